@@ -1,0 +1,33 @@
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { Env } from "../env";
+import { postgres } from "./postgres";
+import { sqlite } from "./sqlite";
+
+/** Everything that differs between the two databases: one file each, nothing elsewhere. */
+export interface Dialect {
+  name: "sqlite" | "postgres";
+  /** Prisma driver adapter for writes (and, on Postgres, all else). */
+  writer(url: string): SqlDriverAdapterFactory;
+  /** A second connection that cannot write; null where the writer's pool serves reads as well. */
+  reader(url: string): SqlDriverAdapterFactory | null;
+  /** A connection of its own for migrations, the follower and other scripts; one statement at a time. */
+  connect(url: string): Promise<Connection>;
+  /** What the log says at start about how safe a commit is; throws when the connection is not as safe as promised. */
+  verifyDurability(query: (sql: string) => Promise<Record<string, unknown>[]>): Promise<Record<string, unknown>>;
+}
+
+/** A plain connection. Parameters are written $1, $2, … on both databases. 64-bit integers arrive as numbers. */
+export interface Connection {
+  query(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Rows as arrays in column order, `size` at a time. */
+  stream(sql: string, params: readonly unknown[], size: number): AsyncIterable<unknown[][]>;
+  /** Several statements, no parameters. */
+  script(sql: string): Promise<void>;
+  /** Waits until no other process migrates this database; the lock goes with the connection. */
+  lockMigrations(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function dialectOf(env: Pick<Env, "DATABASE_URL">): Dialect {
+  return env.DATABASE_URL.startsWith("file:") ? sqlite : postgres;
+}

@@ -1,0 +1,91 @@
+import path from "node:path";
+import { z } from "zod";
+import { oncePerProcess } from "./process";
+
+const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional());
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
+const wholeNumber = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${min} to ${max}` })
+    .int()
+    .min(min)
+    .max(max);
+
+const schema = z
+  .object({
+    DATABASE_URL: optional(z.string().regex(/^(file:|postgres(ql)?:\/\/)./, "must start with file: or postgres://")),
+    DATA_DIR: z.preprocess(blankIsAbsent, z.string().default("./data")),
+    PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65535).default(3000)),
+    HOST: z.preprocess(blankIsAbsent, z.string().default("127.0.0.1")),
+    APP_URL: optional(httpUrl),
+    AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
+    ADMIN_EMAIL: optional(z.email("must be an e-mail address")),
+    ADMIN_PASSWORD: optional(z.string().min(12, "must have at least 12 characters").max(256)),
+    MINDSTAMP_WEBHOOK_KEY: optional(z.string()),
+    MINDSTAMP_API_URL: z.preprocess(blankIsAbsent, httpUrl.default("https://api.mindstamp.com/api/v1/")),
+    MINDSTAMP_API_TOKEN: optional(z.string()),
+    TRUSTED_PROXY_HOPS: z.preprocess(blankIsAbsent, wholeNumber(0, 10).default(0)),
+    OIDC_ISSUER: optional(httpUrl),
+    OIDC_CLIENT_ID: optional(z.string()),
+    OIDC_CLIENT_SECRET: optional(z.string()),
+    LOG_LEVEL: z.preprocess(
+      blankIsAbsent,
+      z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+    ),
+  })
+  .superRefine((env, ctx) => {
+    const together = (names: (keyof typeof env)[]) => {
+      const missing = names.filter((name) => env[name] === undefined);
+      if (missing.length > 0 && missing.length < names.length)
+        for (const name of missing)
+          ctx.addIssue({
+            code: "custom",
+            path: [name],
+            message: `is needed together with ${names.filter((n) => n !== name).join(", ")}`,
+          });
+    };
+    together(["ADMIN_EMAIL", "ADMIN_PASSWORD"]);
+    together(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]);
+  });
+
+export type Env = Omit<z.infer<typeof schema>, "DATABASE_URL" | "MINDSTAMP_WEBHOOK_KEY"> & {
+  DATABASE_URL: string;
+  /** The keys of MINDSTAMP_WEBHOOK_KEY, trimmed, without blanks */
+  MINDSTAMP_WEBHOOK_KEYS: string[];
+};
+
+/** A wrong setting; the message names each variable and what it must be. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+/** Validates a set of environment variables; throws EnvError. Relative paths are resolved against `cwd`. */
+export function parseEnv(source: Record<string, string | undefined>, cwd: string): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new EnvError(`These environment variables are wrong:\n${lines.join("\n")}`);
+  }
+  const { MINDSTAMP_WEBHOOK_KEY, ...env } = parsed.data;
+  const dataDir = path.resolve(cwd, env.DATA_DIR);
+  const url = env.DATABASE_URL ?? `file:${path.join(dataDir, "viewledger.db")}`;
+  return {
+    ...env,
+    DATA_DIR: dataDir,
+    DATABASE_URL: url.startsWith("file:") ? `file:${path.resolve(cwd, filePath(url))}` : url,
+    MINDSTAMP_WEBHOOK_KEYS: (MINDSTAMP_WEBHOOK_KEY ?? "")
+      .split(",")
+      .map((key) => key.trim())
+      .filter(Boolean),
+  };
+}
+
+function filePath(url: string): string {
+  return url.replace(/^file:(\/\/)?/, "");
+}
+
+/** This process's settings, read once. */
+export function env(): Env {
+  return oncePerProcess("env", () => parseEnv(process.env, process.cwd()));
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { db } from "./db";
+import { oncePerProcess } from "./process";
+
+const isTimeZone = (name: string) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const schema = z.object({
+  /** IANA name of the zone in which days begin */
+  reportingZone: z.string().refine(isTimeZone, "is not a time zone").default("UTC"),
+  /** Percent from which a view counts as completed */
+  completionThreshold: z.int().min(1).max(100).default(95),
+  /** What the administrator calls tag1 … tag5 */
+  tagLabels: z
+    .partialRecord(z.enum(["tag1", "tag2", "tag3", "tag4", "tag5"]), z.string().trim().min(1).max(40))
+    .default({}),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** Other instances' changes are seen after this long. */
+const FRESH_MS = 1_000;
+
+const cache = () =>
+  oncePerProcess<{ at: number; value: Promise<Settings> | null }>("settings", () => ({ at: 0, value: null }));
+
+async function load(): Promise<Settings> {
+  const rows = await db().read.setting.findMany({ where: { key: { in: Object.keys(schema.shape) } } });
+  return schema.parse(Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)])));
+}
+
+/** The settings in force, at most a second old. */
+export function settings(): Promise<Settings> {
+  const held = cache();
+  if (held.value === null || Date.now() - held.at > FRESH_MS) {
+    held.at = Date.now();
+    held.value = load();
+    // A failure is the caller's to see, and must not be remembered.
+    held.value.catch(() => {
+      held.value = null;
+    });
+  }
+  return held.value;
+}
+
+/** Writes the given settings; throws a ZodError when one is not allowed. */
+export async function changeSettings(change: Partial<Settings>): Promise<void> {
+  const valid = schema.partial().parse(change);
+  await db().write(async (tx) => {
+    for (const key of Object.keys(change) as (keyof Settings)[]) {
+      const value = JSON.stringify(valid[key]);
+      await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+    }
+  });
+  cache().value = null;
+}
