@@ -11,6 +11,7 @@ const onDialect = (dialect: "sqlite" | "postgres") => ({
     ...shared,
     name: dialect,
     include: ["**/*.db.test.ts"],
+    exclude: ["**/node_modules/**", "**/.next/**"],
     globalSetup: [`lib/db/testing/${dialect}.ts`],
     setupFiles: ["lib/db/testing/fresh-database.ts"],
     env: { LOG_LEVEL: "silent" },
