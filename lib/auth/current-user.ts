@@ -1,0 +1,38 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { Problem } from "../problem";
+import { insideApiHandler } from "./handler";
+import { userOfSession } from "./session";
+import { readSessionCookie } from "./session-cookie";
+import { mayActAs, type Role, type User } from "./user";
+
+export type { Role, User } from "./user";
+
+/** Set by proxy.ts on requests for pages: the path and query that were asked for. Good for a redirect, not for trust. */
+export const PATH_HEADER = "x-viewledger-path";
+
+/** Who is signed in, checked against the session's row; once per rendered page. */
+export const currentUser = cache(async (): Promise<User | null> => {
+  const claim = await readSessionCookie();
+  return claim === null ? null : userOfSession(claim);
+});
+
+/**
+ * The signed-in user, who has at least `role`. A page of a stranger redirects to /login and comes back; a route handler
+ * (inside `apiHandler`) throws a Problem: 401 for a stranger, 403 for too small a role. The wrong role on a page is a 404.
+ */
+export async function requireUser(role: Role = "viewer"): Promise<User> {
+  const user = await currentUser();
+  if (user === null) {
+    if (insideApiHandler())
+      throw new Problem(401, "Sign in first.", { headers: { "WWW-Authenticate": 'Bearer realm="viewledger"' } });
+    const wanted = (await headers()).get(PATH_HEADER);
+    redirect(wanted === null ? "/login" : `/login?callbackUrl=${encodeURIComponent(wanted)}`);
+  }
+  if (!mayActAs(user.role, role)) {
+    if (insideApiHandler()) throw new Problem(403, `This needs the role ${role}.`);
+    notFound();
+  }
+  return user;
+}

@@ -1,0 +1,45 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { unstable_rethrow } from "next/navigation";
+import type { StoreNotReady } from "../columns/store";
+import { log } from "../log";
+import { Problem } from "../problem";
+import { oncePerProcess } from "../process";
+
+const RETRY_AFTER_S = 5;
+
+const inApi = () => oncePerProcess("inApi", () => new AsyncLocalStorage<true>());
+
+/** Whether a route handler is at work, which is answered with a status, and not a page, which redirects. */
+export function insideApiHandler(): boolean {
+  return inApi().getStore() === true;
+}
+
+/**
+ * Wraps every route handler that answers with data: what it throws becomes `application/problem+json` (a stranger gets
+ * 401, the wrong role 403, a store that is filling 503), and nothing is cached by anybody.
+ */
+export function apiHandler<Context>(
+  work: (request: Request, context: Context) => Promise<Response>,
+): (request: Request, context: Context) => Promise<Response> {
+  return async (request, context) => {
+    const response = await inApi().run(true, () => work(request, context).catch(answer));
+    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
+    return response;
+  };
+}
+
+function answer(error: unknown): Response {
+  unstable_rethrow(error);
+  if (error instanceof Problem) return error.toResponse();
+  if (isStoreNotReady(error))
+    return new Problem(503, `${error.message}. Try again shortly.`, {
+      headers: { "Retry-After": String(RETRY_AFTER_S) },
+    }).toResponse();
+  log().error({ err: error }, "a request failed");
+  return new Problem(500, "The server could not answer. Its log says why.").toResponse();
+}
+
+/** By name: the store was made by another evaluation of its module than ours, so its class is another too. */
+function isStoreNotReady(error: unknown): error is StoreNotReady {
+  return error instanceof Error && error.name === "StoreNotReady";
+}

@@ -1,0 +1,17 @@
+import { env } from "../env";
+
+/** Whether the browser came by TLS: by APP_URL, else as a trusted proxy says. */
+export function isSecure(headers: Headers): boolean {
+  const { APP_URL, TRUSTED_PROXY_HOPS } = env();
+  if (APP_URL !== undefined) return APP_URL.startsWith("https:");
+  return TRUSTED_PROXY_HOPS > 0 && headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https";
+}
+
+/** The address under which users reach us, without a trailing slash: APP_URL, else what the request was sent to. */
+export function publicOrigin(headers: Headers): string {
+  const { APP_URL, TRUSTED_PROXY_HOPS, PORT } = env();
+  if (APP_URL !== undefined) return new URL(APP_URL).origin;
+  const forwarded = TRUSTED_PROXY_HOPS > 0 ? headers.get("x-forwarded-host")?.split(",").at(-1)?.trim() : undefined;
+  const url = `${isSecure(headers) ? "https" : "http"}://${forwarded || headers.get("host")}`;
+  return URL.canParse(url) ? new URL(url).origin : `http://localhost:${PORT}`;
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { db, type Tx } from "../db";
+import { log } from "../log";
+import { oncePerProcess } from "../process";
+import { SESSION_MAX_AGE_S, type SessionClaim } from "./session-token";
+import { isRole, type User } from "./user";
+
+const IDLE_MS = 8 * 60 * 60 * 1000;
+const MAX_AGE_MS = SESSION_MAX_AGE_S * 1000;
+/** How stale `lastSeenAt` may be: a row is not written at every click. */
+const SEEN_MS = 60_000;
+
+/** Opens a session inside a write that has already written; sweeps the user's dead ones. */
+export async function openSession(tx: Tx, userId: string, now = new Date()): Promise<SessionClaim> {
+  await tx.session.deleteMany({
+    where: {
+      userId,
+      OR: [{ expiresAt: { lte: now } }, { lastSeenAt: { lte: new Date(now.getTime() - IDLE_MS) } }],
+    },
+  });
+  const { id } = await tx.session.create({
+    data: {
+      id: randomBytes(32).toString("base64url"),
+      userId,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + MAX_AGE_MS),
+    },
+    select: { id: true },
+  });
+  return { userId, sessionId: id };
+}
+
+/** The user of a live session: not ended, not idle for 8 hours, not older than 7 days, the user not disabled. */
+export async function userOfSession(claim: SessionClaim, now = new Date()): Promise<User | null> {
+  const session = await db().read.session.findUnique({ where: { id: claim.sessionId }, include: { user: true } });
+  if (session === null || session.userId !== claim.userId || session.user.disabledAt !== null) return null;
+  if (session.expiresAt <= now || session.lastSeenAt.getTime() + IDLE_MS <= now.getTime()) return null;
+  const { id, email, name, role } = session.user;
+  if (!isRole(role)) return null;
+  if (now.getTime() - session.lastSeenAt.getTime() > SEEN_MS) noteSeen(session.id, now);
+  return { id, email, name, role };
+}
+
+/** Ends one session, at once. */
+export async function endSession(sessionId: string): Promise<void> {
+  await db().write((tx) => tx.session.deleteMany({ where: { id: sessionId } }));
+}
+
+/** Ends all sessions of a user, or all but one; returns how many. */
+export async function endSessionsOf(userId: string, exceptSessionId?: string): Promise<number> {
+  const { count } = await db().write((tx) =>
+    tx.session.deleteMany({ where: { userId, ...(exceptSessionId && { id: { not: exceptSessionId } }) } }),
+  );
+  return count;
+}
+
+/** Not awaited: a page must render although nothing can be written just now. */
+function noteSeen(id: string, now: Date): void {
+  const underway = oncePerProcess("sessionsBeingSeen", () => new Set<string>());
+  if (underway.has(id)) return;
+  underway.add(id);
+  db()
+    .write((tx) => tx.session.updateMany({ where: { id }, data: { lastSeenAt: now } }))
+    .catch((error: unknown) => log().warn({ err: error }, "could not note that a session is in use"))
+    .finally(() => underway.delete(id));
+}

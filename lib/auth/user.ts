@@ -1,0 +1,31 @@
+/** From the least to the most a user may do. */
+export const ROLES = ["viewer", "analyst", "administrator"] as const;
+
+/**
+ * viewer: dashboards without personal data; analyst: everything but the administration, exports included;
+ * administrator: also settings, keys and users.
+ */
+export type Role = (typeof ROLES)[number];
+
+/** Somebody who is signed in. */
+export interface User {
+  id: string;
+  /** Lower case */
+  email: string;
+  name: string | null;
+  role: Role;
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/** Whether `role` includes all that `needed` may do. */
+export function mayActAs(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+/** The form in which an address is stored and compared. */
+export function normalEmail(text: string): string {
+  return text.trim().normalize("NFC").toLowerCase();
+}

@@ -1,0 +1,45 @@
+interface ProblemOptions {
+  /** Which parameters are wrong, and how */
+  errors?: { path: string; message: string }[];
+  headers?: Record<string, string>;
+}
+
+const TITLES: Record<number, string> = {
+  400: "Bad request",
+  401: "Not signed in",
+  403: "Not allowed",
+  404: "Not found",
+  413: "Too large",
+  415: "Unsupported media type",
+  429: "Too many requests",
+  500: "Something went wrong",
+  503: "Not available just now",
+};
+
+/** An answer that is not the wished one, in the form of RFC 9457; thrown anywhere beneath `apiHandler`. */
+export class Problem extends Error {
+  override name = "Problem";
+
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(detail);
+  }
+
+  toResponse(): Response {
+    const { errors, headers } = this.options;
+    const body = {
+      type: "about:blank",
+      title: TITLES[this.status] ?? "Error",
+      status: this.status,
+      detail: this.detail,
+      errors,
+    };
+    return new Response(JSON.stringify(body), {
+      status: this.status,
+      headers: { "Content-Type": "application/problem+json", "Cache-Control": "private, no-store", ...headers },
+    });
+  }
+}
