@@ -1,10 +1,35 @@
 import { db } from "./db";
 import { env } from "./env";
 import { log } from "./log";
+import { handleSignals, watchServer } from "./shutdown";
+import { explainStartFailure } from "./start-failure";
 
-/** Brings the server up: settings checked, database migrated. A failure ends the process with one clear message. */
+/** Brings the server up, in this order. A failure ends the process with one clear message. */
 export async function start(): Promise<void> {
-  env();
-  const applied = await db().migrate();
-  log().info({ database: db().dialect.name, applied, durability: await db().verifyDurability() }, "database ready");
+  try {
+    env();
+    watchServer();
+    handleSignals();
+    const applied = await db().migrate();
+    log().info({ database: db().dialect.name, applied, durability: await db().verifyDurability() }, "database ready");
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  const explained = explainStartFailure(error, databaseUrl());
+  process.stderr.write(
+    `\nViewledger did not start. ${explained ?? (error instanceof Error ? error.stack : String(error))}\n`,
+  );
+  process.exit(1);
+}
+
+/** Null when the settings themselves were the failure. */
+function databaseUrl(): string | null {
+  try {
+    return env().DATABASE_URL;
+  } catch {
+    return null;
+  }
 }

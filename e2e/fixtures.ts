@@ -1,0 +1,101 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Server, startServer } from "./server";
+
+export { expect };
+
+export const ADMINISTRATOR = { email: "admin@example.com", password: "correct horse battery" };
+/** 128 bits, as the settings page would make one */
+export const WEBHOOK_KEY = "e2e-0123456789abcdef0123456789abcdef";
+
+interface WorkerOptions {
+  /** Names the server that the tests of a spec share; each name gets a fresh one. */
+  house: string;
+  /** False: no user and no key, as after a fresh clone. */
+  ready: boolean;
+}
+
+interface WorkerFixtures {
+  server: Server;
+  /** Sends views through the real webhook, in order; returns each one's outcome. */
+  post: (...views: object[]) => Promise<string[]>;
+}
+
+interface Fixtures {
+  login: () => Promise<void>;
+}
+
+export const test = base.extend<Fixtures, WorkerOptions & WorkerFixtures>({
+  house: ["", { option: true, scope: "worker" }],
+  ready: [true, { option: true, scope: "worker" }],
+
+  server: [
+    // `house` is named so that another name makes another worker, and with it another server.
+    async ({ house, ready }, use) => {
+      const server = await startServer(
+        ready
+          ? {
+              ADMIN_EMAIL: ADMINISTRATOR.email,
+              ADMIN_PASSWORD: ADMINISTRATOR.password,
+              MINDSTAMP_WEBHOOK_KEY: WEBHOOK_KEY,
+            }
+          : {},
+      );
+      await use(server);
+      expect(await server.stop(), `${house}: the server stops cleanly\n${server.output()}`).toBe(0);
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+
+  post: [
+    async ({ server }, use) => {
+      await use(async (...views) => {
+        const outcomes: string[] = [];
+        for (const view of views) {
+          const answer = await fetch(`${server.origin}/api/webhooks/views`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-KEY": WEBHOOK_KEY },
+            body: JSON.stringify(view),
+          });
+          expect(answer.status).toBe(200);
+          outcomes.push(((await answer.json()) as { outcome: string }).outcome);
+        }
+        return outcomes;
+      });
+    },
+    { scope: "worker" },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.origin),
+
+  /** A page on which any error in the console, or thrown by a script, fails the test. */
+  page: async ({ page }, use) => {
+    const problems: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(`${message.text()} (${page.url()})`);
+    });
+    page.on("pageerror", (error) => problems.push(`${error.stack ?? error.message} (${page.url()})`));
+    await use(page);
+    expect(problems, "errors in the browser's console").toEqual([]);
+  },
+
+  login: async ({ page }, use) => {
+    await use(async () => {
+      await page.goto("/login");
+      await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
+      await page.getByLabel("Password").fill(ADMINISTRATOR.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/overview**");
+    });
+  },
+});
+
+/** Nothing for axe to find, in the light theme and in the dark one. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+    expect(found, `axe, ${colorScheme} theme`).toEqual([]);
+  }
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const START_MS = 30_000;
+
+export interface Server {
+  /** e.g. http://localhost:49152 */
+  origin: string;
+  /** All it has printed so far */
+  output(): string;
+  /** SIGTERM; resolves with the exit code */
+  stop(): Promise<number>;
+}
+
+/** The production build on a free port, with a database of its own in a temporary folder. */
+export async function startServer(env: Record<string, string>): Promise<Server> {
+  if (!existsSync(path.join(ROOT, ".next/BUILD_ID")))
+    throw new Error("There is no production build: run npm test, or npm run build before npx playwright test.");
+  const port = await freePort();
+  const dataDir = mkdtempSync(path.join(tmpdir(), "viewledger-e2e-"));
+  let output = "";
+  const child = spawn(
+    process.execPath,
+    [path.join(ROOT, "node_modules/next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", String(port)],
+    {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: "production",
+        NEXT_MANUAL_SIG_HANDLE: "1",
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        DATABASE_URL: await freshDatabase(),
+        ...env,
+      },
+    },
+  );
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  const origin = `http://localhost:${port}`;
+  await healthy(`http://127.0.0.1:${port}`, child, () => output);
+  return {
+    origin,
+    output: () => output,
+    async stop() {
+      const code = await stopped(child);
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** A copy of the migrated one on Postgres; "" means the default, a SQLite file in DATA_DIR. */
+async function freshDatabase(): Promise<string> {
+  const base = process.env.E2E_POSTGRES;
+  if (!base) return "";
+  const name = `e2e_${randomBytes(6).toString("hex")}`;
+  const admin = new pg.Client({ connectionString: base.replace(/base$/, "postgres") });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE base`);
+  await admin.end();
+  return base.replace(/base$/, name);
+}
+
+async function healthy(address: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const answer = await fetch(`${address}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(50);
+  }
+  child.kill("SIGKILL");
+  throw new Error(`The server did not start:\n${output()}`);
+}
+
+function stopped(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve(child.exitCode);
+    child.once("exit", (code) => resolve(code ?? 1));
+    child.kill("SIGTERM");
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureChromium } from "./steps/chromium.mjs";
+import { Failure, main } from "./steps/failure.mjs";
+import { help } from "./steps/help.mjs";
+import { checkNode } from "./steps/node-version.mjs";
+import { prepare } from "./steps/prepare.mjs";
+import { TOOLS } from "./steps/project.mjs";
+import { runNode, seconds } from "./steps/run.mjs";
+
+help(
+  `npm test            everything but the long runs
+npm run test:all    property tests with ten times the runs, and the browser tests on Postgres as well
+
+Installs what is missing (a Chromium too), then: Biome, the type check, unit tests, database tests on SQLite and on a
+real Postgres, the production build, and the journeys of e2e/ in a real browser. The last line is "N passed, M failed";
+a step that fails without a test to blame counts as one failure.
+
+  CHROMIUM_PATH=/path/to/chromium   the browser to use`,
+  ["--all"],
+);
+
+const all = process.argv.includes("--all");
+const results = mkdtempSync(path.join(tmpdir(), "viewledger-results-"));
+const total = { passed: 0, failed: 0 };
+const advice = [];
+
+await main(async () => {
+  checkNode();
+  await prepare({ build: false });
+  await check("Biome", TOOLS.biome, ["check", "."], "run npx biome check --write . and look at what remains");
+  await check("Type check", TOOLS.tsc, ["--noEmit"], "correct the types named above");
+  await tests();
+  await journeys();
+  rmSync(results, { recursive: true, force: true });
+  for (const line of advice) console.error(line);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  process.exit(total.failed === 0 ? 0 : 1);
+});
+
+async function check(title, tool, args, remedy) {
+  const began = announce(title);
+  const { code } = await runNode(tool, args);
+  if (code === 0) console.log(`${title}: clean (${seconds(began)})`);
+  else fail(`${title} failed: ${remedy}.`);
+}
+
+async function tests() {
+  announce("Unit tests, and database tests on SQLite and Postgres");
+  const file = path.join(results, "vitest.json");
+  const env = { ...process.env, NODE_ENV: "test", TEST_COUNTS: file, ...(all && { PROPERTY_RUNS: "1000" }) };
+  const args = ["run", "--reporter=default", "--reporter=./scripts/steps/count-tests.mjs"];
+  const { code } = await runNode(TOOLS.vitest, args, { env });
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0, projects: {} };
+  const { unit = 0, sqlite = 0, postgres = 0 } = counts.projects;
+  console.log(`Tests: ${unit} without a database, ${sqlite} on SQLite, ${postgres} on Postgres`);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  if (sqlite !== postgres || sqlite === 0)
+    fail("The database tests did not run alike on SQLite and Postgres: see above for the database that did not start.");
+  else if (code !== 0 && counts.failed === 0) fail("Vitest failed outside a test: its output above says where.");
+  else if (code !== 0) advice.push("Tests failed: npx vitest run <file> repeats one of them.");
+}
+
+async function journeys() {
+  announce("Production build");
+  let chromium;
+  try {
+    await prepare();
+    chromium = await ensureChromium();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    fail(`${error.message}\nThe browser tests were not run.`);
+    return;
+  }
+  for (const database of all ? ["sqlite", "postgres"] : ["sqlite"]) {
+    announce(`Browser tests on ${database} (${chromium})`);
+    const file = path.join(results, `playwright-${database}.json`);
+    const env = { ...process.env, CHROMIUM_PATH: chromium, E2E_DATABASE: database, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+    const { code } = await runNode(TOOLS.playwright, ["test", "--reporter=list,json"], { env });
+    const stats = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).stats : { expected: 0, unexpected: 0 };
+    total.passed += stats.expected;
+    total.failed += stats.unexpected;
+    if (code === 0 && stats.expected > 0) continue;
+    if (stats.unexpected > 0) advice.push("Browser tests failed: test-results/ holds a trace of each.");
+    else fail("The browser tests did not run: the output above says why.");
+  }
+}
+
+function announce(title) {
+  console.log(`\n── ${title}`);
+  return Date.now();
+}
+
+function fail(line) {
+  total.failed++;
+  advice.push(line);
+  console.error(line);
+}
