@@ -74,6 +74,8 @@ function environment() {
 }
 
 function advice(output) {
+  if (/EUSAGE/.test(output))
+    return "package-lock.json does not fit package.json: restore both with git checkout package.json package-lock.json, or run npm install after a change, and try again.";
   if (/EACCES|EPERM|EROFS/.test(output)) return `Make ${ROOT} writable for this user and try again.`;
   if (/ENOSPC/.test(output)) return "The disk is full: free some space and try again.";
   if (/gyp ERR/.test(output))
