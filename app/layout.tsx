@@ -1,12 +1,27 @@
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
 import "./globals.css";
 
-export const metadata = { title: { default: "Viewledger", template: "%s · Viewledger" } };
+export const metadata: Metadata = {
+  title: { default: "Viewledger", template: "%s · Viewledger" },
+  robots: { index: false, follow: false },
+};
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f6f7f9" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c0e13" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" className={GeistSans.variable} data-theme={theme === "system" ? undefined : theme}>
+      <body className="font-sans">{children}</body>
     </html>
   );
 }

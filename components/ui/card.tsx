@@ -1,0 +1,30 @@
+import clsx from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+
+export function Card({ className, ...props }: ComponentProps<"section">) {
+  return <section className={clsx("rounded border bg-surface", className)} {...props} />;
+}
+
+interface Header {
+  title: ReactNode;
+  /** Stands right after the title, usually a Definition */
+  definition?: ReactNode;
+  /** Switches and links at the right edge */
+  children?: ReactNode;
+  level?: "h1" | "h2" | "h3";
+  id?: string;
+}
+
+export function CardHeader({ title, definition, children, level: Heading = "h2", id }: Header) {
+  return (
+    <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
+      <div className="flex items-center gap-1">
+        <Heading id={id} className="font-semibold text-base">
+          {title}
+        </Heading>
+        {definition}
+      </div>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import clsx from "clsx";
+import { type ComponentProps, useEffect, useRef } from "react";
+
+interface Props extends Omit<ComponentProps<"div">, "popover" | "id"> {
+  /** The id that the opening button names in `popoverTarget` */
+  id: string;
+  align?: "start" | "end";
+  onOpen?: () => void;
+}
+
+/**
+ * A floating layer on the browser's own popover: focus, Escape and clicks outside are its business, and it opens before
+ * any script has loaded. Following a link inside closes it, since navigation keeps the page's elements.
+ */
+export function Popover({ align = "start", className, onOpen, ...props }: Props) {
+  const layer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = layer.current;
+    const closeAfterLink = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest("a")) element?.hidePopover();
+    };
+    element?.addEventListener("click", closeAfterLink);
+    return () => element?.removeEventListener("click", closeAfterLink);
+  }, []);
+  return (
+    <div
+      ref={layer}
+      popover="auto"
+      className={clsx("floating", align === "end" && "floating-end", className)}
+      onToggle={(event) => event.newState === "open" && onOpen?.()}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import clsx from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+
+interface Props extends ComponentProps<"table"> {
+  /** Says what the table shows; read out, not drawn */
+  caption: ReactNode;
+}
+
+/** A table that scrolls sideways in its own box where the screen is narrow. */
+export function Table({ caption, className, children, ...props }: Props) {
+  return (
+    <section className="overflow-x-auto" aria-label={typeof caption === "string" ? caption : undefined}>
+      <table className={clsx("w-full border-collapse text-sm", className)} {...props}>
+        <caption className="sr-only">{caption}</caption>
+        {children}
+      </table>
+    </section>
+  );
+}
+
+type Cell = { numeric?: boolean };
+
+export function Th({ numeric = false, className, scope = "col", ...props }: ComponentProps<"th"> & Cell) {
+  return (
+    <th
+      scope={scope}
+      className={clsx(
+        "whitespace-nowrap px-2 py-1.5 font-normal text-faint text-xs first:pl-4 last:pr-4",
+        numeric ? "text-right" : "text-left",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function Td({ numeric = false, className, ...props }: ComponentProps<"td"> & Cell) {
+  return (
+    <td
+      className={clsx(
+        "px-2 py-1.5 first:pl-4 last:pr-4",
+        numeric && "whitespace-nowrap text-right tabular-nums",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
