@@ -9,6 +9,7 @@ const TITLES: Record<number, string> = {
   401: "Not signed in",
   403: "Not allowed",
   404: "Not found",
+  405: "Method not allowed",
   413: "Too large",
   415: "Unsupported media type",
   429: "Too many requests",

@@ -1,0 +1,125 @@
+import { v7 as uuidv7 } from "uuid";
+import { db, Prisma, type Tx } from "../db";
+import type { ViewRecord } from "../mindstamp/fields";
+import { merge, type ViewState } from "./merge";
+import { refreshNames } from "./names";
+import { readViews, type StoredView, writeViews } from "./row";
+
+export type Source = "webhook" | "import" | "backfill" | "demo";
+
+/** One record on its way to the ledger: understood, or already known to be unreadable. */
+export interface Incoming {
+  record: ViewRecord | null;
+  rejection: { reason: string; path: string | null } | null;
+  /** The record as it came. */
+  body: Uint8Array;
+  receivedAt: number;
+  source: Source;
+  keyId: string | null;
+  /** Rows of one chunk of a file share one ledger row, without bodies. */
+  chunk?: string;
+}
+
+export interface Outcome {
+  outcome: "applied" | "duplicate" | "stale" | "quarantined";
+  /** The view's id; null when the record has none. */
+  id: string | null;
+  reason?: string;
+  /** The ledger's row. */
+  delivery: string;
+}
+
+/** A view's clock this far ahead would keep every later update out. */
+const MAX_AHEAD_MS = 10 * 60_000;
+
+/** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
+export function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
+  return db().commit(async (tx, revision) => {
+    const hmacKey = await readHmacKey(tx);
+    const ids = [...new Set(batch.flatMap(({ record }) => record?.id ?? []))];
+    const stored = ids.length === 0 ? new Map<string, StoredView>() : await readViews(tx, ids);
+    const changed = new Map<string, StoredView>();
+    const outcomes = batch.map((incoming) => settle(incoming, stored, changed));
+    const states: ViewState[] = [...changed.values()].map(({ state }) => state);
+    await refreshNames(tx, states, revision, hmacKey);
+    await writeLedger(tx, batch, outcomes);
+    await writeViews(tx, [...changed.values()], revision, hmacKey);
+    return outcomes;
+  });
+}
+
+async function readHmacKey(tx: Tx): Promise<string> {
+  const rows = await tx.$queryRaw<{ hmac_key: string }[]>`SELECT hmac_key FROM counter WHERE id = 1`;
+  return rows[0]?.hmac_key ?? "";
+}
+
+/** One record against what is stored and what this batch has changed so far, in order of arrival. */
+function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Map<string, StoredView>): Outcome {
+  const delivery = uuidv7();
+  const { record, rejection } = incoming;
+  if (record === null) return { outcome: "quarantined", id: null, reason: rejection?.reason ?? "unreadable", delivery };
+  const quarantined = (reason: string): Outcome => ({ outcome: "quarantined", id: record.id, reason, delivery });
+  if ((record.fields.updated_at ?? 0) > incoming.receivedAt + MAX_AHEAD_MS) return quarantined("updated_in_future");
+  const held = stored.get(record.id);
+  const [was, is] = [held?.state.fields.video_id, record.fields.video_id];
+  if (was && is && was !== is) return quarantined("other_video");
+  const { state, outcome, changed: rewrite } = merge(held?.state ?? null, record);
+  if (rewrite) {
+    const view = { state, receivedAt: held?.receivedAt ?? incoming.receivedAt };
+    stored.set(record.id, view);
+    changed.set(record.id, view);
+  }
+  return { outcome, id: record.id, delivery };
+}
+
+async function writeLedger(tx: Tx, batch: Incoming[], outcomes: Outcome[]): Promise<void> {
+  const rows = ledgerRows(batch, outcomes).map((row) => Prisma.sql`(${Prisma.join(row)})`);
+  for (let start = 0; start < rows.length; start += 2_000)
+    await tx.$executeRaw`INSERT INTO deliveries (id, received_at, outcome, reason, path, source, key_id, view_id, video_id, updated_at, bytes, records, body)
+      VALUES ${Prisma.join(rows.slice(start, start + 2_000))}`;
+}
+
+/** A chunk's unreadable records keep rows and bodies of their own; its others are counted in one row an outcome. */
+function ledgerRows(batch: Incoming[], outcomes: Outcome[]): unknown[][] {
+  const rows: unknown[][] = [];
+  const counts = new Map<string, { row: unknown[]; records: number; bytes: number }>();
+  batch.forEach((incoming, i) => {
+    const { outcome, id, reason, delivery } = outcomes[i] as Outcome;
+    const { record, rejection, receivedAt, source, keyId, body, chunk } = incoming;
+    if (chunk !== undefined && outcome !== "quarantined") {
+      const count = counts.get(`${chunk} ${outcome}`) ?? {
+        row: [delivery, receivedAt, outcome, source],
+        records: 0,
+        bytes: 0,
+      };
+      count.records++;
+      count.bytes += body.length;
+      counts.set(`${chunk} ${outcome}`, count);
+      return;
+    }
+    const { video_id = null, updated_at = null } = record?.fields ?? {};
+    const path = rejection?.path ?? null;
+    rows.push([
+      delivery,
+      receivedAt,
+      outcome,
+      reason ?? null,
+      path,
+      source,
+      keyId,
+      id,
+      video_id,
+      updated_at,
+      body.length,
+      1,
+      Buffer.from(body),
+    ]);
+  });
+  for (const {
+    row: [delivery, receivedAt, outcome, source],
+    records,
+    bytes,
+  } of counts.values())
+    rows.push([delivery, receivedAt, outcome, null, null, source, null, null, null, null, bytes, records, null]);
+  return rows;
+}

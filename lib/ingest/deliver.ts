@@ -1,0 +1,70 @@
+import { log } from "../log";
+import { Problem } from "../problem";
+import { oncePerProcess } from "../process";
+import { readBody } from "./body";
+import { IngestBusy, IngestUnavailable, ingest, type Outcome } from "./ingest";
+import { verifyWebhookKey } from "./keys";
+import { recordsOf } from "./records";
+
+/** A sender that waits longer has likely gone; the commit may still happen, and the retry is then a duplicate. */
+const DEADLINE_MS = 3_000;
+const RETRY = { headers: { "Retry-After": "5" } };
+
+/** Deliveries without a valid key since the start of this process. */
+export function rejectedDeliveries(): { count: number; lastAt: number | null } {
+  return oncePerProcess("ingest.rejected", () => ({ count: 0, lastAt: null }));
+}
+
+/** One webhook delivery, from headers to durable rows. Throws a Problem for everything that is not a 200. */
+export async function deliver(request: Request): Promise<Outcome | { outcomes: Outcome[] }> {
+  const receivedAt = Date.now();
+  const { keyId, configured } = await keyOf(request);
+  if (!configured)
+    throw new Problem(503, "No webhook key is configured yet: add one in Settings.", {
+      headers: { "Retry-After": "60" },
+    });
+  if (keyId === null) {
+    const rejected = rejectedDeliveries();
+    rejected.count++;
+    rejected.lastAt = receivedAt;
+    throw new Problem(401, "A valid webhook key is needed in the header X-KEY.");
+  }
+  const body = await readBody(request);
+  const { items, many } = recordsOf(body, request.headers.get("content-type"), {
+    receivedAt,
+    source: "webhook",
+    keyId,
+  });
+  const outcomes = await beforeDeadline(ingest(items));
+  return many ? { outcomes } : (outcomes[0] as Outcome);
+}
+
+async function keyOf(request: Request) {
+  try {
+    return await verifyWebhookKey(request.headers.get("x-key"));
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+async function beforeDeadline(work: Promise<Outcome[]>): Promise<Outcome[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new IngestUnavailable("Not stored within the deadline")), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } catch (error) {
+    if (error instanceof IngestBusy)
+      throw new Problem(429, "Too many deliveries are waiting. Try again shortly.", RETRY);
+    throw unavailable(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function unavailable(error: unknown): Problem {
+  const cause = error instanceof IngestUnavailable ? (error.cause ?? error.message) : error;
+  log().error({ error: String(cause) }, "a delivery could not be stored");
+  return new Problem(503, "The delivery could not be stored. Try again.", RETRY);
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { type FieldKind, VIEW_FIELDS, type ViewField, type ViewFields, type ViewRecord } from "./fields";
+import { parseInstant } from "./instant";
+import { canonicalJson, type Json } from "./json";
+
+/** Why a record cannot be counted; it is kept whole for replay. */
+export interface Rejection {
+  reason: "test" | "interaction" | "lead" | "not_an_object" | "invalid_id" | "invalid_date";
+  path: string | null;
+  message: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const MAX_INTEGER = 2_147_483_647;
+/** What neither database stores as text: NUL and halves of surrogate pairs. */
+const UNSTORABLE = /[\0\p{Cs}]/gu;
+
+const blankIsNull = (value: unknown) => (typeof value === "string" && value.trim() === "" ? null : value);
+const whole = (max: number) =>
+  z.preprocess(
+    (value) => (typeof value === "string" && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : blankIsNull(value)),
+    z.int().min(0).max(max).nullable(),
+  );
+const id = z.preprocess(
+  blankIsNull,
+  z
+    .string()
+    .max(200)
+    .transform((text) => text.trim().toLowerCase())
+    .nullable(),
+);
+
+/** What each kind of field accepts. A value that fails is flagged and null: never clamped, never guessed. */
+const KINDS = {
+  uuid: id,
+  text: z.preprocess(
+    (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : blankIsNull(value)),
+    z.string().nullable(),
+  ),
+  integer: whole(MAX_INTEGER),
+  percent: whole(100),
+  instant: z.preprocess(
+    blankIsNull,
+    z
+      .string()
+      .transform((text, ctx) => {
+        const instant = parseInstant(text);
+        if (instant === null) ctx.addIssue({ code: "custom", message: `“${text.slice(0, 60)}” is not a date` });
+        return instant;
+      })
+      .nullable(),
+  ),
+  // Parsed already, and z.json() would drop a key named __proto__.
+  json: z.unknown(),
+} satisfies Record<FieldKind, z.ZodType>;
+
+const TELLS_INTERACTION = ["type_of", "parent_id", "parent_type", "view_id"];
+const TELLS_VIEW: readonly string[] = [
+  "started",
+  "finished",
+  "elapsed",
+  "percentage",
+  "video_token",
+  "last_point",
+  "participation",
+];
+const TELLS_LEAD = ["name", "email", "phone", "custom_id", "viewer_email", "viewer_name", "lead", "fields"];
+
+/** Understands one record of a view webhook, or says why it cannot be counted. */
+export function parseView(value: unknown): ViewRecord | Rejection {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    return { reason: "not_an_object", path: null, message: "A view is a JSON object" };
+  const source = value as Record<string, Json>;
+  const other = kindOf(source);
+  if (other) return other;
+  const ownId = typeof source.id === "string" ? source.id.trim().toLowerCase() : "";
+  if (!UUID.test(ownId)) return { reason: "invalid_id", path: "id", message: "A view's id is a UUID" };
+
+  const flags = new Set<string>();
+  const fields: Record<string, string | number | null> = {};
+  const extra: Record<string, Json> = {};
+  for (const [key, raw] of Object.entries(source)) {
+    if (key === "id") continue;
+    if (!Object.hasOwn(VIEW_FIELDS, key)) {
+      Object.defineProperty(extra, key, { value: raw, enumerable: true, configurable: true, writable: true });
+      continue;
+    }
+    const kind = VIEW_FIELDS[key as ViewField];
+    const parsed = KINDS[kind].safeParse(raw);
+    if (!parsed.success && kind === "instant")
+      return { reason: "invalid_date", path: key, message: parsed.error.issues[0]?.message ?? "not a date" };
+    if (!parsed.success) flags.add(key);
+    fields[key] = parsed.success ? storable(parsed.data as Json, kind, () => flags.add(key)) : null;
+  }
+  const extraText =
+    Object.keys(extra).length === 0
+      ? null
+      : canonicalJson(
+          extra,
+          cleaner(() => flags.add("extra")),
+        );
+  return { id: ownId, fields: fields as ViewFields, extra: extraText, flags: [...flags].sort() };
+}
+
+function storable(value: Json, kind: FieldKind, flag: () => void): string | number | null {
+  if (value === null) return null;
+  if (kind === "json") return canonicalJson(value, cleaner(flag));
+  return typeof value === "string" ? cleaner(flag)(value) : (value as number);
+}
+
+function cleaner(flag: () => void): (text: string) => string {
+  return (text) => {
+    const clean = text.replace(UNSTORABLE, "\uFFFD");
+    if (clean !== text) flag();
+    return clean;
+  };
+}
+
+/** Three webhooks exist and may all point here: their kinds are told by shape. */
+function kindOf(source: Record<string, Json>): Rejection | null {
+  const has = (names: readonly string[]) => names.some((name) => Object.hasOwn(source, name));
+  if (has(TELLS_INTERACTION) && !has(["percentage", "elapsed"]))
+    return { reason: "interaction", path: null, message: "This is an interaction webhook, not a view webhook" };
+  if (has(TELLS_VIEW)) return null;
+  if (has(TELLS_LEAD)) return { reason: "lead", path: null, message: "This is a lead webhook, not a view webhook" };
+  if (Object.hasOwn(source, "id") || Object.hasOwn(source, "video_id")) return null;
+  return { reason: "test", path: null, message: "There is no view in it" };
+}
+
+export function isRejection(parsed: ViewRecord | Rejection): parsed is Rejection {
+  return "reason" in parsed;
+}
