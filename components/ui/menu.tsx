@@ -3,9 +3,8 @@ import { Check, ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { buttonClass } from "./button";
+import { MENU_ITEM } from "./menu-button";
 import { Popover } from "./popover";
-
-const ITEM = "flex w-full items-center gap-2 rounded-sm px-2.5 py-1.5 text-left text-sm hover:bg-sunken";
 
 interface Props {
   /** What the button shows */
@@ -43,7 +42,7 @@ interface Item extends ComponentProps<typeof Link> {
 export function MenuLink({ current = false, className, children, ...props }: Item) {
   return (
     <Link
-      className={clsx(ITEM, className)}
+      className={clsx(MENU_ITEM, className)}
       aria-current={current ? "true" : undefined}
       scroll={false}
       prefetch={false}
@@ -53,10 +52,6 @@ export function MenuLink({ current = false, className, children, ...props }: Ite
       {current && <Check aria-hidden size={14} className="text-accent" />}
     </Link>
   );
-}
-
-export function MenuButton({ className, type = "button", ...props }: ComponentProps<"button">) {
-  return <button type={type} className={clsx(ITEM, className)} {...props} />;
 }
 
 export function MenuHeading({ children }: { children: ReactNode }) {

@@ -7,6 +7,8 @@ interface Props extends Omit<ComponentProps<"div">, "popover" | "id"> {
   /** The id that the opening button names in `popoverTarget` */
   id: string;
   align?: "start" | "end";
+  /** A sheet at the bottom of a phone and a plain part of wider pages, instead of floating */
+  sheet?: boolean;
   onOpen?: () => void;
 }
 
@@ -14,7 +16,7 @@ interface Props extends Omit<ComponentProps<"div">, "popover" | "id"> {
  * A floating layer on the browser's own popover: focus, Escape and clicks outside are its business, and it opens before
  * any script has loaded. Following a link inside closes it, since navigation keeps the page's elements.
  */
-export function Popover({ align = "start", className, onOpen, ...props }: Props) {
+export function Popover({ align = "start", sheet = false, className, onOpen, ...props }: Props) {
   const layer = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = layer.current;
@@ -28,7 +30,7 @@ export function Popover({ align = "start", className, onOpen, ...props }: Props)
     <div
       ref={layer}
       popover="auto"
-      className={clsx("floating", align === "end" && "floating-end", className)}
+      className={clsx(sheet ? "sheet-below-md" : "floating", align === "end" && "floating-end", className)}
       onToggle={(event) => event.newState === "open" && onOpen?.()}
       {...props}
     />

@@ -1,15 +1,15 @@
 import clsx from "clsx";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
 
 interface Props extends ComponentProps<"table"> {
   /** Says what the table shows; read out, not drawn */
-  caption: ReactNode;
+  caption: string;
 }
 
-/** A table that scrolls sideways in its own box where the screen is narrow. */
+/** A table that scrolls sideways in its own box where the screen is narrow; its rows hold links, which a keyboard follows. */
 export function Table({ caption, className, children, ...props }: Props) {
   return (
-    <section className="overflow-x-auto" aria-label={typeof caption === "string" ? caption : undefined}>
+    <section className="relative overflow-x-auto" aria-label={caption}>
       <table className={clsx("w-full border-collapse text-sm", className)} {...props}>
         <caption className="sr-only">{caption}</caption>
         {children}

@@ -35,3 +35,8 @@ export interface ColumnStore {
   reached(revision: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** By name: whoever threw it may have been made by another evaluation of this module, with a class of its own. */
+export function isStoreNotReady(error: unknown): error is StoreNotReady {
+  return error instanceof Error && error.name === "StoreNotReady";
+}

@@ -1,0 +1,16 @@
+import { cookies } from "next/headers";
+import { UserMenu } from "@/components/shell/user-menu";
+import { ThemeSwitch } from "@/components/theme/theme-switch";
+import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
+import type { User } from "@/lib/auth/current-user";
+
+/** The header's right corner: theme and account. */
+export async function AccountCorner({ user }: { user: User | null }) {
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <>
+      <ThemeSwitch chosen={theme} />
+      {user && <UserMenu email={user.email} role={user.role} signOut={null} />}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+
+interface Props {
+  title: string;
+  /** IANA name of the zone in which every time on the page is told */
+  zone?: string;
+  /** The live dot */
+  live?: ReactNode;
+  /** Theme and user */
+  children?: ReactNode;
+}
+
+export function PageHeader({ title, zone, live, children }: Props) {
+  return (
+    <header className="flex min-h-14 items-center gap-x-4 px-4 py-2 md:px-6">
+      <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+      <div className="flex min-w-0 flex-1 items-center gap-x-3 text-faint text-xs">
+        {zone && (
+          <span className="truncate max-sm:hidden" title="Days begin and times are told in this zone">
+            Times in {zone.replaceAll("_", " ")}
+          </span>
+        )}
+        {live}
+      </div>
+      <div className="flex shrink-0 items-center gap-2">{children}</div>
+    </header>
+  );
+}

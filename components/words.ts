@@ -1,0 +1,90 @@
+import type { FilterDimension } from "@/lib/query/query";
+import type { MetricName } from "@/lib/reports/rates";
+
+/** What the user reads, in one place. */
+export const METRIC_WORDS: Record<MetricName, string> = {
+  views: "Views",
+  viewers: "Viewers",
+  time_on_video: "Time on video",
+  average_watched: "Watched",
+  completion: "Completed",
+  participation: "Took part",
+  correctness: "Answered right",
+};
+
+/** Why a figure can be unknown: said where an en dash or "n unknown" stands. */
+export const UNKNOWN_REASONS: Record<MetricName, string> = {
+  views: "",
+  viewers: "",
+  time_on_video: "The sender gave no believable start and finish",
+  average_watched: "The sender did not say how much was watched",
+  completion: "The sender did not say how much was watched",
+  participation: "The video has no interactions to take part in",
+  correctness: "There was nothing to grade",
+};
+
+export const DIMENSION_WORDS: Record<FilterDimension, string> = {
+  video: "Video",
+  group: "Video group",
+  country: "Country",
+  region: "Region",
+  city: "City",
+  browser: "Browser",
+  tag1: "Tag 1",
+  tag2: "Tag 2",
+  tag3: "Tag 3",
+  tag4: "Tag 4",
+  tag5: "Tag 5",
+  plink: "Personal link",
+  viewer: "Viewer",
+};
+
+/** What stands for views without a value. */
+export const NONE_WORDS: Partial<Record<FilterDimension, string>> = {
+  video: "No video named",
+  country: "Unknown country",
+  region: "Unknown region",
+  city: "Unknown city",
+  browser: "Unknown browser",
+  plink: "No personal link",
+  group: "No group",
+};
+export const NONE_WORD = "No value";
+
+export const PERIOD_WORDS = {
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
+  "90d": "Last 90 days",
+  "12m": "Last 12 months",
+  all: "All time",
+  custom: "Custom dates",
+} as const;
+
+export const COMPARE_WORDS = {
+  previous: "previous period",
+  year: "a year before",
+  none: "nothing",
+} as const;
+
+/** The bucket that holds now. */
+export const NOW_WORDS = { day: "today", week: "this week", month: "this month" } as const;
+
+export const INTERVAL_WORDS = { day: "Day", week: "Week", month: "Month" } as const;
+
+/** A tag's name: what the administrator calls it, else its number. */
+export function dimensionWord(dimension: FilterDimension, tagLabels: Partial<Record<string, string>>): string {
+  return tagLabels[dimension] ?? DIMENSION_WORDS[dimension];
+}
+
+/** A value as people know it; `label` null means that it has no name. */
+export function valueWord(dimension: FilterDimension, value: string | null, label: string | null): string {
+  if (value === null) return NONE_WORDS[dimension] ?? NONE_WORD;
+  return label ?? `${DIMENSION_WORDS[dimension]} ${value.slice(0, 8)}`;
+}
+
+export const SERIES_WORDS = {
+  views: "Views",
+  viewers: "Viewers",
+  previous: "Compared views",
+  partial: "so far",
+} as const;

@@ -1,0 +1,32 @@
+import type { MetricName } from "./rates";
+
+/** What each figure means, in a sentence; docs/metrics.md has the whole rule. */
+export function definitions(completionThreshold: number): Record<MetricName, string> {
+  return {
+    views: "Each sitting of one person with one video, counted once however often it is delivered.",
+    viewers:
+      "Different people, told apart by viewer id, else e-mail, else custom id; a view with none of them counts as one.",
+    time_on_video:
+      "Time from start to finish of all views together, pauses included; views without a finish are left out.",
+    average_watched: "How much of its video a view saw, on average, over the views that tell.",
+    completion: `Share of views that saw at least ${completionThreshold} % of their video, of the views that tell.`,
+    participation:
+      "How many of a video's interactions a view engaged with, on average; views of videos without any are left out.",
+    correctness:
+      "How many gradable questions a view answered right, on average; views with nothing to grade are left out, never counted as 0.",
+  };
+}
+
+/** What each panel shows. */
+export const PANEL_DEFINITIONS = {
+  series:
+    "Views and different people in each span of the reporting time zone; a person who comes on two days counts on both.",
+  videos: "The videos with the most views in this period.",
+  countries: "Where the views came from, as the sender located them.",
+  browsers: "The viewers' browser families, versions taken together.",
+  tags: "Values passed in the video's address or collected in the video, such as campaign, class or customer.",
+  watched: "How many views saw how much of their video, in tenths.",
+  participation: "How many views engaged with how many of their video's interactions, in tenths.",
+  correctness: "How many views answered how much right, in tenths of their gradable questions.",
+  latest: "The newest views under these filters, newest first.",
+} as const;
