@@ -89,3 +89,8 @@ function filePath(url: string): string {
 export function env(): Env {
   return oncePerProcess("env", () => parseEnv(process.env, process.cwd()));
 }
+
+/** Whether this code was compiled by the build, and does not run from source as in scripts and tests. */
+export function isBuilt(): boolean {
+  return process.env.NEXT_RUNTIME !== undefined;
+}

@@ -1,0 +1,25 @@
+/** Texts as small numbers in order of first sight; 0 is "absent". */
+export class Dictionary {
+  readonly values: (string | null)[] = [null];
+  readonly #codes = new Map<string, number>();
+
+  encode(value: string | null | undefined): number {
+    if (value === null || value === undefined) return 0;
+    let code = this.#codes.get(value);
+    if (code === undefined) {
+      code = this.values.length;
+      this.values.push(value);
+      this.#codes.set(value, code);
+    }
+    return code;
+  }
+
+  /** The code of a value that is here; undefined when no view has it. */
+  find(value: string | null): number | undefined {
+    return value === null ? 0 : this.#codes.get(value);
+  }
+
+  get size(): number {
+    return this.values.length;
+  }
+}

@@ -1,0 +1,35 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { Follower } from "./follower";
+import type { Ask, Told } from "./messages";
+
+const port = parentPort;
+if (port === null) throw new Error("The column store's worker runs in a thread only");
+
+const follower = new Follower((workerData as { databaseUrl: string }).databaseUrl);
+const following = follower.follow();
+const tell = (told: Told) => port.postMessage(told);
+
+port.on("message", (ask: Ask) => {
+  respond(ask).catch((error: unknown) => tell({ id: ask.id, type: "error", message: String(error) }));
+});
+
+async function respond(ask: Ask): Promise<void> {
+  const { id } = ask;
+  switch (ask.type) {
+    case "run":
+      if (!follower.ready) return tell({ id, type: "notReady", status: follower.status() });
+      return tell({ id, type: "answer", answer: follower.run(ask.batch) });
+    case "status":
+      return tell({ id, type: "status", status: follower.status() });
+    case "nudge":
+      return follower.nudge();
+    case "reached":
+      await follower.reached(ask.revision);
+      return tell({ id, type: "done" });
+    case "close":
+      follower.close();
+      await following;
+      tell({ id, type: "done" });
+      port?.close();
+  }
+}
