@@ -20,7 +20,6 @@ export function sampleCurl({ webhookUrl, key = KEY_PLACEHOLDER, now, id }: Sampl
     video_id: VIDEO_ID,
     video_title: "Test video",
     started: now.toISOString(),
-    finished: new Date(now.getTime() + WATCHED_S * 1000).toISOString(),
     elapsed: WATCHED_S,
     percentage: 95,
     viewer_name: "Test viewer",
@@ -35,7 +34,7 @@ export function sampleCurl({ webhookUrl, key = KEY_PLACEHOLDER, now, id }: Sampl
     `curl -X POST ${quoted(webhookUrl)} \\`,
     `  -H 'Content-Type: application/json' \\`,
     `  -H ${quoted(`X-KEY: ${key}`)} \\`,
-    `  -d ${quoted(JSON.stringify(view))}`,
+    `  -d ${quoted(JSON.stringify(view, null, 2))}`,
   ].join("\n");
 }
 

@@ -1,0 +1,62 @@
+import type { PageFilters } from "../query/filters";
+import { periodsOf } from "../query/periods";
+import type { FilterDimension } from "../query/query";
+import { batchOf } from "./batch";
+import type { ReportContext } from "./context";
+import { valueNames } from "./named-filters";
+
+/** Values shown at once; the search finds the others. */
+const SHOWN = 50;
+/** Values that a search looks through, those with the most views first. */
+const SEARCHED = 5_000;
+
+export interface Facets {
+  values: { value: string | null; label: string | null; views: number }[];
+  /** Values there are in all under the filters */
+  count: number;
+}
+
+/**
+ * The values of a dimension with their views, under the page's period and its filters on other dimensions: what one
+ * could choose next. `find` keeps those whose name contains it, whatever the case.
+ */
+export async function facets(
+  ctx: ReportContext,
+  page: PageFilters,
+  dimension: FilterDimension,
+  find: string,
+): Promise<Facets> {
+  const { current } = periodsOf(page, ctx.now, ctx.settings.reportingZone);
+  const wanted = find.trim().toLowerCase();
+  const { answers } = await ctx.store.run(
+    batchOf(ctx, [
+      {
+        kind: "groups",
+        by: [dimension],
+        viewers: false,
+        ...current,
+        filters: page.filters.filter((filter) => filter.dimension !== dimension),
+        search: page.q,
+        searchPeople: ctx.seesPeople,
+        order: { by: "views", descending: true },
+        limit: wanted === "" ? SHOWN : SEARCHED,
+      },
+    ]),
+  );
+  const [{ groups, groupCount }] = answers;
+  const found = groups.map(({ keys: [value = null], sums }) => ({ value, views: sums.views }));
+  const names = await valueNames(
+    dimension,
+    found.map(({ value }) => value),
+    ctx.seesPeople,
+  );
+  const named = found.map(({ value, views }) => ({
+    value,
+    views,
+    label: value === null ? null : names ? (names.get(value) ?? null) : value,
+  }));
+  return {
+    values: named.filter(({ label, value }) => (label ?? value ?? "").toLowerCase().includes(wanted)).slice(0, SHOWN),
+    count: groupCount,
+  };
+}
