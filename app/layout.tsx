@@ -21,7 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <html lang="en" className={GeistSans.variable} data-theme={theme === "system" ? undefined : theme}>
-      <body className="font-sans">{children}</body>
+      <body className="font-sans text-base">{children}</body>
     </html>
   );
 }

@@ -10,6 +10,8 @@ export interface Formats {
   precisePercent(value: number): string;
   /** Of a change: no sign, the word or arrow says the direction */
   magnitude(value: number): string;
+  /** +12%, −3.4% */
+  signedPercent(value: number): string;
   /** 52 s, 2 m 52 s, 3 h 5 m, 14 h, 1,204 h */
   duration(seconds: number): string;
   /** 1 Jan 2022 of an ISO instant or YYYY-MM-DD */
@@ -57,6 +59,7 @@ export function formats(locale: string, zone: string): Formats {
   const percent = number({ style: "percent", maximumFractionDigits: 0 });
   const finePercent = number({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const precisePercent = number({ style: "percent", maximumFractionDigits: 2 });
+  const signedPercent = number({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
   const fine = number({ maximumFractionDigits: 1 });
 
   const dayOptions = { day: "numeric", month: "short", year: "numeric" } as const;
@@ -75,6 +78,7 @@ export function formats(locale: string, zone: string): Formats {
     short: (value) => (Math.abs(value) < 10_000 ? whole : compact).format(value),
     percent: (value) => (value !== 0 && Math.abs(value) < 9.95 ? finePercent : percent).format(value / 100),
     precisePercent: (value) => precisePercent.format(value / 100),
+    signedPercent: (value) => signedPercent.format(value / 100),
     magnitude: (value) => (Math.abs(value) < 10 ? fine : whole).format(Math.abs(value)),
     duration(seconds) {
       const total = Math.round(seconds);

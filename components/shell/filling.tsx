@@ -7,7 +7,7 @@ import { Refresh } from "./refresh";
 export function Filling({ status, formats }: { status: StoreStatus; formats: Formats }) {
   const share = status.expected > 0 ? Math.min(99, Math.floor((100 * status.views) / status.expected)) : 0;
   return (
-    <Card className="grid justify-items-center gap-3 px-6 py-16 text-center">
+    <Card className="mx-4 mt-4 grid justify-items-center gap-3 px-6 py-16 text-center md:mx-6">
       <h2 className="font-semibold text-xl tracking-tight">Loading views, {formats.percent(share)}</h2>
       <div
         role="progressbar"

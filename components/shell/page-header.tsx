@@ -12,16 +12,17 @@ interface Props {
 
 export function PageHeader({ title, zone, live, children }: Props) {
   return (
-    <header className="flex min-h-14 items-center gap-x-4 px-4 py-2 md:px-6">
+    <header className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-2 md:px-6">
       <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-      <div className="flex min-w-0 flex-1 items-center gap-x-3 text-faint text-xs">
-        {zone && (
-          <span className="truncate max-sm:hidden" title="Days begin and times are told in this zone">
-            Times in {zone.replaceAll("_", " ")}
-          </span>
-        )}
-        {live}
-      </div>
+      {zone && (
+        <p
+          className="text-faint text-xs max-sm:order-1 max-sm:w-full"
+          title="Days begin and times are told in this zone"
+        >
+          Times in {zone.replaceAll("_", " ")}
+        </p>
+      )}
+      <div className="min-w-0 flex-1 text-faint text-xs">{live}</div>
       <div className="flex shrink-0 items-center gap-2">{children}</div>
     </header>
   );

@@ -14,10 +14,14 @@ interface Props {
   label: string;
   /** Keep line breaks, for commands */
   block?: boolean;
+  /** Keep the first value while the page renews itself, so that a selection stays */
+  hold?: boolean;
 }
 
 /** Text to take elsewhere: one click copies it; selecting by hand works too. */
-export function CopyField({ value, label, block = false }: Props) {
+export function CopyField({ value: given, label, block = false, hold = false }: Props) {
+  const [first] = useState(given);
+  const value = hold ? first : given;
   const [said, setSaid] = useState<"copied" | "failed" | null>(null);
   const text = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -37,12 +41,17 @@ export function CopyField({ value, label, block = false }: Props) {
   };
 
   return (
-    <div className={clsx("flex gap-2 rounded border bg-canvas p-1 pl-3", block ? "items-start" : "items-center")}>
+    <div
+      className={clsx(
+        "flex gap-2 rounded border bg-canvas p-1 pl-3",
+        block ? "items-start max-sm:flex-col max-sm:items-end" : "items-center",
+      )}
+    >
       <code
         ref={text}
         className={clsx(
-          "min-w-0 flex-1 font-mono text-sm",
-          block ? "whitespace-pre-wrap break-all py-1.5" : "truncate",
+          "min-w-0 flex-1 font-mono text-ink text-sm",
+          block ? "wrap-anywhere whitespace-pre-wrap py-1.5" : "truncate",
         )}
       >
         {value}

@@ -24,12 +24,12 @@ export function Notice({ tone = "info", title, children, actions, className }: P
   return (
     <div
       role={tone === "danger" ? "alert" : "status"}
-      className={clsx("flex gap-3 rounded px-4 py-3 text-base", ground, className)}
+      className={clsx("flex gap-3 rounded px-4 py-3 text-base text-ink", ground, className)}
     >
       <Icon aria-hidden size={18} className={clsx("mt-px shrink-0", mark)} />
       <div className="min-w-0 flex-1">
         {title && <p className="font-semibold">{title}</p>}
-        {children && <div className="text-ink [&_a]:underline [&_a]:underline-offset-2">{children}</div>}
+        {children && <div className="wrap-anywhere [&_a]:underline [&_a]:underline-offset-2">{children}</div>}
         {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>

@@ -52,7 +52,7 @@ export function SegmentedRadios({ name, label, choices, className }: Switch) {
           className={clsx(
             PART,
             "has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent",
-            disabled && "text-faint",
+            disabled && "pointer-events-none opacity-45",
           )}
         >
           <input

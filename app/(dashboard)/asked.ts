@@ -1,0 +1,27 @@
+import { headers } from "next/headers";
+import { formats, localeOf } from "@/components/format/formats";
+import { pageLinks } from "@/lib/query/links";
+import { parseFilters } from "@/lib/query/url";
+import { reportContext } from "@/lib/reports/context";
+import { namedFilters } from "@/lib/reports/named-filters";
+
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** What a page was asked for: who, under which filters, in which language. */
+export async function asked(path: string, searchParams: SearchParams) {
+  const ctx = await reportContext();
+  const search = new URLSearchParams(
+    Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
+  );
+  const { filters: page, ignored } = parseFilters(search);
+  const locale = localeOf((await headers()).get("accept-language"));
+  return {
+    ctx,
+    page,
+    ignored,
+    locale,
+    formats: formats(locale, ctx.settings.reportingZone),
+    links: pageLinks(path, page),
+    named: await namedFilters(page.filters, ctx.seesPeople),
+  };
+}

@@ -1,0 +1,30 @@
+import { headers } from "next/headers";
+import { FirstRun } from "@/components/overview/first-run";
+import { publicOrigin } from "@/lib/auth/request";
+import { verifyWebhookKey } from "@/lib/ingest/keys";
+import { sampleCurl } from "@/lib/mindstamp/sample-curl";
+
+/** The first run: how to connect Mindstamp with this very server. */
+export async function Connect({ now }: { now: Date }) {
+  const origin = publicOrigin(await headers());
+  const webhookUrl = `${origin}/api/webhooks/views`;
+  return (
+    <div className="px-4 pt-4 md:px-6">
+      <FirstRun
+        webhookUrl={webhookUrl}
+        unreachable={isLocal(new URL(origin).hostname)}
+        hasKey={(await verifyWebhookKey(null)).configured}
+        curl={sampleCurl({ webhookUrl, now, id: crypto.randomUUID() })}
+        keysHref="/settings"
+      />
+    </div>
+  );
+}
+
+/** Whether only this computer or its own network reaches a host. */
+function isLocal(host: string): boolean {
+  return (
+    /^(localhost|.*\.(localhost|local|internal)|\[::1\]|0\.0\.0\.0)$/.test(host) ||
+    /^(127|10)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\./.test(host)
+  );
+}

@@ -1,0 +1,75 @@
+import { SlidersHorizontal } from "lucide-react";
+import type { PageFilters } from "@/lib/query/filters";
+import type { PageLinks } from "@/lib/query/links";
+import type { NamedFilter } from "@/lib/reports/named-filters";
+import type { Formats } from "../format/formats";
+import { buttonClass } from "../ui/button";
+import { Menu, MenuLink } from "../ui/menu";
+import { Popover } from "../ui/popover";
+import { COMPARE_WORDS, dimensionWord } from "../words";
+import { FacetPicker } from "./facet-picker";
+import { FilterChips } from "./filter-chips";
+import { PeriodMenu, periodWord } from "./period-menu";
+
+interface Props {
+  page: PageFilters;
+  links: PageLinks;
+  named: NamedFilter[];
+  tagLabels: Partial<Record<string, string>>;
+  /** The time shown: ISO instants, half-open */
+  span: { from: string; until: string };
+  formats: Formats;
+  locale: string;
+}
+
+/** The dimensions on offer, in the order in which people ask. */
+const OFFERED = [
+  "video",
+  "tag1",
+  "tag2",
+  "tag3",
+  "tag4",
+  "tag5",
+  "country",
+  "region",
+  "city",
+  "browser",
+  "viewer",
+  "group",
+  "plink",
+] as const;
+const COMPARISONS = ["previous", "year", "none"] as const;
+const SHEET = "filter-sheet";
+
+/** Period, comparison and filters. On a phone one button opens them as a sheet; wider they stand in a row. */
+export function FilterBar({ page, links, named, tagLabels, span, formats, locale }: Props) {
+  const count = named.length + (page.q ? 1 : 0);
+  return (
+    <div className="sticky top-0 z-10 border-b bg-canvas px-4 py-2 md:px-6">
+      <button type="button" popoverTarget={SHEET} className={buttonClass({ size: "md" }, "w-full md:hidden")}>
+        <SlidersHorizontal aria-hidden size={16} className="text-faint" />
+        {periodWord(page, span, formats)}
+        {count > 0 && <span className="text-muted">· {count === 1 ? "1 filter" : `${count} filters`}</span>}
+      </button>
+      <Popover id={SHEET} sheet aria-label="Period and filters">
+        <div className="flex flex-wrap items-center gap-2 max-md:p-4">
+          <PeriodMenu {...{ page, links, span, formats }} />
+          {page.period !== "all" && (
+            <Menu button={`vs ${COMPARE_WORDS[page.compare]}`} label={`Compared with ${COMPARE_WORDS[page.compare]}`}>
+              {COMPARISONS.map((compare) => (
+                <MenuLink key={compare} href={links.compare(compare)} current={page.compare === compare}>
+                  <span className="first-letter:uppercase">{COMPARE_WORDS[compare]}</span>
+                </MenuLink>
+              ))}
+            </Menu>
+          )}
+          <FacetPicker
+            dimensions={OFFERED.map((dimension) => ({ dimension, word: dimensionWord(dimension, tagLabels) }))}
+            locale={locale}
+          />
+          <FilterChips filters={named} search={page.q} links={links} tagLabels={tagLabels} />
+        </div>
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import type { PageLinks } from "@/lib/query/links";
+import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
+import type { Overview } from "@/lib/reports/overview";
+import type { MetricName } from "@/lib/reports/rates";
+import type { Formats } from "../format/formats";
+import { dimensionWord, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
+import { DistributionPanel } from "./distribution-panel";
+import { LatestPanel } from "./latest-panel";
+import { MetricStrip } from "./metric-strip";
+import { RankingPanel } from "./ranking-panel";
+import { SeriesPanel } from "./series-panel";
+import { TagsPanel } from "./tags-panel";
+
+const TAGS = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
+
+interface Props {
+  report: Overview;
+  definitions: { metrics: Record<MetricName, string>; panels: typeof PANEL_DEFINITIONS };
+  links: PageLinks;
+  tagLabels: Partial<Record<string, string>>;
+  formats: Formats;
+  locale: string;
+  zone: string;
+}
+
+/** The overview's figures and panels. */
+export function OverviewDashboard({ report, definitions, links, tagLabels, formats, locale, zone }: Props) {
+  const { metrics, panels } = definitions;
+  const common = { formats, className: "col-span-12" };
+  const third = { formats, className: "col-span-12 lg:col-span-4" };
+  return (
+    <div className="grid grid-cols-12 items-stretch gap-4">
+      <div className="col-span-12">
+        <MetricStrip cards={report.cards} definitions={metrics} compared={report.compared} formats={formats} />
+      </div>
+      <div className="col-span-12">
+        <SeriesPanel
+          series={report.series}
+          days={formats.days(report.span.from, report.span.until)}
+          definition={panels.series}
+          {...{ links, formats, locale, zone }}
+        />
+      </div>
+      <RankingPanel
+        title="Top videos"
+        definition={panels.videos}
+        dimension="video"
+        heading="Video"
+        caption="Videos with the most views"
+        ranking={report.videos}
+        metrics={["views", "viewers", "average_watched", "participation", "correctness"]}
+        filterHref={(value) => links.only("video", value)}
+        formats={formats}
+        className="col-span-12 xl:col-span-8"
+      />
+      <RankingPanel
+        title="Countries"
+        definition={panels.countries}
+        dimension="country"
+        heading="Country"
+        caption="Countries with the most views"
+        ranking={report.countries}
+        metrics={["views"]}
+        filterHref={(value) => links.only("country", value)}
+        formats={formats}
+        className="col-span-12 md:col-span-6 xl:col-span-4"
+      />
+      <TagsPanel
+        tags={TAGS.map((tag) => ({ tag, word: dimensionWord(tag, tagLabels), ranking: report.tags[tag] }))}
+        definition={panels.tags}
+        filterHref={links.only}
+        formats={formats}
+        className="col-span-12 max-xl:order-1 xl:col-span-8"
+      />
+      <RankingPanel
+        title="Browsers"
+        definition={panels.browsers}
+        dimension="browser"
+        heading="Browser"
+        caption="Browsers with the most views"
+        ranking={report.browsers}
+        metrics={["views"]}
+        filterHref={(value) => links.only("browser", value)}
+        formats={formats}
+        className="col-span-12 md:col-span-6 xl:col-span-4"
+      />
+      <div className="col-span-12 grid grid-cols-subgrid gap-4 max-xl:order-2">
+        <DistributionPanel
+          title={METRIC_WORDS.average_watched}
+          definition={panels.watched}
+          distribution={report.watched}
+          unknownReason={UNKNOWN_REASONS.average_watched}
+          {...third}
+        />
+        <DistributionPanel
+          title={METRIC_WORDS.participation}
+          definition={panels.participation}
+          distribution={report.participation}
+          unknownReason={UNKNOWN_REASONS.participation}
+          {...third}
+        />
+        <DistributionPanel
+          title={METRIC_WORDS.correctness}
+          definition={panels.correctness}
+          distribution={report.correctness}
+          unknownReason={UNKNOWN_REASONS.correctness}
+          {...third}
+        />
+      </div>
+      <div className="col-span-12 min-w-0 max-xl:order-3">
+        <LatestPanel
+          views={report.latest}
+          definition={panels.latest}
+          viewerHref={(key) => links.only("viewer", key)}
+          videoHref={(id) => links.only("video", id)}
+          {...common}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Distribution } from "@/lib/reports/distribution";
+import type { Formats } from "../format/formats";
+import { Card, CardHeader } from "../ui/card";
+import { Definition } from "../ui/definition";
+import { DistributionTable } from "./distribution-table";
+
+interface Props {
+  title: string;
+  definition: string;
+  distribution: Distribution;
+  /** Why a view may not tell */
+  unknownReason: string;
+  formats: Formats;
+  className?: string;
+}
+
+/** Ten columns of a tenth each, from zero, with n and the unknown beside them. */
+export function DistributionPanel({ title, definition, distribution, unknownReason, formats, className }: Props) {
+  const { buckets, known, unknown } = distribution;
+  const most = Math.max(1, ...buckets.map((bucket) => bucket.views));
+  return (
+    <Card className={className}>
+      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>}>
+        <p className="text-faint text-xs tabular-nums">
+          n = {formats.exact(known)} · <span title={unknownReason}>{formats.exact(unknown)} unknown</span>
+        </p>
+      </CardHeader>
+      <div aria-hidden className="px-4 pb-3">
+        <div className="flex h-36 items-end gap-1 border-b">
+          {buckets.map((bucket) => (
+            <div
+              key={bucket.from}
+              className="group/bar flex h-full min-w-0 flex-1 flex-col justify-end"
+              title={`${bucket.from}–${bucket.to} %: ${formats.exact(bucket.views)} views`}
+            >
+              <span className="text-center text-muted text-xs tabular-nums">
+                {bucket.share !== null && bucket.views > 0 && formats.percent(bucket.share)}
+              </span>
+              <span
+                className="rounded-t-sm bg-bar-edge group-hover/bar:bg-series-1"
+                style={{ height: `${((100 * bucket.views) / most) * 0.85}%` }}
+              />
+            </div>
+          ))}
+        </div>
+        <div className="flex gap-1 pt-1 text-center text-faint text-xs tabular-nums">
+          {buckets.map((bucket) => (
+            <span key={bucket.from} className="min-w-0 flex-1">
+              {bucket.from}
+            </span>
+          ))}
+        </div>
+        <p className="text-center text-faint text-xs">percent</p>
+      </div>
+      <DistributionTable caption={`${title}: views by tenth`} {...{ distribution, unknownReason, formats }} />
+    </Card>
+  );
+}

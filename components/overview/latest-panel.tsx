@@ -1,0 +1,105 @@
+import Link from "next/link";
+import type { LatestView } from "@/lib/reports/latest-views";
+import { Cut } from "../format/cut";
+import { Figure, Unknown } from "../format/figure";
+import type { Formats } from "../format/formats";
+import { Card, CardHeader } from "../ui/card";
+import { Definition } from "../ui/definition";
+import { Table, Td, Th } from "../ui/table";
+import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
+import { WatchedBar } from "./watched-bar";
+
+interface Props {
+  views: LatestView[];
+  definition: string;
+  viewerHref: (key: string) => string;
+  videoHref: (id: string) => string;
+  formats: Formats;
+  className?: string;
+}
+
+/** The newest views, one a row. */
+export function LatestPanel({ views, definition, viewerHref, videoHref, formats, className }: Props) {
+  return (
+    <Card className={className}>
+      <CardHeader title="Latest views" definition={<Definition of="Latest views">{definition}</Definition>} />
+      <Table caption="Latest views" className="mb-2 min-w-[58rem] table-fixed">
+        <thead>
+          <tr>
+            <Th className="w-32 bg-surface max-md:sticky max-md:left-0 max-md:z-1">When</Th>
+            <Th className="w-[18%]">Viewer</Th>
+            <Th>Video</Th>
+            <Th className="w-36">{METRIC_WORDS.average_watched}</Th>
+            <Th numeric className="w-24">
+              {METRIC_WORDS.participation}
+            </Th>
+            <Th numeric className="w-28">
+              {METRIC_WORDS.correctness}
+            </Th>
+            <Th className="w-[20%] pl-6">Place</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {views.map((view) => (
+            <tr key={view.id} className="group/row hover:bg-sunken">
+              <Td className="whitespace-nowrap bg-surface text-muted tabular-nums group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1">
+                <time dateTime={view.at} title={view.at}>
+                  {formats.moment(view.at)}
+                </time>
+              </Td>
+              <Td>
+                <Link
+                  href={viewerHref(view.viewerKey)}
+                  scroll={false}
+                  prefetch={false}
+                  className="flex hover:underline"
+                >
+                  {view.viewer ? (
+                    <Cut>{view.viewer}</Cut>
+                  ) : (
+                    <span className="text-muted italic">
+                      Viewer {view.viewerKey.replace(/^[ecv]-/, "").slice(0, 6)}
+                    </span>
+                  )}
+                </Link>
+              </Td>
+              <Td>
+                <VideoName view={view} videoHref={videoHref} />
+              </Td>
+              <Td>
+                <WatchedBar percentage={view.percentage} formats={formats} />
+              </Td>
+              {(["participation", "correctness"] as const).map((metric) => (
+                <Td key={metric} numeric>
+                  <Figure kind="percent" value={view[metric]} reason={UNKNOWN_REASONS[metric]} formats={formats} />
+                </Td>
+              ))}
+              <Td className="pl-6">
+                <Place view={view} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function VideoName({ view, videoHref }: { view: LatestView; videoHref: Props["videoHref"] }) {
+  if (view.videoId === null) return <Unknown reason="The sender named no video" />;
+  return (
+    <Link href={videoHref(view.videoId)} scroll={false} prefetch={false} className="flex hover:underline">
+      <Cut>{view.videoTitle ?? `Video ${view.videoId.slice(0, 8)}`}</Cut>
+    </Link>
+  );
+}
+
+function Place({ view }: { view: LatestView }) {
+  const place = [view.city, view.country].filter(Boolean).join(", ");
+  if (!place) return <Unknown reason="The sender could not locate the viewer" />;
+  return (
+    <span className="flex text-muted">
+      <Cut>{place}</Cut>
+    </span>
+  );
+}

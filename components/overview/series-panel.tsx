@@ -1,0 +1,95 @@
+import type { PageLinks } from "@/lib/query/links";
+import type { Series } from "@/lib/reports/series";
+import { SeriesChartLazy } from "../charts/series-chart-lazy";
+import type { Formats } from "../format/formats";
+import { Card, CardHeader } from "../ui/card";
+import { Definition } from "../ui/definition";
+import { SegmentedLinks, SegmentedRadios } from "../ui/segmented";
+import { INTERVAL_WORDS, NOW_WORDS, SERIES_WORDS } from "../words";
+import { SeriesTable } from "./series-table";
+
+interface Props {
+  series: Series;
+  /** The days shown, written out */
+  days: string;
+  definition: string;
+  links: PageLinks;
+  formats: Formats;
+  locale: string;
+  zone: string;
+}
+
+const INTERVALS = ["day", "week", "month"] as const;
+
+/** Views and viewers over time: chart or table, the table always there for screen readers. */
+export function SeriesPanel({ series, days, definition, links, formats, locale, zone }: Props) {
+  const compared = series.points.some((point) => point.previous !== null);
+  const partial = series.points.at(-1)?.partial ?? false;
+  return (
+    <Card className="group/series">
+      <CardHeader title="Views and viewers" definition={<Definition of="Views and viewers">{definition}</Definition>}>
+        <div className="flex flex-wrap gap-2">
+          <SegmentedLinks
+            label="Interval"
+            choices={INTERVALS.map((interval) => ({
+              href: links.interval(interval),
+              word: INTERVAL_WORDS[interval],
+              current: interval === series.interval,
+            }))}
+          />
+          <SegmentedRadios
+            name="series"
+            label="Show as"
+            choices={[
+              { value: "chart", word: "Chart" },
+              { value: "table", word: "Table" },
+            ]}
+          />
+        </div>
+      </CardHeader>
+      <Legend compared={compared} partial={partial} interval={series.interval} days={days} />
+      <div className="relative h-72">
+        <div className="h-full px-3 pb-3 group-has-[#series-table:checked]/series:invisible">
+          <SeriesChartLazy points={series.points} locale={locale} zone={zone} />
+        </div>
+        <div className="absolute inset-0 overflow-y-auto not-group-has-[#series-table:checked]/series:sr-only">
+          <SeriesTable series={series} compared={compared} links={links} formats={formats} />
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+interface LegendProps {
+  compared: boolean;
+  partial: boolean;
+  interval: Series["interval"];
+  days: string;
+}
+
+function Legend({ compared, partial, interval, days }: LegendProps) {
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-2 text-muted text-xs">
+      <span className="flex items-center gap-1.5">
+        <span aria-hidden className="h-2 w-3 rounded-xs border-series-1 border-t-2 bg-series-1/20" />
+        {SERIES_WORDS.views}
+      </span>
+      <span className="flex items-center gap-1.5">
+        <span aria-hidden className="w-3 border-series-2 border-t-2" />
+        {SERIES_WORDS.viewers}
+      </span>
+      {compared && (
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="w-4 border-series-1 border-t-2 border-dashed opacity-60" />
+          {SERIES_WORDS.previous}
+        </span>
+      )}
+      {partial && (
+        <span>
+          Hatched: {NOW_WORDS[interval]}, {SERIES_WORDS.partial}
+        </span>
+      )}
+      <span className="md:ml-auto">{days}</span>
+    </p>
+  );
+}
