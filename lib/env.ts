@@ -94,3 +94,8 @@ export function env(): Env {
 export function isBuilt(): boolean {
   return process.env.NEXT_RUNTIME !== undefined;
 }
+
+/** Tells next-auth its address by the one way it knows, so that no request's headers can. */
+export function pinAuthAddress(origin: string): void {
+  process.env.NEXTAUTH_URL = origin;
+}

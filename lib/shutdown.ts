@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { columns } from "./columns/columns";
 import { db } from "./db";
+import { drain } from "./ingest/ingest";
 import { log } from "./log";
 import { oncePerProcess } from "./process";
 
@@ -47,6 +49,8 @@ async function shutdown(reason: string): Promise<void> {
   log().info({ reason }, "stopping");
   try {
     await stopAccepting();
+    await drain();
+    await columns().close();
     await db().close();
     log().info("stopped");
     process.exit(0);

@@ -1,3 +1,6 @@
+import { prepareFirstAdministrator, setupLink } from "./auth/first-administrator";
+import { installPeerAddress } from "./auth/peer-address";
+import { columns } from "./columns/columns";
 import { db } from "./db";
 import { env } from "./env";
 import { log } from "./log";
@@ -8,10 +11,16 @@ import { explainStartFailure } from "./start-failure";
 export async function start(): Promise<void> {
   try {
     env();
+    installPeerAddress();
     watchServer();
     handleSignals();
     const applied = await db().migrate();
     log().info({ database: db().dialect.name, applied, durability: await db().verifyDurability() }, "database ready");
+    await prepareFirstAdministrator();
+    const link = setupLink();
+    // Not by the logger: the link is a secret, and its reader sits at this terminal.
+    if (link) process.stdout.write(`\nCreate the first administrator (once, within 24 hours):\n  ${link}\n\n`);
+    columns().nudge();
   } catch (error) {
     fail(error);
   }

@@ -3,14 +3,12 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Problem } from "../problem";
 import { insideApiHandler } from "./handler";
+import { PATH_HEADER } from "./names";
 import { userOfSession } from "./session";
 import { readSessionCookie } from "./session-cookie";
 import { mayActAs, type Role, type User } from "./user";
 
 export type { Role, User } from "./user";
-
-/** Set by proxy.ts on requests for pages: the path and query that were asked for. Good for a redirect, not for trust. */
-export const PATH_HEADER = "x-viewledger-path";
 
 /** Who is signed in, checked against the session's row; once per rendered page. */
 export const currentUser = cache(async (): Promise<User | null> => {

@@ -14,26 +14,22 @@ export async function readSessionCookie(): Promise<SessionClaim | null> {
   return token === undefined ? null : decodeSessionToken(token);
 }
 
+/** How the session cookie is set; lax, so that a link in a mail leads to the page it names. */
+export function sessionCookieOptions(secure: boolean) {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure } as const;
+}
+
 /** Only in a server action or a route handler. */
 export async function setSessionCookie(claim: SessionClaim): Promise<void> {
-  const secure = isSecure(await headers());
-  (await cookies()).set(sessionCookieName(secure), await encodeSessionToken(claim), {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure,
-    maxAge: SESSION_MAX_AGE_S,
-  });
+  await put(await encodeSessionToken(claim), SESSION_MAX_AGE_S);
 }
 
 /** Only in a server action or a route handler. */
 export async function clearSessionCookie(): Promise<void> {
+  await put("", 0);
+}
+
+async function put(value: string, maxAge: number): Promise<void> {
   const secure = isSecure(await headers());
-  (await cookies()).set(sessionCookieName(secure), "", {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure,
-    maxAge: 0,
-  });
+  (await cookies()).set(sessionCookieName(secure), value, { ...sessionCookieOptions(secure), maxAge });
 }

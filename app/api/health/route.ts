@@ -1,6 +1,11 @@
-import { db } from "@/lib/db";
+import { apiHandler } from "@/lib/auth/handler";
+import { health } from "@/lib/reports/health";
 
-export async function GET(): Promise<Response> {
-  await db().read.counter.findFirst();
-  return Response.json({ status: "ok" }, { headers: { "Cache-Control": "no-store" } });
-}
+/** For watchers and the container's health check: no login, no secrets. */
+export const GET = apiHandler(async () => {
+  const { status, body } = await health();
+  return Response.json(body, {
+    status,
+    headers: { "Cache-Control": "no-store", ...(status === 503 && { "Retry-After": "5" }) },
+  });
+});

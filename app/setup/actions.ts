@@ -1,0 +1,34 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import type { SetupState } from "@/components/access/setup-form";
+import { createFirstAdministrator } from "@/lib/auth/first-administrator";
+import { SETUP_COOKIE } from "@/lib/auth/names";
+import { newPassword } from "@/lib/auth/password";
+import { setSessionCookie } from "@/lib/auth/session-cookie";
+import { changeSettings } from "@/lib/settings";
+
+export async function setUp(_: SetupState, form: FormData): Promise<SetupState> {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const state = { email: text("email"), name: text("name"), error: null };
+  const jar = await cookies();
+  const token = jar.get(SETUP_COOKIE)?.value ?? "";
+  if (!z.email().max(254).safeParse(state.email).success) return { ...state, error: "Enter a whole e-mail address." };
+  const password = newPassword.safeParse(String(form.get("password") ?? ""));
+  if (!password.success) return { ...state, error: null, passwordError: password.error.issues[0]?.message };
+  try {
+    const administrator = { email: state.email, password: password.data, name: state.name || null };
+    await setSessionCookie(await createFirstAdministrator(token, administrator));
+  } catch (error) {
+    if ((error as Error).name !== "SetupRefused") throw error;
+    return { ...state, error: (error as Error).message };
+  }
+  jar.delete({ name: SETUP_COOKIE, path: "/setup" });
+  await changeSettings({ reportingZone: text("zone") || "UTC" }).catch((error: unknown) => {
+    // An unknown zone leaves the default, which Settings shows.
+    if (!(error instanceof z.ZodError)) throw error;
+  });
+  redirect("/settings?welcome=1");
+}

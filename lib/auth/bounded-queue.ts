@@ -1,0 +1,30 @@
+/** Thrown when more work waits than will be done in reasonable time. */
+export class QueueFull extends Error {
+  override name = "QueueFull";
+}
+
+/** Runs at most `atOnce` pieces of work, lets at most `waiting` more wait, and refuses the rest. */
+export class BoundedQueue {
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly atOnce: number,
+    private readonly waiting: number,
+  ) {}
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running >= this.atOnce) {
+      if (this.#waiting.length >= this.waiting) throw new QueueFull("Too much is waiting already.");
+      // Whoever finishes hands its place over, so `#running` stays as it is.
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else this.#running++;
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running--;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { db, type Tx } from "../db";
+import { type Env, env } from "../env";
+import { oncePerProcess } from "../process";
+import { hashPassword } from "./password";
+import { openSession } from "./session";
+import type { SessionClaim } from "./session-token";
+import { normalEmail } from "./user";
+
+const TOKEN_BYTES = 32;
+const TOKEN_MS = 24 * 60 * 60 * 1000;
+
+/** Why no first administrator was made: the link is not (or no longer) good, or somebody was faster. */
+export class SetupRefused extends Error {
+  override name = "SetupRefused";
+}
+
+const held = () => oncePerProcess<{ token: string | null }>("setupToken", () => ({ token: null }));
+
+/**
+ * At start: while there is no user, makes the one of ADMIN_EMAIL and ADMIN_PASSWORD, else a fresh one-time link that
+ * replaces every older one.
+ */
+export async function prepareFirstAdministrator(
+  settings: Pick<Env, "ADMIN_EMAIL" | "ADMIN_PASSWORD"> = env(),
+): Promise<void> {
+  if (await hasUsers()) return;
+  const { ADMIN_EMAIL, ADMIN_PASSWORD } = settings;
+  held().token =
+    ADMIN_EMAIL && ADMIN_PASSWORD
+      ? await createFromSettings(ADMIN_EMAIL, ADMIN_PASSWORD)
+      : await replaceSetupToken(new Date());
+}
+
+/** The link to print at start; null once this process need not offer it. */
+export function setupLink(): string | null {
+  const { token } = held();
+  if (token === null) return null;
+  const { APP_URL, PORT } = env();
+  return `${APP_URL === undefined ? `http://localhost:${PORT}` : new URL(APP_URL).origin}/setup?token=${token}`;
+}
+
+export async function hasUsers(): Promise<boolean> {
+  return (await db().read.user.findFirst({ select: { id: true } })) !== null;
+}
+
+/** Whether a setup token would be accepted now. */
+export async function isSetupToken(token: string, now = new Date()): Promise<boolean> {
+  const row = await db().read.setupToken.findUnique({ where: { digest: digestOf(token) } });
+  return row !== null && row.expiresAt > now;
+}
+
+export interface NewAdministrator {
+  email: string;
+  password: string;
+  name: string | null;
+}
+
+/**
+ * Uses up a setup token and makes the first user, an administrator who is signed in. Of two at once one wins; the other
+ * gets SetupRefused.
+ */
+export async function createFirstAdministrator(
+  token: string,
+  administrator: NewAdministrator,
+  now = new Date(),
+): Promise<SessionClaim> {
+  const passwordHash = await hashPassword(administrator.password);
+  const claim = await db().write(async (tx) => {
+    await waitInLine(tx);
+    const used = await tx.setupToken.deleteMany({ where: { digest: digestOf(token), expiresAt: { gt: now } } });
+    if (used.count !== 1) throw new SetupRefused("This setup link was used already or is more than 24 hours old.");
+    const userId = await insertFirst(tx, administrator, passwordHash);
+    if (userId === null) throw new SetupRefused("Somebody else has set this up already.");
+    return openSession(tx, userId, now);
+  });
+  held().token = null;
+  return claim;
+}
+
+async function createFromSettings(email: string, password: string): Promise<null> {
+  const passwordHash = await hashPassword(password);
+  await db().write(async (tx) => {
+    await waitInLine(tx);
+    await insertFirst(tx, { email, name: null }, passwordHash);
+  });
+  return null;
+}
+
+async function replaceSetupToken(now: Date): Promise<string> {
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  await db().write(async (tx) => {
+    await tx.setupToken.deleteMany();
+    await tx.setupToken.create({
+      data: { digest: digestOf(token), createdAt: now, expiresAt: new Date(now.getTime() + TOKEN_MS) },
+    });
+  });
+  return token;
+}
+
+/** The counter's row lock puts first administrators of several processes in one line. */
+async function waitInLine(tx: Tx): Promise<void> {
+  await tx.$executeRaw`UPDATE counter SET revision = revision WHERE id = 1`;
+}
+
+/** Inserts the user when there is none yet, and returns its id; else null. */
+async function insertFirst(
+  tx: Tx,
+  { email, name }: Omit<NewAdministrator, "password">,
+  passwordHash: string,
+): Promise<string | null> {
+  if ((await tx.user.count()) > 0) return null;
+  const { id } = await tx.user.create({
+    data: { id: randomUUID(), email: normalEmail(email), name, passwordHash, role: "administrator" },
+    select: { id: true },
+  });
+  await tx.setupToken.deleteMany();
+  return id;
+}
+
+function digestOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

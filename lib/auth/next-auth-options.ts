@@ -1,0 +1,70 @@
+import type { AuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
+import Credentials from "next-auth/providers/credentials";
+import { log } from "../log";
+import { localPath } from "./callback-url";
+import { logIn } from "./log-in";
+import { clientAddress } from "./peer-address";
+import { authSecret } from "./secret";
+import { endSession, userOfSession } from "./session";
+import { sessionCookieName, sessionCookieOptions } from "./session-cookie";
+import { claimOf, decodeSessionToken, SESSION_MAX_AGE_S } from "./session-token";
+
+/** The error that stands in the redirect of a throttled login. */
+export const THROTTLED = "Throttled";
+
+/** next-auth's own endpoints, with our users, our sessions and our pages. */
+export function nextAuthOptions(secure: boolean): AuthOptions {
+  return {
+    secret: authSecret(),
+    useSecureCookies: secure,
+    cookies: { sessionToken: { name: sessionCookieName(secure), options: sessionCookieOptions(secure) } },
+    session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_S },
+    pages: { signIn: "/login", signOut: "/login", error: "/login" },
+    providers: [
+      Credentials({
+        id: "credentials",
+        name: "E-mail and password",
+        credentials: { email: {}, password: {} },
+        async authorize(credentials, request) {
+          const { email = "", password = "" } = credentials ?? {};
+          const result = await logIn(email, password, clientAddress(request.headers ?? {}));
+          if (result.outcome === "throttled") throw new Error(THROTTLED);
+          return result.outcome === "in" ? { id: result.claim.userId, sessionId: result.claim.sessionId } : null;
+        },
+      }),
+    ],
+    jwt: { decode: ({ token = "" }) => liveToken(token) },
+    callbacks: {
+      redirect: ({ url, baseUrl }) => localPath(url, baseUrl),
+      jwt: ({ token, user }) => (user && "sessionId" in user ? { sub: user.id, sid: user.sessionId } : token),
+      async session({ session, token }) {
+        const claim = claimOf(token);
+        const user = claim && (await userOfSession(claim));
+        return { ...session, user: user ? { name: user.name, email: user.email, role: user.role } : undefined };
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const claim = claimOf(token ?? {});
+        if (claim) await endSession(claim.sessionId);
+      },
+    },
+    logger: {
+      error: (code, metadata) => {
+        // A cookie that is not a live session is everyday business, and cleared.
+        if (code === "JWT_SESSION_ERROR") return;
+        log().error({ code, err: metadata instanceof Error ? metadata : metadata.error }, "next-auth");
+      },
+      warn: (code) => log().warn({ code }, "next-auth"),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** A token's claims while its session's row lives. */
+async function liveToken(token: string): Promise<JWT | null> {
+  const claim = await decodeSessionToken(token);
+  if (claim === null || (await userOfSession(claim)) === null) return null;
+  return { sub: claim.userId, sid: claim.sessionId };
+}

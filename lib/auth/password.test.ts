@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { BoundedQueue, QueueFull } from "./bounded-queue";
+import { hashPassword, newPassword, verifyPassword } from "./password";
+
+test("a hash carries its parameters and a salt of its own, and verifies only its password", async () => {
+  const [one, two] = await Promise.all([hashPassword("päss wörd 123"), hashPassword("päss wörd 123")]);
+  expect(one).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
+  expect(one).not.toBe(two);
+  expect(await verifyPassword("päss wörd 123".normalize("NFD"), one)).toBe(true);
+  expect(await verifyPassword("pass word 123", one)).toBe(false);
+  expect(await verifyPassword("", one)).toBe(false);
+});
+
+test("a hash made with other parameters still verifies", async () => {
+  const cheap = "scrypt$1024$8$1$c2FsdHNhbHRzYWx0c2FsdA$";
+  const { scryptSync } = await import("node:crypto");
+  const key = scryptSync("old password", Buffer.from("c2FsdHNhbHRzYWx0c2FsdA", "base64url"), 32, {
+    N: 1024,
+    r: 8,
+    p: 1,
+  });
+  expect(await verifyPassword("old password", cheap + key.toString("base64url"))).toBe(true);
+});
+
+test("without a stored hash it says no, after as much work", async () => {
+  const stored = await hashPassword("a password of somebody");
+  const times: Record<"known" | "unknown", number[]> = { known: [], unknown: [] };
+  for (let i = 0; i < 15; i++)
+    for (const [kind, hash] of [
+      ["known", stored],
+      ["unknown", null],
+    ] as const) {
+      const start = performance.now();
+      expect(await verifyPassword("not the password", hash)).toBe(false);
+      times[kind].push(performance.now() - start);
+    }
+  const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+  // Generous, as the machine has other work: a check that is skipped takes no time at all.
+  expect(median(times.unknown)).toBeGreaterThan(median(times.known) / 2);
+  expect(median(times.unknown)).toBeLessThan(median(times.known) * 2);
+});
+
+test("a new password has 12 to 256 characters", () => {
+  expect(newPassword.safeParse("x".repeat(11)).success).toBe(false);
+  expect(newPassword.safeParse("x".repeat(12)).success).toBe(true);
+  expect(newPassword.safeParse("x".repeat(257)).success).toBe(false);
+});
+
+test("the queue runs two at once, keeps a few waiting and refuses the rest", async () => {
+  const queue = new BoundedQueue(2, 3);
+  let running = 0;
+  let most = 0;
+  const work = async () => {
+    running++;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running--;
+  };
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => queue.run(work)));
+  expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(5);
+  for (const result of results) if (result.status === "rejected") expect(result.reason).toBeInstanceOf(QueueFull);
+  expect(most).toBe(2);
+  await expect(queue.run(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  await queue.run(work);
+});

@@ -1,0 +1,38 @@
+import { columns } from "../columns/columns";
+import { db } from "../db";
+
+/** A watcher waits no longer. */
+const LIMIT_MS = 2_000;
+
+interface Health {
+  status: "ok" | "unavailable";
+  database: "sqlite" | "postgres";
+  columns: { views: number; lagMs: number; state: string } | null;
+  lastDeliveryAt: string | null;
+}
+
+/** Whether the database answers, how far the column store is, and when the last delivery came. */
+export async function health(): Promise<{ status: 200 | 503; body: Health }> {
+  const database = db().dialect.name;
+  try {
+    const [last, store] = await within(
+      Promise.all([
+        db().read.delivery.findFirst({ orderBy: { receivedAt: "desc" }, select: { receivedAt: true } }),
+        columns().status(),
+      ]),
+    );
+    const { views, lagMs, state } = store;
+    const lastDeliveryAt = last ? new Date(Number(last.receivedAt)).toISOString() : null;
+    return { status: 200, body: { status: "ok", database, columns: { views, lagMs, state }, lastDeliveryAt } };
+  } catch {
+    // The answer itself is the report of this failure; the parts that failed log their own.
+    return { status: 503, body: { status: "unavailable", database, columns: null, lastDeliveryAt: null } };
+  }
+}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => setTimeout(() => reject(new Error("too slow")), LIMIT_MS).unref()),
+  ]);
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { PATH_HEADER, SETUP_COOKIE } from "./lib/auth/names";
+import { isSecure, publicOrigin } from "./lib/auth/request";
+
+const SETUP_COOKIE_S = 3_600;
+
+/**
+ * Security headers for pages, and the exchange of a setup link for a cookie. It protects no data: every page and handler
+ * asks for the user itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const secure = isSecure(request.headers);
+  const { pathname, searchParams, search } = request.nextUrl;
+  const token = pathname === "/setup" ? searchParams.get("token") : null;
+  const response = token === null ? page(request, `${pathname}${search}`, secure) : exchange(request, token, secure);
+  const { headers } = response;
+  headers.set("Cache-Control", "private, no-store");
+  headers.set("Referrer-Policy", pathname === "/setup" ? "no-referrer" : "same-origin");
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("X-Frame-Options", "DENY");
+  headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+  if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
+  return response;
+}
+
+function page(request: NextRequest, asked: string, secure: boolean): NextResponse {
+  const nonce = randomBytes(16).toString("base64");
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    // recharts writes style attributes; style sheets come from us alone.
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(secure ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("Content-Security-Policy", policy);
+  headers.set(PATH_HEADER, asked);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}
+
+/** The token leaves the address at once, before anything could note it. */
+function exchange(request: NextRequest, token: string, secure: boolean): NextResponse {
+  const response = NextResponse.redirect(new URL("/setup", publicOrigin(request.headers)), 303);
+  response.cookies.set(SETUP_COOKIE, token, {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/setup",
+    secure,
+    maxAge: SETUP_COOKIE_S,
+  });
+  return response;
+}
+
+/** Never on /api: a request body that passes here is buffered and, beyond 10 MB, truncated. */
+export const config = { matcher: ["/((?!api/|_next/static/|_next/image|favicon|icon|.*\\.(?:svg|png|json)$).*)"] };
