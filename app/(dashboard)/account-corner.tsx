@@ -3,6 +3,17 @@ import { UserMenu } from "@/components/shell/user-menu";
 import { ThemeSwitch } from "@/components/theme/theme-switch";
 import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
 import type { User } from "@/lib/auth/current-user";
+import { signOut } from "./sign-out";
+
+function SignOut() {
+  return (
+    <form action={signOut}>
+      <button type="submit" className="w-full rounded-sm px-2.5 py-1.5 text-left text-sm hover:bg-sunken">
+        Sign out
+      </button>
+    </form>
+  );
+}
 
 /** The header's right corner: theme and account. */
 export async function AccountCorner({ user }: { user: User | null }) {
@@ -10,7 +21,7 @@ export async function AccountCorner({ user }: { user: User | null }) {
   return (
     <>
       <ThemeSwitch chosen={theme} />
-      {user && <UserMenu email={user.email} role={user.role} signOut={null} />}
+      {user && <UserMenu email={user.email} role={user.role} signOut={<SignOut />} />}
     </>
   );
 }
