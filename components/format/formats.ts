@@ -50,9 +50,11 @@ export function localeOf(acceptLanguage: string | null): string {
 const calendarDate = (label: string) => new Date(`${label.length === 7 ? `${label}-01` : label}T00:00:00Z`);
 
 export function formats(locale: string, zone: string): Formats {
+  // Many read English who do not write the month first; "1 Jan 2022" is clear to all of them.
+  const dateLocale = /^en(-US)?$/.test(locale) ? "en-GB" : locale;
   const number = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
   const date = (options: Intl.DateTimeFormatOptions, timeZone = zone) =>
-    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    new Intl.DateTimeFormat(dateLocale, { timeZone, ...options });
 
   const whole = number({ maximumFractionDigits: 0 });
   const compact = number({ notation: "compact", maximumSignificantDigits: 3 });
