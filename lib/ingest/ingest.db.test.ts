@@ -210,6 +210,13 @@ test("32 parallel deliveries of one new id make one row", async () => {
   expect(answers.filter(({ outcome }) => outcome === "duplicate")).toHaveLength(31);
 });
 
+test("who delivers as soon as the delivery before is answered does not wait for a third", async () => {
+  for (let turn = 0; turn < 3; turn++) {
+    const [outcome] = await ingestRecords([{ id: newId(), percentage: null }], { source: "demo" });
+    expect(outcome?.outcome).toBe("applied");
+  }
+}, 5_000);
+
 test("finished before started is applied and flagged", async () => {
   const id = newId();
   expect(await post({ ...EXAMPLE, id, finished: "2022-01-01T05:00:00Z" })).toMatchObject({ outcome: "applied" });

@@ -45,9 +45,7 @@ export function ingest(items: Incoming[]): Promise<Outcome[]> {
   return new Promise((resolve, reject) => {
     waiting.jobs.push({ items, resolve, reject });
     waiting.records += items.length;
-    waiting.running ??= work(waiting).finally(() => {
-      waiting.running = null;
-    });
+    waiting.running ??= work(waiting);
   });
 }
 
@@ -74,6 +72,8 @@ async function work(waiting: Queue): Promise<void> {
     }
     waiting.records -= records;
   }
+  // In the same turn as the last look at the queue: whoever comes after it must find that nobody is at work.
+  waiting.running = null;
 }
 
 /** Splits a batch that the database refuses until the guilty record is alone; that one is quarantined. */
