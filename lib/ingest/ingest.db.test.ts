@@ -212,7 +212,7 @@ test("32 parallel deliveries of one new id make one row", async () => {
 
 test("who delivers as soon as the delivery before is answered does not wait for a third", async () => {
   for (let turn = 0; turn < 3; turn++) {
-    const [outcome] = await ingestRecords([{ id: newId(), percentage: null }], { source: "demo" });
+    const [outcome] = await ingestRecords([{ id: newId(), percentage: null }], { source: "backfill" });
     expect(outcome?.outcome).toBe("applied");
   }
 }, 5_000);
