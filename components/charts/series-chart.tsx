@@ -31,7 +31,7 @@ export default function SeriesChart({ points, locale, zone }: SeriesChartProps) 
   const beforeLast = points.at(-2);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={points} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
+      <ComposedChart data={points} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
         <defs>
           <linearGradient id="views-fill" x1="0" y1="0" x2="0" y2="1">
             <stop offset="0" stopColor="var(--series-1)" stopOpacity={0.22} />
@@ -86,23 +86,24 @@ export default function SeriesChart({ points, locale, zone }: SeriesChartProps) 
           isAnimationActive={false}
           type="linear"
         />
-        <Area
-          dataKey="views"
-          type="linear"
-          stroke="var(--series-1)"
-          strokeWidth={3}
-          fill="url(#views-fill)"
-          dot={points.length === 1}
-          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
-          isAnimationActive={false}
-        />
         <Line
           dataKey="viewers"
           type="linear"
           stroke="var(--series-2)"
-          strokeWidth={1.5}
-          dot={points.length === 1}
+          strokeWidth={2}
+          // Under the views’ dot where both are one.
+          dot={points.length === 1 && { r: 6 }}
           activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-2)" }}
+          isAnimationActive={false}
+        />
+        <Area
+          dataKey="views"
+          type="linear"
+          stroke="var(--series-1)"
+          strokeWidth={2}
+          fill="url(#views-fill)"
+          dot={points.length === 1}
+          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
           isAnimationActive={false}
         />
       </ComposedChart>

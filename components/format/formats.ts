@@ -6,6 +6,8 @@ export interface Formats {
   short(value: number): string;
   /** 64%, 6.4% */
   percent(value: number): string;
+  /** 64%, <1%: where room is short */
+  wholePercent(value: number): string;
   /** 64.27% */
   precisePercent(value: number): string;
   /** Of a change: no sign, the word or arrow says the direction */
@@ -79,6 +81,8 @@ export function formats(locale: string, zone: string): Formats {
     exact: (value) => whole.format(value),
     short: (value) => (Math.abs(value) < 10_000 ? whole : compact).format(value),
     percent: (value) => (value !== 0 && Math.abs(value) < 9.95 ? finePercent : percent).format(value / 100),
+    wholePercent: (value) =>
+      value > 0 && value < 1 ? `<${percent.format(0.01)}` : percent.format(Math.round(value) / 100),
     precisePercent: (value) => precisePercent.format(value / 100),
     signedPercent: (value) => signedPercent.format(value / 100),
     magnitude: (value) => (Math.abs(value) < 10 ? fine : whole).format(Math.abs(value)),

@@ -34,7 +34,7 @@ export function DistributionPanel({ title, definition, distribution, unknownReas
               title={`${bucket.from}–${bucket.to} %: ${formats.exact(bucket.views)} views`}
             >
               <span className="text-center text-muted text-xs tabular-nums">
-                {bucket.share !== null && bucket.views > 0 && formats.percent(bucket.share)}
+                {bucket.share !== null && bucket.views > 0 && formats.wholePercent(bucket.share)}
               </span>
               <span
                 className="rounded-t-sm bg-bar-edge group-hover/bar:bg-series-1"

@@ -23,11 +23,11 @@ export function LatestPanel({ views, definition, viewerHref, videoHref, formats,
   return (
     <Card className={className}>
       <CardHeader title="Latest views" definition={<Definition of="Latest views">{definition}</Definition>} />
-      <Table caption="Latest views" className="mb-2 min-w-[58rem] table-fixed">
+      <Table caption="Latest views" className="mb-2 min-w-[66rem] table-fixed">
         <thead>
           <tr>
             <Th className="w-32 bg-surface max-md:sticky max-md:left-0 max-md:z-1">When</Th>
-            <Th className="w-[18%]">Viewer</Th>
+            <Th className="w-[16%]">Viewer</Th>
             <Th>Video</Th>
             <Th className="w-36">{METRIC_WORDS.average_watched}</Th>
             <Th numeric className="w-24">
@@ -36,7 +36,7 @@ export function LatestPanel({ views, definition, viewerHref, videoHref, formats,
             <Th numeric className="w-28">
               {METRIC_WORDS.correctness}
             </Th>
-            <Th className="w-[20%] pl-6">Place</Th>
+            <Th className="w-[18%] pl-6">Place</Th>
           </tr>
         </thead>
         <tbody>

@@ -28,7 +28,7 @@ export function Sparkline({ trend }: { trend: (number | null)[] }) {
       className="h-7 w-full overflow-visible text-series-1"
     >
       <path
-        d={sparklinePath(trend)}
+        d={trend.length > 1 ? sparklinePath(trend) : ""}
         fill="none"
         stroke="currentColor"
         strokeWidth={1.5}

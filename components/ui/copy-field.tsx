@@ -43,7 +43,8 @@ export function CopyField({ value: given, label, block = false, hold = false }: 
   return (
     <div
       className={clsx(
-        "flex gap-2 rounded border bg-canvas p-1 pl-3",
+        // No wider than its place, however long the text.
+        "flex w-0 min-w-full gap-2 rounded border bg-canvas p-1 pl-3",
         block ? "items-start max-sm:flex-col max-sm:items-end" : "items-center",
       )}
     >
