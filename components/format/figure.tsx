@@ -1,16 +1,16 @@
 import type { MetricKind } from "@/lib/reports/rates";
 import type { Formats } from "./formats";
 
-export function figureText(kind: MetricKind, value: number, formats: Formats, length: "short" | "exact" = "short") {
+export function figureText(kind: MetricKind, value: number, formats: Formats): string {
   if (kind === "percent") return formats.percent(value);
   if (kind === "seconds") return formats.duration(value);
-  return length === "short" ? formats.short(value) : formats.exact(value);
+  return formats.short(value);
 }
 
 /** The value in full, for hover and screen readers. */
 export function exactText(kind: MetricKind, value: number, formats: Formats): string {
   if (kind === "percent") return formats.precisePercent(value);
-  if (kind === "seconds") return `${formats.exact(value)} s`;
+  if (kind === "seconds") return formats.exactDuration(value);
   return formats.exact(value);
 }
 
@@ -37,5 +37,13 @@ export function Figure({ kind, value, reason, formats }: Props) {
   if (value === null) return <Unknown reason={reason} />;
   const shown = figureText(kind, value, formats);
   const exact = exactText(kind, value, formats);
-  return <span title={exact === shown ? undefined : exact}>{shown}</span>;
+  if (exact === shown) return shown;
+  // A rounded percent is heard as it is seen; a shortened count or time is heard in full.
+  if (kind === "percent") return <span title={exact}>{shown}</span>;
+  return (
+    <span title={exact}>
+      <span aria-hidden>{shown}</span>
+      <span className="sr-only">{exact}</span>
+    </span>
+  );
 }

@@ -46,6 +46,14 @@ describe("formats", () => {
   ])("%d seconds are %s", (seconds, text) => {
     expect(english.duration(seconds)).toBe(text.replace("20,000", english.short(20_000)));
   });
+  it("tells times in full", () => {
+    expect(english.exactDuration(385_925)).toBe("107 h 12 m 5 s");
+    expect(english.exactDuration(3_600)).toBe("1 h");
+    expect(english.exactDuration(0.4)).toBe("0 s");
+  });
+  it("rounds to whole percent where room is short", () => {
+    expect([0, 0.4, 1.4, 12.6].map((share) => english.wholePercent(share))).toEqual(["0%", "<1%", "1%", "13%"]);
+  });
   it("tells instants in the reporting zone, calendar dates as they stand", () => {
     expect(english.day("2022-01-01T23:30:00.000Z")).toBe("2 Jan 2022");
     expect(english.isoDay("2022-01-01T23:30:00.000Z")).toBe("2022-01-02");

@@ -14,6 +14,8 @@ export interface Formats {
   magnitude(value: number): string;
   /** +12%, −3.4% */
   signedPercent(value: number): string;
+  /** 107 h 12 m 5 s */
+  exactDuration(seconds: number): string;
   /** 52 s, 2 m 52 s, 3 h 5 m, 14 h, 1,204 h */
   duration(seconds: number): string;
   /** 1 Jan 2022 of an ISO instant or YYYY-MM-DD */
@@ -86,6 +88,16 @@ export function formats(locale: string, zone: string): Formats {
     precisePercent: (value) => precisePercent.format(value / 100),
     signedPercent: (value) => signedPercent.format(value / 100),
     magnitude: (value) => (Math.abs(value) < 10 ? fine : whole).format(Math.abs(value)),
+    exactDuration(seconds) {
+      const total = Math.round(seconds);
+      const parts = [
+        [Math.floor(total / 3600), "h"],
+        [Math.floor((total % 3600) / 60), "m"],
+        [total % 60, "s"],
+      ] as const;
+      const told = parts.filter(([count]) => count > 0).map(([count, unit]) => `${whole.format(count)} ${unit}`);
+      return told.join(" ") || "0 s";
+    },
     duration(seconds) {
       const total = Math.round(seconds);
       const hours = Math.floor(total / 3600);

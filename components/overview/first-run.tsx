@@ -11,8 +11,8 @@ interface Props {
   /** Whether a key is known already */
   hasKey: boolean;
   curl: string;
-  /** Where keys are entered */
-  keysHref: string;
+  /** Where keys are entered; null: the reader may not */
+  keysHref: string | null;
 }
 
 /** Before the first view: from here to there in four steps. */
@@ -39,9 +39,13 @@ export function FirstRun({ webhookUrl, unreachable, hasKey, curl, keysHref }: Pr
             {hasKey
               ? "Mindstamp sends its key with every view; only views with a key from your settings are taken. "
               : "Mindstamp shows a webhook key on the same page. Enter it here: without it no view is taken. "}
-            <Link href={keysHref} className="text-accent underline underline-offset-2">
-              {hasKey ? "Webhook keys" : "Enter the key"}
-            </Link>
+            {keysHref === null ? (
+              "An administrator can do that in the settings."
+            ) : (
+              <Link href={keysHref} className="text-accent underline underline-offset-2">
+                {hasKey ? "Webhook keys" : "Enter the key"}
+              </Link>
+            )}
           </p>
         </Step>
         <Step number={4} title="Send a test view">

@@ -1,6 +1,6 @@
 import type { MetricCard } from "@/lib/reports/metric-cards";
 import type { MetricName } from "@/lib/reports/rates";
-import { exactText, figureText, Unknown } from "../format/figure";
+import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Definition } from "../ui/definition";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
@@ -29,13 +29,7 @@ export function MetricStrip({ cards, definitions, compared, formats }: Props) {
               <Definition of={METRIC_WORDS[card.name]}>{definitions[card.name]}</Definition>
             </dt>
             <dd className="font-semibold text-2xl tabular-nums tracking-tight" data-metric={card.name}>
-              {card.value === null ? (
-                <Unknown reason={UNKNOWN_REASONS[card.name]} />
-              ) : (
-                <span title={exactText(card.kind, card.value, formats)}>
-                  {figureText(card.kind, card.value, formats)}
-                </span>
-              )}
+              <Figure kind={card.kind} value={card.value} reason={UNKNOWN_REASONS[card.name]} formats={formats} />
             </dd>
             {compared && (
               <dd className="min-h-4 text-xs tabular-nums">

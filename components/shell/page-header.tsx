@@ -12,7 +12,7 @@ interface Props {
 
 export function PageHeader({ title, zone, live, children }: Props) {
   return (
-    <header className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-2 md:px-6">
+    <header className="flex min-h-14 flex-wrap items-center max-sm:min-h-16 gap-x-4 px-4 py-2 md:px-6">
       <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
       {zone && (
         <p

@@ -5,7 +5,7 @@ import { verifyWebhookKey } from "@/lib/ingest/keys";
 import { sampleCurl } from "@/lib/mindstamp/sample-curl";
 
 /** The first run: how to connect Mindstamp with this very server. */
-export async function Connect({ now }: { now: Date }) {
+export async function Connect({ now, administrates }: { now: Date; administrates: boolean }) {
   const origin = publicOrigin(await headers());
   const webhookUrl = `${origin}/api/webhooks/views`;
   return (
@@ -15,7 +15,7 @@ export async function Connect({ now }: { now: Date }) {
         unreachable={isLocal(new URL(origin).hostname)}
         hasKey={(await verifyWebhookKey(null)).configured}
         curl={sampleCurl({ webhookUrl, now, id: crypto.randomUUID() })}
-        keysHref="/settings"
+        keysHref={administrates ? "/settings" : null}
       />
     </div>
   );

@@ -19,7 +19,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   const { ctx, page, ignored, formats, locale, links, named } = await asked("/overview", searchParams);
   const { reportingZone: zone, tagLabels, completionThreshold } = ctx.settings;
   const report = await overview(ctx, page).catch((error: unknown) => {
-    if (isStoreNotReady(error)) return error.status;
+    if (isStoreNotReady(error) && error.status.state === "filling") return error.status;
     throw error;
   });
   const header = (
@@ -39,7 +39,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     return (
       <>
         {header}
-        <Connect now={ctx.now} />
+        <Connect now={ctx.now} administrates={ctx.user?.role === "administrator"} />
       </>
     );
   const empty = report.cards[0]?.value === 0;
