@@ -114,7 +114,7 @@ function mustAgree(found: Overview, [total, , videos, countries, browsers, tag1]
       ] as const
     ).map(([name, ranking, rows]): [string, unknown, unknown] => [
       name,
-      JSON.stringify(ranking.rows.map((row) => [row.value, row.figures.views.value, row.figures.viewers.value])),
+      JSON.stringify(ranking.rows.map((row) => [row.value, row.figures.views?.value, row.figures.viewers?.value])),
       JSON.stringify(rows?.map((row) => [row.key, row.views, row.viewers])),
     ]),
   ];

@@ -48,7 +48,6 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         heading="Video"
         caption="Videos with the most views"
         ranking={report.videos}
-        metrics={["views", "viewers", "average_watched", "participation", "correctness"]}
         filterHref={(value) => links.only("video", value)}
         formats={formats}
         className="col-span-12 xl:col-span-8"
@@ -60,7 +59,6 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         heading="Country"
         caption="Countries with the most views"
         ranking={report.countries}
-        metrics={["views"]}
         filterHref={(value) => links.only("country", value)}
         formats={formats}
         className="col-span-12 md:col-span-6 xl:col-span-4"
@@ -79,7 +77,6 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         heading="Browser"
         caption="Browsers with the most views"
         ranking={report.browsers}
-        metrics={["views"]}
         filterHref={(value) => links.only("browser", value)}
         formats={formats}
         className="col-span-12 md:col-span-6 xl:col-span-4"

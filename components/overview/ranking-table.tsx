@@ -14,7 +14,6 @@ export interface RankingProps {
   /** What the values are called, e.g. Country */
   heading: string;
   caption: string;
-  metrics: MetricName[];
   /** Address of the same page with only this value */
   filterHref: (value: string | null) => string;
   formats: Formats;
@@ -32,14 +31,14 @@ const WIDTHS: Record<MetricName, string> = {
 };
 
 /** Values with their figures; a bar behind each name is its views beside the first's; a name filters by itself. */
-export function RankingTable({ ranking, dimension, heading, caption, metrics, filterHref, formats }: RankingProps) {
-  const most = Math.max(1, ...ranking.rows.map((row) => row.figures.views.value ?? 0));
+export function RankingTable({ ranking, dimension, heading, caption, filterHref, formats }: RankingProps) {
+  const most = Math.max(1, ...ranking.rows.map((row) => row.figures.views?.value ?? 0));
   return (
     <Table caption={caption} className="table-fixed">
       <thead>
         <tr>
           <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-44">{heading}</Th>
-          {metrics.map((metric) => (
+          {ranking.metrics.map((metric) => (
             <Th key={metric} numeric className={WIDTHS[metric]}>
               {METRIC_WORDS[metric]}
             </Th>
@@ -52,7 +51,7 @@ export function RankingTable({ ranking, dimension, heading, caption, metrics, fi
       <tbody>
         {ranking.rows.map((row) => {
           const word = valueWord(dimension, row.value, row.label);
-          const width = (100 * (row.figures.views.value ?? 0)) / most;
+          const width = (100 * (row.figures.views?.value ?? 0)) / most;
           return (
             <tr key={row.value ?? ""} className="group/row hover:bg-sunken">
               <th
@@ -74,11 +73,11 @@ export function RankingTable({ ranking, dimension, heading, caption, metrics, fi
                   <Cut>{word}</Cut>
                 </Link>
               </th>
-              {metrics.map((metric) => (
+              {ranking.metrics.map((metric) => (
                 <Td key={metric} numeric>
                   <Figure
                     kind={METRIC_KINDS[metric]}
-                    value={row.figures[metric].value}
+                    value={row.figures[metric]?.value ?? null}
                     reason={UNKNOWN_REASONS[metric]}
                     formats={formats}
                   />

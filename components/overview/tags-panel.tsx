@@ -50,7 +50,6 @@ export function TagsPanel({ tags, definition, filterHref, formats, className }: 
               dimension={tag}
               heading={word}
               caption={`Views by ${word}`}
-              metrics={["views", "viewers", "average_watched", "correctness"]}
               filterHref={(value) => filterHref(tag, value)}
               formats={formats}
             />

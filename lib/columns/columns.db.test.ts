@@ -12,7 +12,16 @@ const ask = () =>
   columns().run({
     zone: "UTC",
     completionThreshold: 95,
-    queries: [{ kind: "groups", by: ["video"], viewers: true, from: null, until: null, filters: [] }],
+    queries: [
+      {
+        kind: "groups",
+        by: ["video"],
+        metrics: ["viewers", "percentage", "correctness"],
+        from: null,
+        until: null,
+        filters: [],
+      },
+    ],
   });
 const view = (percentage: number | null) => ({
   id: crypto.randomUUID(),

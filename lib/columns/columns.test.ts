@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { DECILE_DIMENSIONS, FILTER_DIMENSIONS, type Filter, type Query, TIME_DIMENSIONS } from "../query/query";
+import {
+  DECILE_DIMENSIONS,
+  FILTER_DIMENSIONS,
+  type Filter,
+  METRICS,
+  type Query,
+  TIME_DIMENSIONS,
+} from "../query/query";
 import { browserFamily } from "./feed";
 import { answerNaively, type Names } from "./reference";
 import { runBatch } from "./run";
@@ -11,12 +18,15 @@ const START = Date.UTC(2011, 11, 25);
 const END = Date.UTC(2012, 0, 8);
 const TEXTS = ["a", "b", "Z", "é", "\u{1F600}", "\uFF21", "0"];
 
+const uuid = (n: number) =>
+  `${(Math.imul(n, 0x01000193) >>> 0).toString(16).padStart(8, "0")}-0000-4000-8000-${n.toString(16).padStart(12, "0")}`;
+const id = fc.integer({ min: 0, max: 30 }).map(uuid);
 const text = fc.option(fc.constantFrom(...TEXTS));
 const percent = fc.option(fc.integer({ min: 0, max: 100 }));
 const seconds = fc.option(fc.integer({ min: 0, max: 2_147_483_647 }));
 const instant = fc.integer({ min: START, max: END });
 const row: fc.Arbitrary<ColumnRow> = fc.record({
-  id: fc.integer({ min: 0, max: 30 }).map((n) => `id-${n}`),
+  id: id,
   occurredAt: fc.oneof(instant, fc.constantFrom(START, Date.UTC(2011, 11, 30, 10), Date.UTC(2011, 11, 31, 10))),
   viewer: fc.constantFrom("v1", "v2", "v3", "e-4"),
   video: text,
@@ -58,7 +68,7 @@ const query: fc.Arbitrary<Query> = fc.oneof(
     ...selection,
     kind: fc.constant("groups" as const),
     by: fc.uniqueArray(dimension, { maxLength: 2 }),
-    viewers: fc.boolean(),
+    metrics: fc.subarray([...METRICS]),
     order: fc.option(
       fc.record({ by: fc.constantFrom("views" as const, "viewers" as const), descending: fc.boolean() }),
       { nil: undefined },
@@ -86,10 +96,7 @@ const names: Names = {
 };
 
 test("the store answers as plain objects do, after any updates, moves and removals", () => {
-  const step = fc.oneof(
-    { weight: 5, arbitrary: row },
-    { weight: 1, arbitrary: fc.integer({ min: 0, max: 30 }).map((n) => `id-${n}`) },
-  );
+  const step = fc.oneof({ weight: 5, arbitrary: row }, { weight: 1, arbitrary: id });
   fc.assert(
     fc.property(
       fc.array(step, { maxLength: 60 }),
@@ -111,52 +118,83 @@ test("the store answers as plain objects do, after any updates, moves and remova
           }
         }
         const batch = { zone, completionThreshold, queries };
-        expect(runBatch(table, batch)).toEqual(answerNaively([...views.values()], names, batch));
+        const right = answerNaively([...views.values()], names, batch);
+        expect(runBatch(table, batch)).toEqual(right);
+        table.settle();
+        expect(runBatch(table, batch)).toEqual(right);
       },
     ),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 2_000) },
   );
 }, 120_000);
 
-test("dead rows are closed up, and more values fit than two bytes count", () => {
-  const table = new ColumnTable();
-  const plain = {
-    viewer: "v",
-    video: null,
-    group: null,
-    country: null,
-    region: null,
-    city: null,
-    browser: null,
-    tag2: null,
-    tag3: null,
-    tag4: null,
-    tag5: null,
-    plink: null,
-    elapsed: 1,
-    watched: null,
-    percentage: null,
-    participation: null,
-    correctness: null,
-    interactions: null,
+const plain = fc.sample(row, { numRuns: 97, seed: 1 });
+
+/** As many rows as fill several blocks, with more tags than two bytes count and viewers who return. */
+function* manyRows(from: number, until: number): Generator<ColumnRow> {
+  for (let n = from; n < until; n++) {
+    const draw = (count: number) => ((Math.imul(n * 31 + count, 0x9e3779b1) >>> 0) >>> 5) % count;
+    yield {
+      ...(plain[n % plain.length] as ColumnRow),
+      id: uuid(n),
+      occurredAt: START + draw(20) * 43_200_000 + draw(1_000),
+      viewer: `viewer ${draw(3_000)}`,
+      video: draw(9) === 0 ? null : `video ${draw(40)}`,
+      tag1: `value ${n}`,
+      percentage: draw(8) === 0 ? null : draw(101),
+    };
+  }
+}
+
+test("many rows in several blocks, moved and removed, answer as plain objects do", () => {
+  const [table, views] = [new ColumnTable(), new Map<string, ColumnRow>()];
+  const put = (one: ColumnRow) => {
+    table.put(one);
+    views.set(one.id, one);
   };
-  for (let i = 0; i < 70_000; i++) table.put({ ...plain, id: `id-${i}`, occurredAt: START + i, tag1: `value ${i}` });
-  for (let i = 0; i < 30_000; i++) table.remove(`id-${i * 2}`);
-  const ask = { kind: "groups", by: ["tag1"], viewers: true, from: null, until: null, filters: [], limit: 1 } as const;
-  const batch = {
-    zone: "UTC",
-    completionThreshold: 95,
-    queries: [ask, { kind: "rows", from: null, until: null, filters: [], limit: 2, offset: 0 }] as Query[],
-  };
-  const before = runBatch(table, batch);
-  table.compact();
-  expect(table.rows).toBe(40_000);
-  expect(runBatch(table, batch)).toEqual(before);
-  expect(before[0]).toMatchObject({ groupCount: 40_000, total: { views: 40_000, elapsedSum: 40_000 } });
-  expect(before[1]).toMatchObject({ ids: ["id-69999", "id-69998"] });
-  table.put({ ...plain, id: "id-69999", occurredAt: START, tag1: null });
-  expect(table.views).toBe(40_000);
-});
+  for (const one of manyRows(0, 70_000)) put(one);
+  table.settle();
+  expect(table.sorted).toBe(70_000);
+  for (let n = 0; n < 3_000; n++) {
+    table.remove(uuid(n * 20));
+    views.delete(uuid(n * 20));
+  }
+  // Too few to be put in order, and too far back.
+  for (const one of manyRows(100_000, 103_000)) put({ ...one, occurredAt: one.occurredAt - 20 * 86_400_000 });
+  for (const one of manyRows(1, 400)) put({ ...one, occurredAt: one.occurredAt + 1, country: "moved" });
+  for (const one of manyRows(401, 800)) put({ ...one, country: "changed" });
+  table.settle();
+  expect(table.rows - table.sorted).toBeGreaterThan(3_000);
+  expect(table.dead).toBeGreaterThan(3_000);
+
+  const everything = { from: null, until: null, filters: [] };
+  const few: Filter = { dimension: "video", include: ["video 1", null], exclude: [] };
+  const some = { ...everything, filters: [few] };
+  const groups = { kind: "groups", metrics: [...METRICS] } as const;
+  const byViews = { order: { by: "views", descending: true }, limit: 7, offset: 2 } as const;
+  const queries: Query[] = [
+    { ...groups, ...everything, by: [] },
+    { ...groups, ...everything, by: ["tag1"], ...byViews },
+    { ...groups, ...everything, by: ["video"] },
+    { ...groups, ...everything, by: ["day"] },
+    { ...groups, ...everything, by: ["viewer"], order: { by: "viewers", descending: false }, limit: 9 },
+    { ...groups, ...everything, by: ["viewer", "tag1"], ...byViews },
+    { ...groups, ...everything, by: ["video", "percentage"] },
+    { ...groups, ...some, by: ["country"] },
+    { ...groups, ...everything, from: START, until: START + 86_400_000 * 2, by: ["hour"] },
+    { kind: "rows", ...everything, limit: 20, offset: 0 },
+    { kind: "rows", ...everything, limit: 20, offset: 69_000 },
+    { kind: "rows", ...some, limit: 20, offset: 100 },
+  ];
+  const batch = { zone: "Africa/Cairo", completionThreshold: 95, queries };
+  const right = answerNaively([...views.values()], names, batch);
+  expect(runBatch(table, batch)).toEqual(right);
+
+  for (const one of manyRows(200_000, 205_000)) put({ ...one, occurredAt: START - 86_400_000 * 30 });
+  table.settle();
+  expect(table).toMatchObject({ rows: views.size, sorted: views.size, dead: 0 });
+  expect(runBatch(table, batch)).toEqual(answerNaively([...views.values()], names, batch));
+}, 60_000);
 
 test.each([
   ["Chrome 101", "Chrome"],

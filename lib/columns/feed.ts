@@ -44,7 +44,7 @@ export async function readChanges(
     for (const row of rows) take(table, row);
     progress();
   }
-  table.compact();
+  table.settle();
 }
 
 function take(table: ColumnTable, row: unknown[]): void {

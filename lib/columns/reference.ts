@@ -52,7 +52,9 @@ function answer(views: ColumnRow[], query: Query, batch: Batch): GroupAnswer | R
   const byKeys = new Map<string, ColumnRow[]>();
   for (const view of views) {
     const keys = JSON.stringify(query.by.map((dimension) => keyOf(view, dimension, batch.zone)));
-    byKeys.set(keys, [...(byKeys.get(keys) ?? []), view]);
+    const group = byKeys.get(keys);
+    if (group) group.push(view);
+    else byKeys.set(keys, [view]);
   }
   if (query.by.length === 0)
     return {
@@ -91,27 +93,37 @@ function keyOf(view: ColumnRow, dimension: Dimension, zone: string): string | nu
   }
 }
 
+const clocks = new Map<string, { date: Intl.DateTimeFormat; hour: Intl.DateTimeFormat }>();
+/** Making a format takes far longer than using it. */
+function clockOf(timeZone: string) {
+  const clock = clocks.get(timeZone) ?? {
+    date: new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }),
+    hour: new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" }),
+  };
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 function timeKey(at: Date, dimension: "day" | "week" | "month" | "hour" | "weekday", zone: string): string {
-  const date = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }).format(at);
+  const { date: dates, hour: hours } = clockOf(zone);
+  const date = dates.format(at);
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
   if (dimension === "day") return date;
   if (dimension === "month") return date.slice(0, 7);
   if (dimension === "weekday") return String(weekday);
   if (dimension === "week")
     return new Date(Date.parse(`${date}T00:00:00Z`) - (weekday - 1) * 86_400_000).toISOString().slice(0, 10);
-  return String(
-    Number(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", hourCycle: "h23" }).format(at)),
-  );
+  return String(Number(hours.format(at)));
 }
 
-function sumsOf(views: ColumnRow[], query: GroupQuery, batch: Batch): Sums {
+function sumsOf(views: ColumnRow[], { metrics }: GroupQuery, batch: Batch): Sums {
   const known = (name: "elapsed" | "watched" | "percentage" | "participation" | "correctness" | "interactions") =>
-    views.flatMap((view) => view[name] ?? []);
+    metrics.includes(name) ? views.flatMap((view) => view[name] ?? []) : [];
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const times = views.map((view) => view.occurredAt);
   return {
     views: views.length,
-    viewers: query.viewers ? new Set(views.map((view) => view.viewer)).size : 0,
+    viewers: metrics.includes("viewers") ? new Set(views.map((view) => view.viewer)).size : 0,
     elapsedSum: sum(known("elapsed")),
     elapsedKnown: known("elapsed").length,
     watchedSum: sum(known("watched")),
@@ -125,8 +137,9 @@ function sumsOf(views: ColumnRow[], query: GroupQuery, batch: Batch): Sums {
     correctnessKnown: known("correctness").length,
     interactionSum: sum(known("interactions")),
     interactionKnown: known("interactions").length,
-    firstAt: views.length === 0 ? null : Math.min(...times),
-    lastAt: views.length === 0 ? null : Math.max(...times),
+    firstAt:
+      views.length === 0 || !metrics.includes("span") ? null : times.reduce((first, time) => Math.min(first, time)),
+    lastAt: views.length === 0 || !metrics.includes("span") ? null : times.reduce((last, time) => Math.max(last, time)),
   };
 }
 

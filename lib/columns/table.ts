@@ -1,9 +1,12 @@
 import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
+import { CodeColumn, Column, type Values } from "./column";
 import { Dictionary } from "./dictionary";
-import { Growable } from "./growable";
+import { Ids } from "./ids";
+import { orderByTime } from "./order";
 
 /** What the store keeps of a view; null = unknown. Instants in ms, durations in seconds. */
 export interface ColumnRow {
+  /** A UUID in lower case */
   id: string;
   occurredAt: number;
   viewer: string;
@@ -30,39 +33,48 @@ export interface ColumnRow {
 
 export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;
 export type Measure = (typeof MEASURES)[number];
-/** An unknown measure; no real one is negative. */
-export const UNKNOWN = -1;
+export const PERCENTAGES = ["percentage", "participation", "correctness"] as const;
 
-/** Compact when this share of the rows is dead. */
-const MAX_DEAD_SHARE = 0.25;
-const MIN_DEAD = 10_000;
+/** A measure and the number that stands for "unknown" in it; no real one is that. */
+export class MeasureColumn extends Column<Values> {
+  readonly unknown: number;
+  constructor(measure: Measure) {
+    const isPercentage = (PERCENTAGES as readonly string[]).includes(measure);
+    super(isPercentage ? new Uint8Array(0) : new Int32Array(0));
+    this.unknown = isPercentage ? 0xff : -1;
+  }
+}
 
 export interface ViewerNames {
   name: string | null;
   email: string | null;
 }
 
-/** All views as columns. A changed view gets a new row; its old one is dead until the next compaction. */
+/** New rows are put in order at once when no more rows than this move; else when they are a share of all. */
+const MOVED_AT_ONCE = 4_096;
+const DELTA_SHARE = 1 / 16;
+const DEAD_SHARE = 1 / 16;
+
+const byName = <N extends string, T>(names: readonly N[], make: (name: N) => T) =>
+  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
+
+/**
+ * All views as columns. Rows below `sorted` are in order of (occurredAt, id); those from there on, the delta, came later
+ * and are few. A changed view keeps its row unless its time changed: then the old row is dead until the next rebuild.
+ */
 export class ColumnTable {
   rows = 0;
+  sorted = 0;
   dead = 0;
-  occurredAt = new Growable(new Float64Array(1_024));
-  alive = new Growable(new Uint8Array(1_024));
-  readonly codes = Object.fromEntries(
-    FILTER_DIMENSIONS.map((name) => [name, new Growable(new Uint32Array(1_024))]),
-  ) as Record<FilterDimension, Growable<Uint32Array>>;
-  readonly dictionaries = Object.fromEntries(FILTER_DIMENSIONS.map((name) => [name, new Dictionary()])) as Record<
-    FilterDimension,
-    Dictionary
-  >;
-  readonly measures = Object.fromEntries(MEASURES.map((name) => [name, new Growable(new Int32Array(1_024))])) as Record<
-    Measure,
-    Growable<Int32Array>
-  >;
-  ids: string[] = [];
+  readonly ids = new Ids();
+  readonly occurredAt = new Column(new Float64Array(0));
+  /** 1 = dead */
+  readonly isDead = new Column(new Uint8Array(0));
+  readonly codes = byName(FILTER_DIMENSIONS, () => new CodeColumn());
+  readonly dictionaries: Record<FilterDimension, Dictionary> = byName(FILTER_DIMENSIONS, () => new Dictionary());
+  readonly measures = byName(MEASURES, (name) => new MeasureColumn(name));
   readonly titles = new Map<string, string>();
   readonly viewerNames = new Map<string, ViewerNames>();
-  readonly #rowOfId = new Map<string, number>();
 
   get views(): number {
     return this.rows - this.dead;
@@ -70,50 +82,87 @@ export class ColumnTable {
 
   /** Adds a view, or puts it in the place of what was known of it. */
   put(row: ColumnRow): void {
-    this.remove(row.id);
+    const known = this.ids.find(row.id);
+    if (known >= 0 && this.occurredAt.data[known] === row.occurredAt) {
+      this.#fill(known, row);
+      return;
+    }
+    if (known >= 0) this.remove(row.id);
     const at = this.rows++;
-    this.ids[at] = row.id;
-    this.#rowOfId.set(row.id, at);
-    this.alive.set(at, 1);
+    this.ids.add(row.id, at);
     this.occurredAt.set(at, row.occurredAt);
+    this.isDead.set(at, 0);
+    this.#fill(at, row);
+    if (this.sorted === at && (at === 0 || this.compare(at - 1, at) < 0)) this.sorted++;
+  }
+
+  #fill(at: number, row: ColumnRow): void {
     for (const name of FILTER_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
-    for (const name of MEASURES) this.measures[name].set(at, row[name] ?? UNKNOWN);
+    for (const name of MEASURES) this.measures[name].set(at, row[name] ?? this.measures[name].unknown);
   }
 
   remove(id: string): void {
-    const at = this.#rowOfId.get(id);
-    if (at === undefined) return;
-    this.#rowOfId.delete(id);
-    this.alive.set(at, 0);
+    const at = this.ids.find(id);
+    if (at < 0) return;
+    this.ids.remove(id);
+    this.isDead.set(at, 1);
     this.dead++;
   }
 
-  /** Closes the gaps of dead rows once they are many. */
-  compact(): void {
-    if (this.dead < MIN_DEAD || this.dead < this.rows * MAX_DEAD_SHARE) return;
-    let to = 0;
-    for (let from = 0; from < this.rows; from++) {
-      if (this.alive.data[from] !== 1) continue;
-      if (from !== to) this.#move(from, to);
-      to++;
+  /** Oldest first, then by id. */
+  compare(row: number, other: number): number {
+    const times = this.occurredAt.data;
+    return (times[row] as number) - (times[other] as number) || this.ids.compare(row, other);
+  }
+
+  /** The first row in order whose time is at least `instant`; `sorted` when there is none. */
+  firstFrom(instant: number): number {
+    let [low, high] = [0, this.sorted];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.occurredAt.data[middle] as number) < instant) low = middle + 1;
+      else high = middle;
     }
-    this.alive.data.fill(1, 0, to);
-    this.ids.length = to;
-    this.rows = to;
-    this.dead = 0;
+    return low;
   }
 
-  #move(from: number, to: number): void {
-    const id = this.ids[from] ?? "";
-    this.ids[to] = id;
-    this.#rowOfId.set(id, to);
-    const columns = [this.occurredAt, ...Object.values(this.codes), ...Object.values(this.measures)];
-    for (const { data } of columns) data[to] = data[from] ?? 0;
+  /** Puts new rows in their places and closes the gaps of dead ones, once that is worth its cost. */
+  settle(): void {
+    const delta = this.rows - this.sorted;
+    let oldest = Number.POSITIVE_INFINITY;
+    for (let row = this.sorted; row < this.rows; row++) oldest = Math.min(oldest, this.occurredAt.data[row] as number);
+    const from = this.firstFrom(oldest);
+    if (this.dead > this.rows * DEAD_SHARE) this.#arrange(0);
+    else if (delta > 0 && (this.rows - from <= MOVED_AT_ONCE || delta > this.rows * DELTA_SHARE)) this.#arrange(from);
   }
 
-  /** Bytes of the typed arrays. */
+  /** Orders the live rows from `from` on, where the ordered ones before are all earlier. */
+  #arrange(from: number): void {
+    const live = new Uint32Array(this.rows - from);
+    let count = 0;
+    for (let row = from; row < this.rows; row++) if (this.isDead.data[row] === 0) live[count++] = row;
+    const order = orderByTime(live.subarray(0, count), this);
+    this.ids.arrange(order, from);
+    for (const column of this.#columns()) column.arrange(order, from);
+    this.dead -= live.length - count;
+    this.rows = from + count;
+    this.sorted = this.rows;
+    this.isDead.data.fill(0, from, this.rows);
+  }
+
+  /** Makes room for as many rows. */
+  reserve(rows: number): void {
+    this.ids.reserve(rows);
+    this.isDead.reserve(rows);
+    for (const column of this.#columns()) column.reserve(rows);
+  }
+
+  #columns(): { arrange(order: Uint32Array, from: number): void; reserve(rows: number): void; bytes: number }[] {
+    return [this.occurredAt, ...Object.values(this.codes), ...Object.values(this.measures)];
+  }
+
+  /** Bytes of the typed arrays: columns, ids and their index. */
   get bytes(): number {
-    const columns = [this.occurredAt, this.alive, ...Object.values(this.codes), ...Object.values(this.measures)];
-    return columns.reduce((sum, column) => sum + column.bytes, 0);
+    return this.#columns().reduce((sum, column) => sum + column.bytes, this.isDead.bytes + this.ids.bytes);
   }
 }

@@ -52,13 +52,26 @@ export interface Selection {
   searchPeople?: boolean;
 }
 
+/** What can be summed: of `percentage` comes `completed` too, `span` is the first and last view. */
+export const METRICS = [
+  "viewers",
+  "elapsed",
+  "watched",
+  "percentage",
+  "participation",
+  "correctness",
+  "interactions",
+  "span",
+] as const;
+export type Metric = (typeof METRICS)[number];
+
 /** Groups and sums of the selected views. */
 export interface GroupQuery extends Selection {
   kind: "groups";
   /** None, one or two dimensions; none = a single group of all. */
   by: Dimension[];
-  /** Counting distinct viewers costs most: asked for by name. */
-  viewers: boolean;
+  /** Which sums are wanted; each costs a scan. Views are always counted. */
+  metrics: readonly Metric[];
   /** Absent = by key, ascending by code point (null last). Ties go by key. */
   order?: { by: "views" | "viewers"; descending: boolean };
   limit?: number;
@@ -74,10 +87,10 @@ export interface RowQuery extends Selection {
 
 export type Query = GroupQuery | RowQuery;
 
-/** Integer sums and counts over views; a rate is its sum over its `known`. */
+/** Integer sums and counts over views; a rate is its sum over its `known`. What was not asked for is 0 or null. */
 export interface Sums {
   views: number;
-  /** Distinct people; 0 when not asked for. */
+  /** Distinct people. */
   viewers: number;
   /** Seconds of `elapsed`, where known and believable. */
   elapsedSum: number;

@@ -33,7 +33,7 @@ export async function facets(
       {
         kind: "groups",
         by: [dimension],
-        viewers: false,
+        metrics: [],
         ...current,
         filters: page.filters.filter((filter) => filter.dimension !== dimension),
         search: page.q,

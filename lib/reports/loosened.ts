@@ -21,7 +21,7 @@ export async function loosened(ctx: ReportContext, page: PageFilters, named: Nam
         return {
           kind: "groups",
           by: [],
-          viewers: false,
+          metrics: [],
           ...current,
           search: page.q,
           searchPeople: ctx.seesPeople,

@@ -1,12 +1,13 @@
 import type { PageFilters, Range } from "../query/filters";
 import { bucketLabels, periodsOf } from "../query/periods";
-import type { Dimension, GroupQuery, RowQuery, Selection } from "../query/query";
+import type { Dimension, GroupQuery, Metric, RowQuery, Selection } from "../query/query";
 import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
 import { type Distribution, distributionOf } from "./distribution";
 import { type LatestView, latestViews } from "./latest-views";
 import { type MetricCard, metricCards } from "./metric-cards";
 import { type Ranking, rankingOf } from "./ranking";
+import { METRICS, type MetricName, sumsFor } from "./rates";
 import { fillGaps, type Series, seriesOf } from "./series";
 import { videoTitles } from "./video-titles";
 
@@ -48,23 +49,23 @@ export async function overview(ctx: ReportContext, page: PageFilters): Promise<O
 
   const { answers } = await ctx.store.run(
     batchOf(ctx, [
-      groups(selected, []),
-      groups(compared, []),
-      groups(selected, [interval]),
-      groups(compared, [interval]),
-      ranked(selected, "video"),
-      ranked(selected, "country"),
-      ranked(selected, "browser"),
-      ranked(selected, "tag1"),
-      ranked(selected, "tag2"),
-      ranked(selected, "tag3"),
-      ranked(selected, "tag4"),
-      ranked(selected, "tag5"),
+      all(selected, []),
+      all(compared, []),
+      all(selected, [interval]),
+      groups(compared, [interval], ["viewers"]),
+      ranked(selected, "video", VIDEO_METRICS),
+      ranked(selected, "country", PLACE_METRICS),
+      ranked(selected, "browser", PLACE_METRICS),
+      ranked(selected, "tag1", TAG_METRICS),
+      ranked(selected, "tag2", TAG_METRICS),
+      ranked(selected, "tag3", TAG_METRICS),
+      ranked(selected, "tag4", TAG_METRICS),
+      ranked(selected, "tag5", TAG_METRICS),
       counted(selected, ["percentage"]),
       counted(selected, ["participation"]),
       counted(selected, ["correctness"]),
       { kind: "rows", ...selected, limit: LATEST, offset: 0 } satisfies RowQuery,
-      counted({ ...filtered, ...ALWAYS }, []),
+      groups({ ...filtered, ...ALWAYS }, [], ["span"]),
       counted({ filters: [], ...ALWAYS }, []),
     ]),
   );
@@ -96,15 +97,15 @@ export async function overview(ctx: ReportContext, page: PageFilters): Promise<O
       previousBuckets: fillGaps(previousLabels, bucketsBefore),
       lastIsPartial: includesToday,
     }),
-    videos: rankingOf(video, titles),
-    countries: rankingOf(country),
-    browsers: rankingOf(browser),
+    videos: rankingOf(video, VIDEO_METRICS, titles),
+    countries: rankingOf(country, PLACE_METRICS),
+    browsers: rankingOf(browser, PLACE_METRICS),
     tags: {
-      tag1: rankingOf(tag1),
-      tag2: rankingOf(tag2),
-      tag3: rankingOf(tag3),
-      tag4: rankingOf(tag4),
-      tag5: rankingOf(tag5),
+      tag1: rankingOf(tag1, TAG_METRICS),
+      tag2: rankingOf(tag2, TAG_METRICS),
+      tag3: rankingOf(tag3, TAG_METRICS),
+      tag4: rankingOf(tag4, TAG_METRICS),
+      tag5: rankingOf(tag5, TAG_METRICS),
     },
     watched: distributionOf(watched),
     participation: distributionOf(participation),
@@ -124,15 +125,20 @@ const ALWAYS: Range = { from: null, until: null };
 /** An empty range: the batch keeps its shape where nothing is compared. */
 const NOTHING: Range = { from: 0, until: 0 };
 
-const groups = (selection: Selection, by: Dimension[]): GroupQuery => ({
+const VIDEO_METRICS: MetricName[] = ["views", "viewers", "average_watched", "participation", "correctness"];
+const PLACE_METRICS: MetricName[] = ["views", "viewers"];
+const TAG_METRICS: MetricName[] = ["views", "viewers", "average_watched", "correctness"];
+
+const groups = (selection: Selection, by: Dimension[], metrics: readonly Metric[]): GroupQuery => ({
   kind: "groups",
   ...selection,
   by,
-  viewers: true,
+  metrics,
 });
-const counted = (selection: Selection, by: Dimension[]): GroupQuery => ({ ...groups(selection, by), viewers: false });
-const ranked = (selection: Selection, by: Dimension): GroupQuery => ({
-  ...groups(selection, [by]),
+const all = (selection: Selection, by: Dimension[]) => groups(selection, by, [...sumsFor(METRICS), "span"]);
+const counted = (selection: Selection, by: Dimension[]) => groups(selection, by, []);
+const ranked = (selection: Selection, by: Dimension, metrics: readonly MetricName[]): GroupQuery => ({
+  ...groups(selection, [by], sumsFor(metrics)),
   order: { by: "views", descending: true },
   limit: RANKED,
 });

@@ -1,4 +1,4 @@
-import type { Sums } from "../query/query";
+import type { Metric, Sums } from "../query/query";
 
 /** The figures of the product, under the names that exports use. */
 export const METRICS = [
@@ -22,6 +22,22 @@ export const METRIC_KINDS = {
   participation: "percent",
   correctness: "percent",
 } as const satisfies Record<MetricName, "count" | "seconds" | "percent">;
+/** What each is reckoned from, views aside. */
+const SUMS = {
+  views: null,
+  viewers: "viewers",
+  time_on_video: "elapsed",
+  average_watched: "percentage",
+  completion: "percentage",
+  participation: "participation",
+  correctness: "correctness",
+} as const satisfies Record<MetricName, Metric | null>;
+
+/** What a query must sum up for these metrics. */
+export function sumsFor(metrics: readonly MetricName[]): Metric[] {
+  return [...new Set(metrics.flatMap((name) => SUMS[name] ?? []))];
+}
+
 export type MetricKind = (typeof METRIC_KINDS)[MetricName];
 
 export interface Figure {
@@ -33,7 +49,7 @@ export interface Figure {
 
 export type Figures = Record<MetricName, Figure>;
 
-/** The one place where sums become rates. Full precision; rounding is the view's. */
+/** The one place where sums become rates, of metrics that were asked for. Full precision; rounding is the view's. */
 export function figuresOf(sums: Sums): Figures {
   const { views } = sums;
   const mean = (sum: number, known: number): Figure => ({

@@ -1,0 +1,54 @@
+import type { FilterDimension } from "../query/query";
+import type { Codes, Column, Numbers, Values } from "./column";
+import type { ColumnTable, Measure } from "./table";
+
+/** Rows handled at a time: their numbers stay in the processor's cache from one panel to the next. */
+export const BLOCK_ROWS = 16_384;
+
+/** Some rows of the table, side by side: every column of it has `count` numbers. Columns are gathered once for all panels. */
+export class Block {
+  readonly #gathered = new Map<Column<Numbers>, Numbers>();
+
+  /** `rows`: which ones, ascending; null: all from `from` on. */
+  constructor(
+    readonly table: ColumnTable,
+    readonly from: number,
+    readonly count: number,
+    readonly rows: Uint32Array | null,
+  ) {}
+
+  /** Whether its rows are in order of time: all but the delta's */
+  get isOrdered(): boolean {
+    return this.from < this.table.sorted;
+  }
+
+  codes(dimension: FilterDimension): Codes {
+    return this.#numbers<Codes>(this.table.codes[dimension]);
+  }
+
+  values(measure: Measure): Values {
+    return this.#numbers<Values>(this.table.measures[measure]);
+  }
+
+  times(): Float64Array {
+    return this.#numbers<Float64Array>(this.table.occurredAt);
+  }
+
+  #numbers<T extends Numbers>(column: Column<T>): T {
+    let found = this.#gathered.get(column) as T | undefined;
+    if (found === undefined) {
+      found =
+        this.rows === null
+          ? (column.data.subarray(this.from, this.from + this.count) as T)
+          : gather(column.data, this.rows);
+      this.#gathered.set(column, found);
+    }
+    return found;
+  }
+}
+
+function gather<T extends Numbers>(data: T, rows: Uint32Array): T {
+  const found = new (data.constructor as new (length: number) => T)(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = data[rows[i] as number] as number;
+  return found;
+}

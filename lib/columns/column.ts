@@ -1,0 +1,53 @@
+/** What a kernel may read: few kinds, so that the engine's inline caches stay small. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+export type Values = Uint8Array | Int32Array;
+export type Numbers = Codes | Int32Array | Float64Array;
+
+const GROWTH = 1.5;
+const FIRST_ROWS = 1_024;
+
+function resized<T extends Numbers>(data: T, length: number): T {
+  const grown = new (data.constructor as new (length: number) => T)(length);
+  grown.set(data.length > length ? data.subarray(0, length) : data);
+  return grown;
+}
+
+/** One number a row, in a typed array that grows. */
+export class Column<T extends Numbers> {
+  constructor(public data: T) {}
+
+  set(row: number, value: number): void {
+    if (row >= this.data.length) this.reserve(Math.max(FIRST_ROWS, Math.ceil(row * GROWTH)));
+    this.data[row] = value;
+  }
+
+  /** Makes room for as many rows, so that a known number of them grows nothing. */
+  reserve(rows: number): void {
+    if (rows > this.data.length) this.data = resized(this.data, rows);
+  }
+
+  /** Puts the rows of `order` in that order from row `from` on. */
+  arrange(order: Uint32Array, from: number): void {
+    const { data } = this;
+    const moved = new (data.constructor as new (length: number) => T)(order.length);
+    for (let i = 0; i < order.length; i++) moved[i] = data[order[i] as number] as number;
+    data.set(moved, from);
+  }
+
+  get bytes(): number {
+    return this.data.byteLength;
+  }
+}
+
+/** Dictionary codes in the narrowest array that holds them all. */
+export class CodeColumn extends Column<Codes> {
+  constructor() {
+    super(new Uint8Array(0));
+  }
+
+  override set(row: number, code: number): void {
+    if (code > 0xff && this.data instanceof Uint8Array) this.data = Uint16Array.from(this.data);
+    if (code > 0xffff && this.data instanceof Uint16Array) this.data = Uint32Array.from(this.data);
+    super.set(row, code);
+  }
+}

@@ -1,0 +1,206 @@
+import { tzOffset } from "@date-fns/tz";
+import { bucketsIn, DAY_MS } from "../query/calendar";
+import type { DecileDimension, Dimension, FilterDimension, Selection } from "../query/query";
+import { BLOCK_ROWS, type Block } from "./block";
+import type { Codes } from "./column";
+import type { ColumnTable } from "./table";
+
+/** A way to number the rows of a block by their values of a dimension. */
+export interface Grouping {
+  /** Numbers there may be: all are below this */
+  readonly size: number;
+  /** Whether the size stays; else it grows from block to block */
+  readonly fixed: boolean;
+  /** Whether later rows never have smaller numbers, as long as rows come in order of time */
+  readonly followsTime: boolean;
+  /** A number for each row of the block; valid until the next call */
+  codes(block: Block): Codes;
+  /** What a number stands for, one value a dimension; null = unknown */
+  keys(code: number): (string | null)[];
+}
+
+/** All shifts of a zone's clocks since 1970 lie on whole multiples of this. */
+const STEP_MS = 900_000;
+const HOUR_MS = 3_600_000;
+/** Combinations numbered by an array; more than these by a map of those that occur. */
+const DENSE_PAIRS = 2 ** 22;
+const ZEROS = new Uint8Array(BLOCK_ROWS);
+
+export function groupingOf(table: ColumnTable, by: Dimension[], selection: Selection, zone: string): Grouping {
+  const [first, second] = by.map((dimension) => single(table, dimension, selection, zone));
+  if (first === undefined) return { size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] };
+  return second === undefined ? first : pairs(first, second);
+}
+
+function single(table: ColumnTable, dimension: Dimension, selection: Selection, zone: string): Grouping {
+  switch (dimension) {
+    case "hour":
+    case "weekday":
+      return byClock(dimension, zone);
+    case "day":
+    case "week":
+    case "month":
+      return byCalendar(table, dimension, selection, zone);
+    case "percentage":
+    case "participation":
+    case "correctness":
+      return byTenth(table, dimension);
+    default:
+      return byValue(table, dimension);
+  }
+}
+
+function byValue(table: ColumnTable, dimension: FilterDimension): Grouping {
+  const { values } = table.dictionaries[dimension];
+  return {
+    size: values.length,
+    fixed: true,
+    followsTime: false,
+    codes: (block) => block.codes(dimension),
+    keys: (code) => [values[code] ?? null],
+  };
+}
+
+/** 0 = 0–9 … 9 = 90–100. */
+export const tenthOf = (percentage: number) => Math.min(9, Math.floor(percentage / 10));
+
+/** 0 = unknown, 1 = 0–9 … 10 = 90–100. */
+function byTenth(table: ColumnTable, dimension: DecileDimension): Grouping {
+  const { unknown } = table.measures[dimension];
+  const codeOf = Uint8Array.from({ length: unknown + 1 }, (_, value) => (value === unknown ? 0 : tenthOf(value) + 1));
+  const codes = new Uint8Array(BLOCK_ROWS);
+  return {
+    size: 11,
+    fixed: true,
+    followsTime: false,
+    codes: (block) => {
+      const values = block.values(dimension);
+      for (let i = 0; i < block.count; i++) codes[i] = codeOf[values[i] as number] as number;
+      return codes;
+    },
+    keys: (code) => [code === 0 ? null : String(code - 1)],
+  };
+}
+
+/** First and last instant that views of a selection can have. */
+function extent(table: ColumnTable, selection: Selection): { from: number; until: number } {
+  const times = table.occurredAt.data;
+  let from = table.sorted > 0 ? (times[0] as number) : Number.POSITIVE_INFINITY;
+  let until = table.sorted > 0 ? (times[table.sorted - 1] as number) + 1 : Number.NEGATIVE_INFINITY;
+  for (let row = table.sorted; row < table.rows; row++) {
+    from = Math.min(from, times[row] as number);
+    until = Math.max(until, (times[row] as number) + 1);
+  }
+  return { from: Math.max(from, selection.from ?? from), until: Math.min(until, selection.until ?? until) };
+}
+
+function byCalendar(
+  table: ColumnTable,
+  interval: "day" | "week" | "month",
+  selection: Selection,
+  zone: string,
+): Grouping {
+  const buckets = bucketsIn(extent(table, selection), interval, zone);
+  const starts = Float64Array.from([...buckets.map(({ from }) => from), Number.POSITIVE_INFINITY]);
+  const bucketAt = (instant: number) => {
+    let [low, high] = [0, buckets.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) <= instant) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+  const codes = new Uint32Array(BLOCK_ROWS);
+  return {
+    size: Math.max(1, buckets.length),
+    fixed: true,
+    followsTime: true,
+    codes: (block) => {
+      const times = block.times();
+      // Neighbours mostly share their bucket.
+      let bucket = 0;
+      let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+      for (let i = 0; i < block.count; i++) {
+        const at = times[i] as number;
+        if (at < from || at >= until) {
+          bucket = bucketAt(at);
+          from = starts[bucket] as number;
+          until = starts[bucket + 1] as number;
+        }
+        codes[i] = bucket;
+      }
+      return codes;
+    },
+    keys: (code) => [buckets[code]?.label ?? null],
+  };
+}
+
+/** Hour of day or weekday on the zone's wall clock; the zone is asked once a quarter hour that has views. */
+function byClock(dimension: "hour" | "weekday", zone: string): Grouping {
+  const known = new Map<number, number>();
+  const codeAt = (step: number) => {
+    const held = known.get(step);
+    if (held !== undefined) return held;
+    const at = step * STEP_MS;
+    const wall = at + tzOffset(zone, new Date(at)) * 60_000;
+    const day = Math.floor(wall / DAY_MS);
+    const code = dimension === "hour" ? Math.floor((wall - day * DAY_MS) / HOUR_MS) : (((day + 3) % 7) + 7) % 7;
+    known.set(step, code);
+    return code;
+  };
+  const codes = new Uint8Array(BLOCK_ROWS);
+  return {
+    size: dimension === "hour" ? 24 : 7,
+    fixed: true,
+    followsTime: false,
+    codes: (block) => {
+      const times = block.times();
+      let [last, code] = [Number.NaN, 0];
+      for (let i = 0; i < block.count; i++) {
+        const step = Math.floor((times[i] as number) / STEP_MS);
+        if (step !== last) {
+          code = codeAt(step);
+          last = step;
+        }
+        codes[i] = code;
+      }
+      return codes;
+    },
+    keys: (code) => [String(dimension === "hour" ? code : code + 1)],
+  };
+}
+
+function pairs(first: Grouping, second: Grouping): Grouping {
+  const width = second.size;
+  const dense = first.size * width <= DENSE_PAIRS;
+  const numbers = new Map<number, number>();
+  const occurring: number[] = [];
+  const codes = new Uint32Array(BLOCK_ROWS);
+  return {
+    get size() {
+      return dense ? first.size * width : occurring.length;
+    },
+    fixed: dense,
+    followsTime: false,
+    codes: (block) => {
+      const [a, b] = [first.codes(block), second.codes(block)];
+      for (let i = 0; i < block.count; i++) codes[i] = (a[i] as number) * width + (b[i] as number);
+      if (dense) return codes;
+      for (let i = 0; i < block.count; i++) {
+        const pair = (a[i] as number) * width + (b[i] as number);
+        let number = numbers.get(pair);
+        if (number === undefined) {
+          number = occurring.push(pair) - 1;
+          numbers.set(pair, number);
+        }
+        codes[i] = number;
+      }
+      return codes;
+    },
+    keys: (code) => {
+      const pair = dense ? code : (occurring[code] as number);
+      return [...first.keys(Math.floor(pair / width)), ...second.keys(pair % width)];
+    },
+  };
+}

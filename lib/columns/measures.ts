@@ -1,0 +1,150 @@
+import type { Codes, Values } from "./column";
+
+/** What is known of one measure in every group. */
+export interface MeasureSums {
+  add(codes: Codes, values: Values, count: number): void;
+  /** Views that tell */
+  known(group: number): number;
+  sum(group: number): number;
+  /** Known values that are at least this */
+  countFrom(group: number, least: number): number;
+}
+
+const VALUES = 256;
+/** More groups than these would not stay in the processor's cache. */
+const MOST_GROUPS = 1_024;
+
+export function histogramFits(groups: number): boolean {
+  return groups <= MOST_GROUPS;
+}
+
+/**
+ * How often each value of a byte occurs in each group: one pass for what would take three. Rows are counted in two
+ * tables by turns, for counting on in a number just written makes the processor wait.
+ */
+export class Histogram implements MeasureSums {
+  readonly #counts: Uint32Array;
+  readonly #others: Uint32Array;
+
+  constructor(
+    groups: number,
+    readonly unknown: number,
+  ) {
+    this.#counts = new Uint32Array(groups * VALUES);
+    this.#others = new Uint32Array(groups * VALUES);
+  }
+
+  add(codes: Codes, values: Values, count: number): void {
+    const [counts, others] = [this.#counts, this.#others];
+    const even = count & ~1;
+    for (let i = 0; i < even; i += 2) {
+      const at = ((codes[i] as number) << 8) | (values[i] as number);
+      counts[at] = (counts[at] as number) + 1;
+      const next = ((codes[i + 1] as number) << 8) | (values[i + 1] as number);
+      others[next] = (others[next] as number) + 1;
+    }
+    if (even === count) return;
+    const last = ((codes[even] as number) << 8) | (values[even] as number);
+    counts[last] = (counts[last] as number) + 1;
+  }
+
+  /** Views of a group, whether they tell or not */
+  views(group: number): number {
+    return this.known(group) + this.#count(group, this.unknown);
+  }
+
+  known(group: number): number {
+    return this.countFrom(group, 0);
+  }
+
+  sum(group: number): number {
+    let sum = 0;
+    for (let value = 0; value < this.unknown; value++) sum += value * this.#count(group, value);
+    return sum;
+  }
+
+  countFrom(group: number, least: number): number {
+    let count = 0;
+    for (let value = Math.max(0, Math.ceil(least)); value < this.unknown; value++) count += this.#count(group, value);
+    return count;
+  }
+
+  #count(group: number, value: number): number {
+    const at = group * VALUES + value;
+    return (this.#counts[at] as number) + (this.#others[at] as number);
+  }
+}
+
+/** Plain sums, for any measure and number of groups, which may grow. */
+export class Totals implements MeasureSums {
+  #sum: Float64Array;
+  #known: Uint32Array;
+  #high: Uint32Array;
+
+  /** `threshold`: the only one that `countFrom` can be asked for. */
+  constructor(
+    groups: number,
+    readonly unknown: number,
+    readonly threshold: number | null,
+  ) {
+    this.#sum = new Float64Array(groups);
+    this.#known = new Uint32Array(groups);
+    this.#high = new Uint32Array(threshold === null ? 0 : groups);
+  }
+
+  grow(groups: number): void {
+    this.#sum = grown(this.#sum, groups);
+    this.#known = grown(this.#known, groups);
+    if (this.threshold !== null) this.#high = grown(this.#high, groups);
+  }
+
+  add(codes: Codes, values: Values, count: number): void {
+    addKnown(codes, values, this.unknown, count, this.#sum, this.#known);
+    if (this.threshold !== null) addHigh(codes, values, this.unknown, this.threshold, count, this.#high);
+  }
+
+  known(group: number): number {
+    return this.#known[group] ?? 0;
+  }
+
+  sum(group: number): number {
+    return this.#sum[group] ?? 0;
+  }
+
+  countFrom(group: number): number {
+    return this.#high[group] ?? 0;
+  }
+}
+
+export function grown<T extends Uint32Array | Float64Array>(data: T, length: number, empty = 0): T {
+  const longer = new (data.constructor as new (length: number) => T)(length);
+  if (empty !== 0) longer.fill(empty);
+  longer.set(data);
+  return longer;
+}
+
+function addKnown(
+  codes: Codes,
+  values: Values,
+  unknown: number,
+  count: number,
+  sum: Float64Array,
+  known: Uint32Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const value = values[i] as number;
+    if (value === unknown) continue;
+    const group = codes[i] as number;
+    sum[group] = (sum[group] as number) + value;
+    known[group] = (known[group] as number) + 1;
+  }
+}
+
+function addHigh(codes: Codes, values: Values, unknown: number, least: number, count: number, high: Uint32Array): void {
+  for (let i = 0; i < count; i++) {
+    const value = values[i] as number;
+    if (value < least || value === unknown) continue;
+    const group = codes[i] as number;
+    high[group] = (high[group] as number) + 1;
+  }
+}

@@ -1,0 +1,41 @@
+import type { DecileDimension, GroupAnswer, GroupQuery } from "../query/query";
+import type { Block } from "./block";
+import { tenthOf } from "./group";
+import { cut } from "./group-panel";
+import { countViews, NO_SUMS } from "./sums";
+import type { ColumnTable } from "./table";
+import type { Total } from "./total";
+
+/** Views by tenth of a percentage, and nothing else of them: its values are counted as they are. */
+export class TenthsPanel {
+  readonly #dimension: DecileDimension;
+  readonly #unknown: number;
+  readonly #counts: Uint32Array;
+
+  constructor(
+    table: ColumnTable,
+    readonly query: GroupQuery & { by: [DecileDimension] },
+  ) {
+    this.#dimension = query.by[0];
+    this.#unknown = table.measures[this.#dimension].unknown;
+    this.#counts = new Uint32Array(this.#unknown + 1);
+  }
+
+  add(block: Block): void {
+    countViews(block.values(this.#dimension), block.count, this.#counts);
+  }
+
+  answer(total: Total): GroupAnswer {
+    const views = new Uint32Array(11);
+    for (const [value, count] of this.#counts.entries()) {
+      const tenth = value === this.#unknown ? 10 : tenthOf(value);
+      views[tenth] = (views[tenth] as number) + count;
+    }
+    return cut(this.query, total, {
+      views,
+      rank: (tenth) => (this.query.order?.by === "views" ? (views[tenth] as number) : 0),
+      keys: (tenth) => [tenth === 10 ? null : String(tenth)],
+      sums: (tenth) => ({ ...NO_SUMS, views: views[tenth] as number }),
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import type { Codes } from "./column";
+
+/** Counts the distinct viewers of each group, exactly. Every row is handed in once. */
+export interface ViewerCounter {
+  add(groups: Codes, viewers: Codes, count: number): void;
+  /** Distinct viewers by group number */
+  finish(groups: number): Uint32Array;
+}
+
+/** Marking is better than collecting while it takes no more memory: a collected row takes 8 bytes. */
+const BITS_A_ROW = 64;
+const MOST_BITS = 2 ** 33;
+const FEW_BITS = 2 ** 23;
+
+/** The best of three ways for so many groups, viewers there are, and rows to come. */
+export function viewerCounter(shape: {
+  groups: number;
+  viewers: number;
+  rows: number;
+  /** Rows come group by group, in ascending order */
+  ordered: boolean;
+  /** The number of groups is known from the start */
+  fixed: boolean;
+}): ViewerCounter {
+  const bits = Math.ceil(shape.groups / 8) * 8 * shape.viewers;
+  if (shape.fixed && bits < MOST_BITS && bits <= Math.max(FEW_BITS, BITS_A_ROW * shape.rows))
+    return new Marks(shape.groups, shape.viewers);
+  return shape.ordered ? new Stamps(shape.groups, shape.viewers) : new Collected(shape.viewers);
+}
+
+/** Each viewer carries the group in which it was seen last. */
+class Stamps implements ViewerCounter {
+  readonly #last: Uint32Array;
+  readonly #distinct: Uint32Array;
+
+  constructor(groups: number, viewers: number) {
+    this.#last = new Uint32Array(viewers);
+    this.#distinct = new Uint32Array(groups);
+  }
+
+  add(groups: Codes, viewers: Codes, count: number): void {
+    const [last, distinct] = [this.#last, this.#distinct];
+    for (let i = 0; i < count; i++) {
+      const stamp = (groups[i] as number) + 1;
+      const viewer = viewers[i] as number;
+      if (last[viewer] === stamp) continue;
+      last[viewer] = stamp;
+      distinct[stamp - 1] = (distinct[stamp - 1] as number) + 1;
+    }
+  }
+
+  finish(): Uint32Array {
+    return this.#distinct;
+  }
+}
+
+/** One bit for every viewer in every group. Set without looking, for a look would be a guess gone wrong in half the rows. */
+class Marks implements ViewerCounter {
+  /** Bytes a viewer */
+  readonly #width: number;
+  readonly #bytes: Uint8Array;
+
+  constructor(groups: number, viewers: number) {
+    this.#width = (groups + 7) >>> 3;
+    this.#bytes = new Uint8Array(this.#width * viewers);
+  }
+
+  add(groups: Codes, viewers: Codes, count: number): void {
+    const [bytes, width] = [this.#bytes, this.#width];
+    for (let i = 0; i < count; i++) {
+      const group = groups[i] as number;
+      const at = Math.imul(viewers[i] as number, width) + (group >>> 3);
+      bytes[at] = (bytes[at] as number) | (1 << (group & 7));
+    }
+  }
+
+  finish(groups: number): Uint32Array {
+    const counts = this.#countBytes();
+    return Uint32Array.from({ length: groups }, (_, group) => {
+      const from = (group >>> 3) << 8;
+      let distinct = 0;
+      for (let byte = 0; byte < 256; byte++) if (byte & (1 << (group & 7))) distinct += counts[from | byte] as number;
+      return distinct;
+    });
+  }
+
+  /** How often each byte value stands at each place of a viewer's bytes. */
+  #countBytes(): Uint32Array {
+    const [bytes, width] = [this.#bytes, this.#width];
+    const counts = new Uint32Array(width << 8);
+    for (let at = 0; at < bytes.length; )
+      for (let place = 0; place < width; place++, at++) {
+        const slot = (place << 8) | (bytes[at] as number);
+        counts[slot] = (counts[slot] as number) + 1;
+      }
+    return counts;
+  }
+}
+
+/** All pairs, brought into order of group at the end: for more groups than there is memory to mark them. 8 bytes a row. */
+class Collected implements ViewerCounter {
+  readonly #groups: Codes[] = [];
+  readonly #viewers: Codes[] = [];
+
+  constructor(readonly viewers: number) {}
+
+  add(groups: Codes, viewers: Codes, count: number): void {
+    this.#groups.push(groups.slice(0, count));
+    this.#viewers.push(viewers.slice(0, count));
+  }
+
+  finish(groups: number): Uint32Array {
+    const next = new Uint32Array(groups + 1);
+    for (const codes of this.#groups)
+      for (let i = 0; i < codes.length; i++) {
+        const after = (codes[i] as number) + 1;
+        next[after] = (next[after] as number) + 1;
+      }
+    for (let group = 1; group <= groups; group++) next[group] = (next[group] as number) + (next[group - 1] as number);
+    const ordered = new Uint32Array(next[groups] as number);
+    for (const [block, codes] of this.#groups.entries()) {
+      const viewers = this.#viewers[block] as Codes;
+      for (let i = 0; i < codes.length; i++) {
+        const group = codes[i] as number;
+        ordered[next[group] as number] = viewers[i] as number;
+        next[group] = (next[group] as number) + 1;
+      }
+    }
+    return distinctOf(ordered, next, groups, this.viewers);
+  }
+}
+
+/** `ends[group]`: where the group's viewers end. */
+function distinctOf(ordered: Uint32Array, ends: Uint32Array, groups: number, viewers: number): Uint32Array {
+  const last = new Uint32Array(viewers);
+  const distinct = new Uint32Array(groups);
+  for (let group = 0, at = 0; group < groups; group++)
+    for (const end = ends[group] as number; at < end; at++) {
+      const viewer = ordered[at] as number;
+      if (last[viewer] === group + 1) continue;
+      last[viewer] = group + 1;
+      distinct[group] = (distinct[group] as number) + 1;
+    }
+  return distinct;
+}
