@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Figure } from "./figure";
+import { ingestBench } from "./ingest";
 import { overviewBench } from "./overview";
 
-const BENCHES = [overviewBench];
+const BENCHES = [overviewBench, ingestBench];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -15,6 +15,7 @@ export interface Server {
   origin: string;
   /** All it has printed so far */
   output(): string;
+  signal(name: NodeJS.Signals): void;
   /** SIGTERM; resolves with the exit code */
   stop(): Promise<number>;
 }
@@ -53,6 +54,7 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
   return {
     origin,
     output: () => output,
+    signal: (name) => void child.kill(name),
     async stop() {
       const code = await stopped(child);
       rmSync(dataDir, { recursive: true, force: true });

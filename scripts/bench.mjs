@@ -13,7 +13,7 @@ npm run bench -- --json FILE         writes the figures as JSON as well`);
 
 await main(async () => {
   checkNode();
-  await prepare({ build: false });
+  await prepare({ build: true });
   const { code } = await runNode("node_modules/tsx/dist/cli.mjs", ["bench/run.ts", ...args], {
     env: { ...process.env, LOG_LEVEL: "warn" },
   });

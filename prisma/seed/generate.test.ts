@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isRejection, parseView } from "../../lib/mindstamp/view";
+import { demoDeliveries } from "./deliveries";
 import { demoViews } from "./generate";
 
 const NOW = Date.UTC(2026, 10, 24, 10);
@@ -42,4 +43,14 @@ test("few videos have most views, people return, and weekends are quieter", () =
   expect(count("viewer_id").length).toBeLessThan(4_000);
   const weekend = views.filter((view) => /^S(at|un)/.test(String(view.started))).length;
   expect(weekend / views.length).toBeLessThan(0.2);
+});
+
+test("a few percent of the views are told of twice, first with less", () => {
+  const deliveries = [...demoDeliveries({ views: 2_000, now: NOW })];
+  const last = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  const early = deliveries.filter((delivery) => last.get(delivery.id) !== delivery);
+  expect(early.length / 2_000).toBeGreaterThan(0.02);
+  expect(early.length / 2_000).toBeLessThan(0.06);
+  for (const delivery of early) expect(delivery.finished).toBeNull();
+  expect([...last.values()]).toEqual(make(2_000));
 });

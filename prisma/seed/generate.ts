@@ -8,9 +8,9 @@ const HOUR_MS = 3_600_000;
 const SPAN_DAYS = 400;
 /** Days before now on which a campaign brought many: the day, and how many times the usual. */
 const SPIKES = [
-  { day: 16, times: 2.4 },
-  { day: 17, times: 1.7 },
-  { day: 120, times: 3 },
+  { day: 13, times: 4.2 },
+  { day: 12, times: 2.1 },
+  { day: 120, times: 5 },
 ];
 const VIEWS_A_PERSON = 3.2;
 
@@ -79,10 +79,11 @@ function dayWeights(now: number): number[] {
   return Array.from({ length: SPAN_DAYS }, (_, index) => {
     const ago = SPAN_DAYS - 1 - index;
     const weekday = new Date(now - ago * DAY_MS).getUTCDay();
-    const weekend = weekday === 0 || weekday === 6 ? 0.38 : 1;
     const ripple = 1 + 0.12 * Math.sin(index / 5);
-    const spike = SPIKES.find(({ day }) => day === ago)?.times ?? 1;
-    return (0.45 + (0.75 * index) / SPAN_DAYS) * weekend * ripple * spike;
+    const spike = SPIKES.find(({ day }) => day === ago)?.times;
+    // A campaign brings people at the weekend too.
+    const rhythm = spike ?? (weekday === 0 || weekday === 6 ? 0.38 : 1);
+    return (0.45 + (0.75 * index) / SPAN_DAYS) * rhythm * ripple;
   });
 }
 

@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 import { db } from "../../lib/db";
 import { ingestRecords } from "../../lib/ingest/ingest";
 import { changeSettings } from "../../lib/settings";
-import { demoViews } from "./generate";
+import { demoDeliveries } from "./deliveries";
 
 const CHUNK = 2_000;
 const HOUR_MS = 3_600_000;
@@ -28,18 +28,18 @@ if ((await db().read.view.findFirst({ select: { id: true } })) === null) {
   const send = async () => {
     for (const { outcome } of await ingestRecords(chunk, { source: "demo" }))
       counts[outcome] = (counts[outcome] ?? 0) + 1;
-    bar.increment(chunk.length);
+    bar.increment(new Set(chunk.map(({ id }) => id)).size);
     chunk = [];
   };
-  for (const view of demoViews({ views, now: Math.floor(Date.now() / HOUR_MS) * HOUR_MS })) {
-    chunk.push(view);
+  for (const delivery of demoDeliveries({ views, now: Math.floor(Date.now() / HOUR_MS) * HOUR_MS })) {
+    chunk.push(delivery);
     if (chunk.length === CHUNK) await send();
   }
   if (chunk.length > 0) await send();
   bar.stop();
   await changeSettings({ tagLabels: { tag1: "Campaign", tag2: "Class", tag3: "Segment" } });
   console.log(
-    `Sample views: ${Object.entries(counts)
+    `Sample deliveries: ${Object.entries(counts)
       .map(([outcome, count]) => `${count} ${outcome}`)
       .join(", ")}`,
   );

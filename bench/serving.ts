@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Server, startServer } from "../e2e/server";
+import { type Figure, figure, median, timed } from "./figure";
+
+const ADMINISTRATOR = { email: "bench@example.com", password: "bench bench bench" };
+const MEASURE_MS = 8_000;
+const DAY_MS = 86_400_000;
+
+/** A production server over a filled database: how long its event loop is held up while its views are scanned. */
+export async function measureServing(databaseUrl: string, views: number, now: number): Promise<Figure[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), "viewledger-bench-"));
+  const file = path.join(folder, "delay.json");
+  const server = await startServer({
+    DATABASE_URL: databaseUrl,
+    ADMIN_EMAIL: ADMINISTRATOR.email,
+    ADMIN_PASSWORD: ADMINISTRATOR.password,
+    LOG_LEVEL: "warn",
+    NODE_OPTIONS: `--import ${path.join(import.meta.dirname, "event-loop-delay.mjs")}`,
+    EVENT_LOOP_DELAY_FILE: file,
+  });
+  try {
+    const cookie = await logIn(server);
+    await filled(server, views);
+    const ask = async (address: string) => {
+      const answer = await fetch(`${server.origin}${address}`, { headers: { cookie } });
+      if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+      await answer.arrayBuffer();
+    };
+    // Another first day is another question: nothing comes from the memory of answers.
+    let question = 0;
+    const range = () => {
+      const from = new Date(now - (380 - (question++ % 360)) * DAY_MS).toISOString().slice(0, 10);
+      return `period=custom&from=${from}&to=${new Date(now).toISOString().slice(0, 10)}`;
+    };
+    const measured = async (address: () => string) => {
+      for (let i = 0; i < 5; i++) await ask(address());
+      server.signal("SIGUSR2");
+      await sleep(100);
+      const times: number[] = [];
+      const until = performance.now() + MEASURE_MS;
+      while (performance.now() < until) times.push(await timed(() => ask(address())));
+      server.signal("SIGUSR2");
+      await sleep(200);
+      const delay = JSON.parse(readFileSync(file, "utf8")) as { p99: number; max: number };
+      return { ...delay, ms: median(times), count: times.length };
+    };
+    const scans = await measured(() => `/api/facets/viewer?${range()}`);
+    const pages = await measured(() => `/overview?${range()}`);
+    return [
+      figure(
+        "event-loop delay of the serving process during scans, p99",
+        scans.p99,
+        "ms",
+        "lower",
+        20,
+        `${scans.count} questions one after another, each ${scans.ms.toFixed(0)} ms; longest delay ${scans.max.toFixed(0)} ms. While it renders overview pages (${pages.ms.toFixed(0)} ms each): p99 ${pages.p99.toFixed(0)} ms`,
+      ),
+    ];
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function logIn({ origin }: Server): Promise<string> {
+  const first = await fetch(`${origin}/api/auth/csrf`);
+  const { csrfToken } = (await first.json()) as { csrfToken: string };
+  const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: cookies(first) },
+    body: new URLSearchParams({ csrfToken, ...ADMINISTRATOR }),
+  });
+  const cookie = cookies(answer);
+  if (!cookie.includes("session-token")) throw new Error(`Signing in answered ${answer.status} without a session`);
+  return cookie;
+}
+
+const cookies = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+
+async function filled({ origin }: Server, views: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${origin}/api/health`);
+    const { columns } = (await answer.json()) as { columns: { views: number; lagMs: number } };
+    if (columns.views >= views) return;
+    await sleep(200);
+  }
+}
