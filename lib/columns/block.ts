@@ -1,17 +1,18 @@
 import type { FilterDimension } from "../query/query";
-import type { Codes, Column, Numbers, Values } from "./column";
-import type { ColumnTable, Measure } from "./table";
+import type { Codes, Numbers, Values } from "./column";
+import type { Measure } from "./row";
+import type { TableView } from "./view";
 
 /** Rows handled at a time: their numbers stay in the processor's cache from one panel to the next. */
 export const BLOCK_ROWS = 16_384;
 
 /** Some rows of the table, side by side: every column of it has `count` numbers. Columns are gathered once for all panels. */
 export class Block {
-  readonly #gathered = new Map<Column<Numbers>, Numbers>();
+  readonly #gathered = new Map<{ data: Numbers }, Numbers>();
 
   /** `rows`: which ones, ascending; null: all from `from` on. */
   constructor(
-    readonly table: ColumnTable,
+    readonly view: TableView,
     readonly from: number,
     readonly count: number,
     readonly rows: Uint32Array | null,
@@ -19,22 +20,22 @@ export class Block {
 
   /** Whether its rows are in order of time: all but the delta's */
   get isOrdered(): boolean {
-    return this.from < this.table.sorted;
+    return this.from < this.view.sorted;
   }
 
   codes(dimension: FilterDimension): Codes {
-    return this.#numbers<Codes>(this.table.codes[dimension]);
+    return this.#numbers<Codes>(this.view.codes[dimension]);
   }
 
   values(measure: Measure): Values {
-    return this.#numbers<Values>(this.table.measures[measure]);
+    return this.#numbers<Values>(this.view.measures[measure]);
   }
 
   times(): Float64Array {
-    return this.#numbers<Float64Array>(this.table.occurredAt);
+    return this.#numbers<Float64Array>(this.view.occurredAt);
   }
 
-  #numbers<T extends Numbers>(column: Column<T>): T {
+  #numbers<T extends Numbers>(column: { data: T }): T {
     let found = this.#gathered.get(column) as T | undefined;
     if (found === undefined) {
       found =

@@ -6,8 +6,14 @@ export type Numbers = Codes | Int32Array | Float64Array;
 const GROWTH = 1.5;
 const FIRST_ROWS = 1_024;
 
+/** Shared memory, so that other threads scan it without a copy. */
+function shared<T extends Numbers>(kind: unknown, length: number): T {
+  const Kind = kind as { new (memory: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number };
+  return new Kind(new SharedArrayBuffer(length * Kind.BYTES_PER_ELEMENT));
+}
+
 function resized<T extends Numbers>(data: T, length: number): T {
-  const grown = new (data.constructor as new (length: number) => T)(length);
+  const grown = shared<T>(data.constructor, length);
   grown.set(data.length > length ? data.subarray(0, length) : data);
   return grown;
 }
@@ -46,8 +52,14 @@ export class CodeColumn extends Column<Codes> {
   }
 
   override set(row: number, code: number): void {
-    if (code > 0xff && this.data instanceof Uint8Array) this.data = Uint16Array.from(this.data);
-    if (code > 0xffff && this.data instanceof Uint16Array) this.data = Uint32Array.from(this.data);
+    if (code > 0xff && this.data instanceof Uint8Array) this.#widen(Uint16Array);
+    if (code > 0xffff && this.data instanceof Uint16Array) this.#widen(Uint32Array);
     super.set(row, code);
+  }
+
+  #widen(Kind: typeof Uint16Array | typeof Uint32Array): void {
+    const wider = shared<Codes>(Kind, this.data.length);
+    wider.set(this.data);
+    this.data = wider;
   }
 }

@@ -9,9 +9,12 @@ import {
   TIME_DIMENSIONS,
 } from "../query/query";
 import { browserFamily } from "./feed";
+import { Lane } from "./lane";
 import { answerNaively, type Names } from "./reference";
+import type { ColumnRow } from "./row";
 import { runBatch } from "./run";
-import { type ColumnRow, ColumnTable } from "./table";
+import { ColumnTable } from "./table";
+import { laneThread } from "./threads";
 
 const ZONES = ["UTC", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia", "America/Sao_Paulo", "Asia/Kathmandu"];
 const START = Date.UTC(2011, 11, 25);
@@ -95,15 +98,15 @@ const names: Names = {
   ]),
 };
 
-test("the store answers as plain objects do, after any updates, moves and removals", () => {
+test("the store answers as plain objects do, after any updates, moves and removals", async () => {
   const step = fc.oneof({ weight: 5, arbitrary: row }, { weight: 1, arbitrary: id });
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(step, { maxLength: 60 }),
       fc.array(query, { minLength: 1, maxLength: 4 }),
       fc.constantFrom(...ZONES),
       fc.integer({ min: 1, max: 100 }),
-      (steps, queries, zone, completionThreshold) => {
+      async (steps, queries, zone, completionThreshold) => {
         const table = new ColumnTable();
         for (const [id, title] of names.titles) table.titles.set(id, title);
         for (const [key, own] of names.viewers) table.viewerNames.set(key, own);
@@ -119,9 +122,9 @@ test("the store answers as plain objects do, after any updates, moves and remova
         }
         const batch = { zone, completionThreshold, queries };
         const right = answerNaively([...views.values()], names, batch);
-        expect(runBatch(table, batch)).toEqual(right);
+        expect(await runBatch(table, batch)).toEqual(right);
         table.settle();
-        expect(runBatch(table, batch)).toEqual(right);
+        expect(await runBatch(table, batch)).toEqual(right);
       },
     ),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 2_000) },
@@ -146,7 +149,7 @@ function* manyRows(from: number, until: number): Generator<ColumnRow> {
   }
 }
 
-test("many rows in several blocks, moved and removed, answer as plain objects do", () => {
+test("many rows in several blocks, moved and removed, answer as plain objects do", async () => {
   const [table, views] = [new ColumnTable(), new Map<string, ColumnRow>()];
   const put = (one: ColumnRow) => {
     table.put(one);
@@ -188,12 +191,20 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   ];
   const batch = { zone: "Africa/Cairo", completionThreshold: 95, queries };
   const right = answerNaively([...views.values()], names, batch);
-  expect(runBatch(table, batch)).toEqual(right);
+  expect(await runBatch(table, batch)).toEqual(right);
+  const { thread, port } = laneThread();
+  const lane = new Lane(port, () => undefined);
+  expect(await runBatch(table, batch, [lane])).toEqual(right);
 
   for (const one of manyRows(200_000, 205_000)) put({ ...one, occurredAt: START - 86_400_000 * 30 });
   table.settle();
   expect(table).toMatchObject({ rows: views.size, sorted: views.size, dead: 0 });
-  expect(runBatch(table, batch)).toEqual(answerNaively([...views.values()], names, batch));
+  const after = answerNaively([...views.values()], names, batch);
+  expect(await runBatch(table, batch, [lane])).toEqual(after);
+
+  const unfinished = runBatch(table, batch, [lane]);
+  await thread.terminate();
+  expect(await unfinished).toEqual(after);
 }, 60_000);
 
 test.each([

@@ -1,24 +1,22 @@
-import { Worker } from "node:worker_threads";
+import { availableParallelism } from "node:os";
+import type { Worker } from "node:worker_threads";
 import { db } from "../db";
-import { env, isBuilt } from "../env";
+import { env } from "../env";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
 import type { Batch, BatchAnswer, Query } from "../query/query";
 import type { Ask, Told } from "./messages";
 import { type ColumnStore, StoreNotReady, type StoreStatus } from "./store";
+import { laneThread, storeThread } from "./threads";
 
 const RESTART_MS = 1_000;
+/** Threads beside the store's own; one core is the serving thread's, which mostly waits while they work. */
+const LANES = Math.min(3, availableParallelism() - 1);
 
 type WithoutId<T> = T extends { id: number } ? Omit<T, "id"> : never;
 interface Pending {
   resolve(told: Told): void;
   reject(error: Error): void;
-}
-
-/** The build compiles the worker; in scripts and tests its thread loads the source, for which it registers the loader itself. */
-function fromSource(): string {
-  const source = JSON.stringify(import.meta.url.replace(/[^/]*$/, "worker.ts"));
-  return `import("tsx/esm/api").then(({ register }) => { register(); return import(${source}); });`;
 }
 
 /** The store's worker thread, seen from the serving one; restarted when it dies. */
@@ -33,10 +31,7 @@ class WorkerStore implements ColumnStore {
   }
 
   #start(): Worker {
-    const workerData = { databaseUrl: this.databaseUrl };
-    const worker = isBuilt()
-      ? new Worker(new URL("./worker.ts", import.meta.url), { workerData })
-      : new Worker(fromSource(), { workerData, eval: true });
+    const worker = storeThread(this.databaseUrl);
     worker.on("message", (told: Told) => {
       this.#pending.get(told.id)?.resolve(told);
       this.#pending.delete(told.id);
@@ -44,7 +39,17 @@ class WorkerStore implements ColumnStore {
     worker.on("error", (error) => log().error({ err: error }, "the column store's thread failed"));
     worker.on("exit", () => this.#ended());
     worker.unref();
+    for (let lane = 0; lane < LANES; lane++) this.#startLane(worker);
     return worker;
+  }
+
+  /** A thread that scans beside the store's own; when it ends the store does without. */
+  #startLane(store: Worker): void {
+    const { thread: lane, port } = laneThread();
+    lane.on("error", (error) => log().error({ err: error }, "a scanning thread failed"));
+    lane.unref();
+    store.once("exit", () => void lane.terminate());
+    store.postMessage({ id: 0, type: "lane", port } satisfies Ask, [port]);
   }
 
   #ended(): void {

@@ -1,5 +1,6 @@
 import type { Connection } from "../db/dialect";
-import type { ColumnRow, ColumnTable } from "./table";
+import type { ColumnRow } from "./row";
+import type { ColumnTable } from "./table";
 
 const CHUNK = 5_000;
 const COLUMNS = `id, occurred_at, viewer_key, video_id, group_id, country, region, city, browser, tag1, tag2, tag3, tag4, tag5,

@@ -1,7 +1,9 @@
-import type { Connection } from "../db/dialect";
-import { dialectOf } from "../db/dialect";
+import type { MessagePort } from "node:worker_threads";
+import { type Connection, dialectOf } from "../db/dialect";
+import { Mutex } from "../db/mutex";
 import type { Batch, BatchAnswer } from "../query/query";
 import { countViews, type Position, readChanges, readPosition } from "./feed";
+import { Lane } from "./lane";
 import { runBatch } from "./run";
 import type { StoreStatus } from "./store";
 import { ColumnTable } from "./table";
@@ -23,6 +25,9 @@ export class Follower {
   #wake: (() => void) | null = null;
   #waiters: { revision: number; resolve: () => void }[] = [];
   readonly #answers = new Map<string, BatchAnswer>();
+  #lanes: readonly Lane[] = [];
+  /** The table changes while nobody reads, and is read while nothing changes. */
+  readonly #alone = new Mutex();
 
   constructor(readonly databaseUrl: string) {}
 
@@ -55,9 +60,11 @@ export class Follower {
       this.#expected = await countViews(connection);
     }
     if (position.revision > this.#position.revision) {
-      await readChanges(connection, this.#table, this.#position.revision, () => undefined);
-      this.#position = position;
-      this.#answers.clear();
+      await this.#alone.run(async () => {
+        await readChanges(connection, this.#table, this.#position.revision, () => undefined);
+        this.#position = position;
+        this.#answers.clear();
+      });
     }
     this.#ready = true;
     this.#agreedAt = Date.now();
@@ -84,11 +91,26 @@ export class Follower {
     };
   }
 
-  run(batch: Batch): BatchAnswer {
+  run(batch: Batch): Promise<BatchAnswer> {
+    return this.#alone.run(() => this.#answer(batch));
+  }
+
+  /** Another thread that helps with scans, until it ends. */
+  addLane(port: MessagePort): void {
+    this.#lanes = [
+      ...this.#lanes,
+      new Lane(port, (ended) => {
+        this.#lanes = this.#lanes.filter((lane) => lane !== ended);
+      }),
+    ];
+  }
+
+  async #answer(batch: Batch): Promise<BatchAnswer> {
     const key = JSON.stringify(batch);
     const held = this.#answers.get(key);
     if (held) return held;
-    const answer = { revision: this.#position.revision, answers: runBatch(this.#table, batch) } as BatchAnswer;
+    const answers = await runBatch(this.#table, batch, this.#lanes);
+    const answer = { revision: this.#position.revision, answers } as BatchAnswer;
     if (this.#answers.size >= CACHED_ANSWERS) this.#answers.delete(this.#answers.keys().next().value ?? "");
     this.#answers.set(key, answer);
     return answer;

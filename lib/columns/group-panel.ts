@@ -1,10 +1,11 @@
-import type { Batch, GroupAnswer, GroupQuery, Sums } from "../query/query";
+import type { GroupAnswer, GroupQuery, Sums } from "../query/query";
 import type { Block } from "./block";
 import { compareKeys, firstOf } from "./first";
 import { type Grouping, groupingOf } from "./group";
+import type { Terms } from "./scan";
 import { GroupSums } from "./sums";
-import type { ColumnTable } from "./table";
-import type { Total } from "./total";
+import type { SumUp } from "./total";
+import type { TableView } from "./view";
 
 /** One query with dimensions. */
 export class GroupPanel {
@@ -12,12 +13,12 @@ export class GroupPanel {
   readonly sums: GroupSums;
 
   constructor(
-    table: ColumnTable,
+    view: TableView,
     readonly query: GroupQuery,
-    batch: Batch,
+    terms: Terms,
   ) {
-    this.grouping = groupingOf(table, query.by, query, batch.zone);
-    this.sums = new GroupSums(table, query.metrics, this.grouping, batch.completionThreshold);
+    this.grouping = groupingOf(view, query.by, query, terms.zone);
+    this.sums = new GroupSums(view, query.metrics, this.grouping, terms.completionThreshold);
   }
 
   add(block: Block): void {
@@ -25,7 +26,7 @@ export class GroupPanel {
     this.sums.add(block, codes, this.grouping.size);
   }
 
-  answer(total: Total): GroupAnswer {
+  answer(total: SumUp): GroupAnswer {
     const { order, metrics } = this.query;
     const { views, viewers } = this.sums;
     const ranks = order?.by === "viewers" ? viewers : views;
@@ -47,7 +48,7 @@ interface Found {
 }
 
 /** Orders the groups there are and takes those asked for. */
-export function cut(query: GroupQuery, total: Total, { views, rank, keys, sums }: Found): GroupAnswer {
+export function cut(query: GroupQuery, total: SumUp, { views, rank, keys, sums }: Found): GroupAnswer {
   const { order, offset = 0, limit, metrics } = query;
   const present: number[] = [];
   for (let group = 0; group < views.length; group++) if ((views[group] as number) > 0) present.push(group);

@@ -1,9 +1,10 @@
 import { tzOffset } from "@date-fns/tz";
 import { bucketsIn, DAY_MS } from "../query/calendar";
-import type { DecileDimension, Dimension, FilterDimension, Selection } from "../query/query";
+import type { Range } from "../query/filters";
+import type { DecileDimension, Dimension, FilterDimension } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
-import type { ColumnTable } from "./table";
+import type { TableView } from "./view";
 
 /** A way to number the rows of a block by their values of a dimension. */
 export interface Grouping {
@@ -26,13 +27,13 @@ const HOUR_MS = 3_600_000;
 const DENSE_PAIRS = 2 ** 22;
 const ZEROS = new Uint8Array(BLOCK_ROWS);
 
-export function groupingOf(table: ColumnTable, by: Dimension[], selection: Selection, zone: string): Grouping {
-  const [first, second] = by.map((dimension) => single(table, dimension, selection, zone));
+export function groupingOf(view: TableView, by: Dimension[], range: Range, zone: string): Grouping {
+  const [first, second] = by.map((dimension) => single(view, dimension, range, zone));
   if (first === undefined) return { size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] };
   return second === undefined ? first : pairs(first, second);
 }
 
-function single(table: ColumnTable, dimension: Dimension, selection: Selection, zone: string): Grouping {
+function single(view: TableView, dimension: Dimension, range: Range, zone: string): Grouping {
   switch (dimension) {
     case "hour":
     case "weekday":
@@ -40,20 +41,20 @@ function single(table: ColumnTable, dimension: Dimension, selection: Selection, 
     case "day":
     case "week":
     case "month":
-      return byCalendar(table, dimension, selection, zone);
+      return byCalendar(view, dimension, range, zone);
     case "percentage":
     case "participation":
     case "correctness":
-      return byTenth(table, dimension);
+      return byTenth(view, dimension);
     default:
-      return byValue(table, dimension);
+      return byValue(view, dimension);
   }
 }
 
-function byValue(table: ColumnTable, dimension: FilterDimension): Grouping {
-  const { values } = table.dictionaries[dimension];
+function byValue(view: TableView, dimension: FilterDimension): Grouping {
+  const { values, size } = view.dictionaries[dimension];
   return {
-    size: values.length,
+    size,
     fixed: true,
     followsTime: false,
     codes: (block) => block.codes(dimension),
@@ -65,8 +66,8 @@ function byValue(table: ColumnTable, dimension: FilterDimension): Grouping {
 export const tenthOf = (percentage: number) => Math.min(9, Math.floor(percentage / 10));
 
 /** 0 = unknown, 1 = 0–9 … 10 = 90–100. */
-function byTenth(table: ColumnTable, dimension: DecileDimension): Grouping {
-  const { unknown } = table.measures[dimension];
+function byTenth(view: TableView, dimension: DecileDimension): Grouping {
+  const { unknown } = view.measures[dimension];
   const codeOf = Uint8Array.from({ length: unknown + 1 }, (_, value) => (value === unknown ? 0 : tenthOf(value) + 1));
   const codes = new Uint8Array(BLOCK_ROWS);
   return {
@@ -82,25 +83,20 @@ function byTenth(table: ColumnTable, dimension: DecileDimension): Grouping {
   };
 }
 
-/** First and last instant that views of a selection can have. */
-function extent(table: ColumnTable, selection: Selection): { from: number; until: number } {
-  const times = table.occurredAt.data;
-  let from = table.sorted > 0 ? (times[0] as number) : Number.POSITIVE_INFINITY;
-  let until = table.sorted > 0 ? (times[table.sorted - 1] as number) + 1 : Number.NEGATIVE_INFINITY;
-  for (let row = table.sorted; row < table.rows; row++) {
+/** First and last instant that views of a range can have. */
+function extent(view: TableView, range: Range): { from: number; until: number } {
+  const times = view.occurredAt.data;
+  let from = view.sorted > 0 ? (times[0] as number) : Number.POSITIVE_INFINITY;
+  let until = view.sorted > 0 ? (times[view.sorted - 1] as number) + 1 : Number.NEGATIVE_INFINITY;
+  for (let row = view.sorted; row < view.rows; row++) {
     from = Math.min(from, times[row] as number);
     until = Math.max(until, (times[row] as number) + 1);
   }
-  return { from: Math.max(from, selection.from ?? from), until: Math.min(until, selection.until ?? until) };
+  return { from: Math.max(from, range.from ?? from), until: Math.min(until, range.until ?? until) };
 }
 
-function byCalendar(
-  table: ColumnTable,
-  interval: "day" | "week" | "month",
-  selection: Selection,
-  zone: string,
-): Grouping {
-  const buckets = bucketsIn(extent(table, selection), interval, zone);
+function byCalendar(view: TableView, interval: "day" | "week" | "month", range: Range, zone: string): Grouping {
+  const buckets = bucketsIn(extent(view, range), interval, zone);
   const starts = Float64Array.from([...buckets.map(({ from }) => from), Number.POSITIVE_INFINITY]);
   const bucketAt = (instant: number) => {
     let [low, high] = [0, buckets.length];

@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { Batch, BatchAnswer } from "../query/query";
 import type { StoreStatus } from "./store";
 
@@ -7,6 +8,8 @@ export type Ask =
   | { id: number; type: "status" }
   | { id: number; type: "reached"; revision: number }
   | { id: number; type: "nudge" }
+  /** A scanning thread is at the port's other end */
+  | { id: number; type: "lane"; port: MessagePort }
   | { id: number; type: "close" };
 
 /** … and what it answers. */

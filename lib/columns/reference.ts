@@ -9,7 +9,7 @@ import type {
   Selection,
   Sums,
 } from "../query/query";
-import type { ColumnRow } from "./table";
+import type { ColumnRow } from "./row";
 
 /** The same answers from plain objects, short enough to be obviously right. For tests only. */
 export function answerNaively(views: ColumnRow[], names: Names, batch: Batch): (GroupAnswer | RowAnswer)[] {

@@ -1,43 +1,26 @@
-import {
-  type Batch,
-  DECILE_DIMENSIONS,
-  type DecileDimension,
-  type GroupAnswer,
-  type GroupQuery,
-  type Query,
-  type RowAnswer,
-  type Selection,
-} from "../query/query";
-import type { Block } from "./block";
-import { GroupPanel } from "./group-panel";
+import type { Batch, GroupAnswer, GroupQuery, Query, RowAnswer, Selection } from "../query/query";
+import type { Lane } from "./lane";
 import { Newest } from "./newest";
-import { blocksOf } from "./select";
+import { scanWithoutTotal, scanWithTotal } from "./scan";
+import { orderedRange, type Scan, scanOf } from "./select";
+import { divide } from "./shares";
 import type { ColumnTable } from "./table";
-import { TenthsPanel } from "./tenths-panel";
-import { Total } from "./total";
 
 type Answer = GroupAnswer | RowAnswer;
 
-/** One query while its selection is scanned. */
-interface Panel {
-  add(block: Block): void;
-  answer(total: Total): Answer;
-}
+/** Fewer rows are scanned before another thread would have begun. */
+const WORTH_SHARING = 50_000;
 
-/** Answers a batch from the table as it is. Queries with the same Selection share one scan of its rows. */
-export function runBatch(table: ColumnTable, batch: Batch): Answer[] {
+/**
+ * Answers a batch from the table as it is. Queries with the same Selection share one scan of its rows; where the rows
+ * are many, other threads take some of the queries. The table must not change until the answers are there.
+ */
+export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly Lane[] = []): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const indexes of bySelection(batch.queries).values()) {
     const queries = indexes.map((index) => batch.queries[index] as Query);
-    const panels = queries.map((query) => panelOf(table, query, batch));
-    const metrics = new Set(queries.flatMap((query) => (query.kind === "groups" ? query.metrics : [])));
-    const grouped = panels.filter((panel) => panel instanceof GroupPanel);
-    const total = new Total(table, queries[0] as Query, [...metrics], batch, grouped);
-    for (const block of blocksOf(table, queries[0] as Query)) {
-      total.add(block);
-      for (const panel of panels) panel.add(block);
-    }
-    for (const [i, index] of indexes.entries()) answers[index] = (panels[i] as Panel).answer(total);
+    const found = await runSelection(table, queries, batch, lanes);
+    for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
   }
   return answers;
 }
@@ -51,37 +34,34 @@ function bySelection(queries: readonly Query[]): Map<string, number[]> {
   return found;
 }
 
-function panelOf(table: ColumnTable, query: Query, batch: Batch): Panel {
-  if (query.kind === "rows") return new Newest(table, query);
-  if (isAllTheSame(table, query)) return new WholePanel(query);
-  return isTenths(query) ? new TenthsPanel(table, query) : new GroupPanel(table, query, batch);
+async function runSelection(
+  table: ColumnTable,
+  queries: Query[],
+  { zone, completionThreshold }: Batch,
+  lanes: readonly Lane[],
+): Promise<Answer[]> {
+  const scan = scanOf(table, queries[0] as Query);
+  const terms = { zone, completionThreshold };
+  const groupQueries = queries.filter((query): query is GroupQuery => query.kind === "groups");
+  const [own = [], ...others] = divide(table, groupQueries, isLarge(table, scan) ? lanes.length + 1 : 1);
+  const theirs = others.map((share, i) =>
+    // A thread that is lost takes nothing with it: the rows are all here.
+    (lanes[i] as Lane).scan(table, scan, terms, share).catch(() => scanWithoutTotal(table, scan, terms, share)),
+  );
+
+  const pages = new Map(queries.flatMap((query) => (query.kind === "rows" ? [[query, new Newest(table, query)]] : [])));
+  const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
+  const { answers, total } = scanWithTotal(table, scan, terms, { queries: own, metrics, others: [...pages.values()] });
+  const found = new Map<Query, Answer>(own.map((query, i) => [query, answers[i] as Answer]));
+  for (const [i, share] of others.entries()) {
+    const given = (await theirs[i]) ?? [];
+    for (const [at, query] of share.entries())
+      found.set(query, { ...(given[at] as GroupAnswer), total: total.sums(query.metrics) });
+  }
+  return queries.map((query) => (query.kind === "rows" ? pages.get(query)?.answer() : found.get(query)) as Answer);
 }
 
-const isTenths = (query: GroupQuery): query is GroupQuery & { by: [DecileDimension] } =>
-  query.by.length === 1 &&
-  query.metrics.length === 0 &&
-  (DECILE_DIMENSIONS as readonly string[]).includes(query.by[0] as string);
-
-/** Nothing to group by: no dimension, or one of which no view has a value. */
-const isAllTheSame = (table: ColumnTable, { by }: GroupQuery) =>
-  by.every((dimension) => dimension in table.dictionaries && table.dictionaries[dimension as "video"].size === 1);
-
-/** The total is its only group. */
-class WholePanel {
-  constructor(readonly query: GroupQuery) {}
-
-  add(): void {}
-
-  answer(all: Total): GroupAnswer {
-    const { by, metrics, offset = 0, limit } = this.query;
-    const total = all.sums(metrics);
-    const groups = by.length > 0 && total.views === 0 ? [] : [{ keys: by.map(() => null), sums: total }];
-    const end = limit === undefined ? undefined : offset + limit;
-    return {
-      kind: "groups",
-      groups: by.length === 0 ? groups : groups.slice(offset, end),
-      groupCount: groups.length,
-      total,
-    };
-  }
+function isLarge(table: ColumnTable, scan: Scan): boolean {
+  const [first, end] = orderedRange(table, scan);
+  return end - first + table.rows - table.sorted >= WORTH_SHARING;
 }

@@ -1,62 +1,79 @@
-import type { Filter, Selection } from "../query/query";
+import type { Range } from "../query/filters";
+import type { Filter, FilterDimension, Selection } from "../query/query";
 import { BLOCK_ROWS, Block } from "./block";
 import type { Codes } from "./column";
 import type { ColumnTable } from "./table";
+import { firstFrom, type TableView } from "./view";
 
-/** Whether rows pass: their code of a column, looked up. */
-interface Check {
-  data: Codes;
-  /** 1 for each code that passes */
+/** Which codes of a column pass: 1 for each that does. */
+interface Passes {
+  dimension: FilterDimension;
   passes: Uint8Array;
-  /** Another chance for those that do not */
-  or?: { data: Codes; passes: Uint8Array };
+}
+
+/** A Selection in terms of columns; plain data, for any thread. */
+export interface Scan extends Range {
+  /** All must pass; `or` is another chance */
+  checks: (Passes & { or?: Passes })[];
+}
+
+export function scanOf(table: ColumnTable, { from, until, filters, search, searchPeople }: Selection): Scan {
+  const checks: Scan["checks"] = filters.map((filter) => passing(table, filter));
+  if (search) checks.push(searched(table, search.toLowerCase(), searchPeople === true));
+  return { from, until, checks };
+}
+
+/** Rows in order of time that lie in the range; those of the delta are not among them. */
+export function orderedRange(view: TableView, { from, until }: Range): [first: number, end: number] {
+  return [from === null ? 0 : firstFrom(view, from), until === null ? view.sorted : firstFrom(view, until)];
 }
 
 /**
- * The rows that a Selection means, block by block: first those in order of time, then the delta's. Where nothing is left
+ * The rows that a scan means, block by block: first those in order of time, then the delta's. Where nothing is left
  * out, a block is a stretch of the columns themselves, uncopied.
  */
-export function* blocksOf(table: ColumnTable, selection: Selection): Generator<Block> {
-  const checks = checksOf(table, selection);
-  const first = selection.from === null ? 0 : table.firstFrom(selection.from);
-  const end = selection.until === null ? table.sorted : table.firstFrom(selection.until);
+export function* blocksOf(view: TableView, { from: earliest, until: latest, checks }: Scan): Generator<Block> {
+  const [first, end] = orderedRange(view, { from: earliest, until: latest });
   for (let from = first; from < end; from += BLOCK_ROWS) {
     const until = Math.min(end, from + BLOCK_ROWS);
-    if (checks.length === 0 && !anyDead(table, from, until)) yield new Block(table, from, until - from, null);
-    else yield* checked(table, from, until, checks);
+    if (checks.length === 0 && !anyDead(view, from, until)) yield new Block(view, from, until - from, null);
+    else yield* checked(view, from, until, checks);
   }
-  const { from, until } = selection;
-  const times = table.occurredAt.data;
-  for (let start = table.sorted; start < table.rows; start += BLOCK_ROWS)
-    yield* checked(table, start, Math.min(table.rows, start + BLOCK_ROWS), checks, (row) => {
+  const times = view.occurredAt.data;
+  for (let start = view.sorted; start < view.rows; start += BLOCK_ROWS)
+    yield* checked(view, start, Math.min(view.rows, start + BLOCK_ROWS), checks, (row) => {
       const at = times[row] as number;
-      return (from === null || at >= from) && (until === null || at < until);
+      return (earliest === null || at >= earliest) && (latest === null || at < latest);
     });
 }
 
-function anyDead(table: ColumnTable, from: number, until: number): boolean {
-  if (table.dead === 0) return false;
-  const found = table.isDead.data.indexOf(1, from);
+function anyDead(view: TableView, from: number, until: number): boolean {
+  if (view.dead === 0) return false;
+  const found = view.isDead.data.indexOf(1, from);
   return found >= 0 && found < until;
 }
 
 function* checked(
-  table: ColumnTable,
+  view: TableView,
   from: number,
   until: number,
-  checks: Check[],
+  checks: Scan["checks"],
   inTime?: (row: number) => boolean,
 ): Generator<Block> {
   const rows = new Uint32Array(until - from);
   let count = 0;
-  const dead = table.isDead.data;
+  const dead = view.isDead.data;
   for (let row = from; row < until; row++) {
     rows[count] = row;
     if (dead[row] === 0 && (inTime === undefined || inTime(row))) count++;
   }
-  for (const { data, passes, or } of checks)
-    count = or ? keepEither(rows, count, data, passes, or) : keep(rows, count, data, passes);
-  if (count > 0) yield new Block(table, from, count, rows.subarray(0, count));
+  const dataOf = ({ dimension }: Passes) => view.codes[dimension].data;
+  for (const check of checks) {
+    const { passes, or } = check;
+    if (or) count = keepEither(rows, count, dataOf(check), passes, { data: dataOf(or), passes: or.passes });
+    else count = keep(rows, count, dataOf(check), passes);
+  }
+  if (count > 0) yield new Block(view, from, count, rows.subarray(0, count));
 }
 
 function keep(rows: Uint32Array, count: number, data: Codes, passes: Uint8Array): number {
@@ -85,16 +102,7 @@ function keepEither(
   return kept;
 }
 
-function checksOf(table: ColumnTable, { filters, search, searchPeople }: Selection): Check[] {
-  const checks: Check[] = filters.map((filter) => ({
-    data: table.codes[filter.dimension].data,
-    passes: passing(table, filter),
-  }));
-  if (search) checks.push(searched(table, search.toLowerCase(), searchPeople === true));
-  return checks;
-}
-
-function passing(table: ColumnTable, { dimension, include, exclude }: Filter): Uint8Array {
+function passing(table: ColumnTable, { dimension, include, exclude }: Filter): Passes {
   const dictionary = table.dictionaries[dimension];
   const passes = new Uint8Array(dictionary.size).fill(include.length === 0 ? 1 : 0);
   for (const [values, pass] of [
@@ -105,16 +113,16 @@ function passing(table: ColumnTable, { dimension, include, exclude }: Filter): U
       const code = dictionary.find(value);
       if (code !== undefined) passes[code] = pass;
     }
-  return passes;
+  return { dimension, passes };
 }
 
-function searched(table: ColumnTable, wanted: string, people: boolean): Check {
+function searched(table: ColumnTable, wanted: string, people: boolean): Scan["checks"][number] {
   const matching = (values: (string | null)[], texts: (value: string) => (string | null | undefined)[]) =>
     Uint8Array.from(values, (value) =>
       value !== null && texts(value).some((text) => text?.toLowerCase().includes(wanted)) ? 1 : 0,
     );
-  const titles = {
-    data: table.codes.video.data,
+  const titles: Passes = {
+    dimension: "video",
     passes: matching(table.dictionaries.video.values, (id) => [table.titles.get(id)]),
   };
   if (!people) return titles;
@@ -122,5 +130,5 @@ function searched(table: ColumnTable, wanted: string, people: boolean): Check {
     const known = table.viewerNames.get(key);
     return [known?.name, known?.email];
   });
-  return { ...titles, or: { data: table.codes.viewer.data, passes: names } };
+  return { ...titles, or: { dimension: "viewer", passes: names } };
 }

@@ -3,7 +3,8 @@ import type { Block } from "./block";
 import type { Codes, Values } from "./column";
 import type { Grouping } from "./group";
 import { grown, Histogram, histogramFits, type MeasureSums, Totals } from "./measures";
-import { type ColumnTable, MEASURES, type Measure, PERCENTAGES } from "./table";
+import { MEASURES, type Measure, PERCENTAGES } from "./row";
+import type { TableView } from "./view";
 import { type ViewerCounter, viewerCounter } from "./viewers";
 
 const FIRST_GROUPS = 1_024;
@@ -43,13 +44,13 @@ export class GroupSums {
   #distinct: Uint32Array | null = null;
 
   constructor(
-    readonly table: ColumnTable,
+    readonly view: TableView,
     metrics: readonly Metric[],
     grouping: Grouping,
     readonly threshold: number,
   ) {
     const { size: groups, fixed } = grouping;
-    const ordered = grouping.followsTime && table.sorted === table.rows;
+    const ordered = grouping.followsTime && view.sorted === view.rows;
     this.#counts = new Uint32Array(groups);
     for (const measure of MEASURES)
       if (metrics.includes(measure)) this.#measures.set(measure, this.#measureSums(measure, grouping));
@@ -59,13 +60,13 @@ export class GroupSums {
       this.#last = new Float64Array(groups).fill(LATEST);
     }
     if (metrics.includes("viewers")) {
-      const viewers = table.dictionaries.viewer.size;
-      this.#counter = viewerCounter({ groups, fixed, ordered, rows: table.rows, viewers });
+      const viewers = view.dictionaries.viewer.size;
+      this.#counter = viewerCounter({ groups, fixed, ordered, rows: view.rows, viewers });
     }
   }
 
   #measureSums(measure: Measure, { size, fixed }: Grouping): MeasureSums {
-    const { unknown } = this.table.measures[measure];
+    const { unknown } = this.view.measures[measure];
     const isByte = (PERCENTAGES as readonly string[]).includes(measure);
     if (isByte && fixed && histogramFits(size)) return new Histogram(size, unknown);
     return new Totals(size, unknown, measure === "percentage" ? this.threshold : null);

@@ -3,37 +3,8 @@ import { CodeColumn, Column, type Values } from "./column";
 import { Dictionary } from "./dictionary";
 import { Ids } from "./ids";
 import { orderByTime } from "./order";
-
-/** What the store keeps of a view; null = unknown. Instants in ms, durations in seconds. */
-export interface ColumnRow {
-  /** A UUID in lower case */
-  id: string;
-  occurredAt: number;
-  viewer: string;
-  video: string | null;
-  group: string | null;
-  country: string | null;
-  region: string | null;
-  city: string | null;
-  browser: string | null;
-  tag1: string | null;
-  tag2: string | null;
-  tag3: string | null;
-  tag4: string | null;
-  tag5: string | null;
-  plink: string | null;
-  /** Left out (null) when finished is before started. */
-  elapsed: number | null;
-  watched: number | null;
-  percentage: number | null;
-  participation: number | null;
-  correctness: number | null;
-  interactions: number | null;
-}
-
-export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;
-export type Measure = (typeof MEASURES)[number];
-export const PERCENTAGES = ["percentage", "participation", "correctness"] as const;
+import { type ColumnRow, MEASURES, type Measure, PERCENTAGES } from "./row";
+import { firstFrom, record } from "./view";
 
 /** A measure and the number that stands for "unknown" in it; no real one is that. */
 export class MeasureColumn extends Column<Values> {
@@ -55,9 +26,6 @@ const MOVED_AT_ONCE = 4_096;
 const DELTA_SHARE = 1 / 16;
 const DEAD_SHARE = 1 / 16;
 
-const byName = <N extends string, T>(names: readonly N[], make: (name: N) => T) =>
-  Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
-
 /**
  * All views as columns. Rows below `sorted` are in order of (occurredAt, id); those from there on, the delta, came later
  * and are few. A changed view keeps its row unless its time changed: then the old row is dead until the next rebuild.
@@ -70,9 +38,9 @@ export class ColumnTable {
   readonly occurredAt = new Column(new Float64Array(0));
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
-  readonly codes = byName(FILTER_DIMENSIONS, () => new CodeColumn());
-  readonly dictionaries: Record<FilterDimension, Dictionary> = byName(FILTER_DIMENSIONS, () => new Dictionary());
-  readonly measures = byName(MEASURES, (name) => new MeasureColumn(name));
+  readonly codes = record(FILTER_DIMENSIONS, () => new CodeColumn());
+  readonly dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, () => new Dictionary());
+  readonly measures = record(MEASURES, (name) => new MeasureColumn(name));
   readonly titles = new Map<string, string>();
   readonly viewerNames = new Map<string, ViewerNames>();
 
@@ -115,23 +83,12 @@ export class ColumnTable {
     return (times[row] as number) - (times[other] as number) || this.ids.compare(row, other);
   }
 
-  /** The first row in order whose time is at least `instant`; `sorted` when there is none. */
-  firstFrom(instant: number): number {
-    let [low, high] = [0, this.sorted];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.occurredAt.data[middle] as number) < instant) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** Puts new rows in their places and closes the gaps of dead ones, once that is worth its cost. */
   settle(): void {
     const delta = this.rows - this.sorted;
     let oldest = Number.POSITIVE_INFINITY;
     for (let row = this.sorted; row < this.rows; row++) oldest = Math.min(oldest, this.occurredAt.data[row] as number);
-    const from = this.firstFrom(oldest);
+    const from = firstFrom(this, oldest);
     if (this.dead > this.rows * DEAD_SHARE) this.#arrange(0);
     else if (delta > 0 && (this.rows - from <= MOVED_AT_ONCE || delta > this.rows * DELTA_SHARE)) this.#arrange(from);
   }

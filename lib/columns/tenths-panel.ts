@@ -3,8 +3,8 @@ import type { Block } from "./block";
 import { tenthOf } from "./group";
 import { cut } from "./group-panel";
 import { countViews, NO_SUMS } from "./sums";
-import type { ColumnTable } from "./table";
-import type { Total } from "./total";
+import type { SumUp } from "./total";
+import type { TableView } from "./view";
 
 /** Views by tenth of a percentage, and nothing else of them: its values are counted as they are. */
 export class TenthsPanel {
@@ -13,11 +13,11 @@ export class TenthsPanel {
   readonly #counts: Uint32Array;
 
   constructor(
-    table: ColumnTable,
+    view: TableView,
     readonly query: GroupQuery & { by: [DecileDimension] },
   ) {
     this.#dimension = query.by[0];
-    this.#unknown = table.measures[this.#dimension].unknown;
+    this.#unknown = view.measures[this.#dimension].unknown;
     this.#counts = new Uint32Array(this.#unknown + 1);
   }
 
@@ -25,7 +25,7 @@ export class TenthsPanel {
     countViews(block.values(this.#dimension), block.count, this.#counts);
   }
 
-  answer(total: Total): GroupAnswer {
+  answer(total: SumUp): GroupAnswer {
     const views = new Uint32Array(11);
     for (const [value, count] of this.#counts.entries()) {
       const tenth = value === this.#unknown ? 10 : tenthOf(value);

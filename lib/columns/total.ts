@@ -1,36 +1,38 @@
-import type { Batch, Metric, Selection, Sums } from "../query/query";
+import type { Metric, Sums } from "../query/query";
 import type { Block } from "./block";
 import { groupingOf } from "./group";
 import type { GroupPanel } from "./group-panel";
+import type { Terms } from "./scan";
 import { GroupSums, NO_SUMS } from "./sums";
-import type { ColumnTable } from "./table";
+import type { TableView } from "./view";
 
 /** Groups that are cheaper to add up than the rows are to scan again. */
 const FEW_GROUPS = 2_048;
 /** What is not the sum of its groups. */
 const OWN: readonly Metric[] = ["viewers", "span"];
 
+/** Says the sums of a whole selection. */
+export interface SumUp {
+  sums(metrics: readonly Metric[]): Sums;
+}
+
+const EVERYTHING = { from: null, until: null };
+
 /** Sums of a whole selection, reckoned once for all queries on it; from a panel's groups where one has them. */
-export class Total {
+export class Total implements SumUp {
   readonly #grouping;
   readonly #own: GroupSums;
   readonly #donor: GroupPanel | undefined;
 
-  constructor(
-    table: ColumnTable,
-    selection: Selection,
-    readonly metrics: readonly Metric[],
-    batch: Batch,
-    panels: readonly GroupPanel[],
-  ) {
+  constructor(view: TableView, metrics: readonly Metric[], terms: Terms, panels: readonly GroupPanel[]) {
     const sums = metrics.filter((metric) => !OWN.includes(metric));
     this.#donor = panels.find(
       ({ query, grouping }) =>
         grouping.fixed && grouping.size <= FEW_GROUPS && sums.every((metric) => query.metrics.includes(metric)),
     );
     const own = this.#donor ? metrics.filter((metric) => OWN.includes(metric)) : metrics;
-    this.#grouping = groupingOf(table, [], selection, batch.zone);
-    this.#own = new GroupSums(table, own, this.#grouping, batch.completionThreshold);
+    this.#grouping = groupingOf(view, [], EVERYTHING, terms.zone);
+    this.#own = new GroupSums(view, own, this.#grouping, terms.completionThreshold);
   }
 
   add(block: Block): void {

@@ -18,11 +18,13 @@ async function respond(ask: Ask): Promise<void> {
   switch (ask.type) {
     case "run":
       if (!follower.ready) return tell({ id, type: "notReady", status: follower.status() });
-      return tell({ id, type: "answer", answer: follower.run(ask.batch) });
+      return tell({ id, type: "answer", answer: await follower.run(ask.batch) });
     case "status":
       return tell({ id, type: "status", status: follower.status() });
     case "nudge":
       return follower.nudge();
+    case "lane":
+      return follower.addLane(ask.port);
     case "reached":
       await follower.reached(ask.revision);
       return tell({ id, type: "done" });

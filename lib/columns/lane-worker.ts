@@ -1,0 +1,29 @@
+import { type MessagePort, workerData } from "node:worker_threads";
+import { FILTER_DIMENSIONS } from "../query/query";
+import type { LaneAnswer, LaneJob } from "./lane";
+import { scanWithoutTotal } from "./scan";
+import { record } from "./view";
+
+/** A thread that scans for the store's thread, in the same memory. */
+const { port } = workerData as { port: MessagePort };
+const names = record(FILTER_DIMENSIONS, (): (string | null)[] => []);
+
+port.on("message", (job: LaneJob) => {
+  const told = (answer: LaneAnswer) => port.postMessage(answer);
+  try {
+    told({ id: job.id, answers: scanned(job) });
+  } catch (error) {
+    told({ id: job.id, error: String(error) });
+  }
+});
+
+function scanned(job: LaneJob) {
+  if (job.renewed) for (const values of Object.values(names)) values.length = 0;
+  for (const { dimension, from, values } of job.names)
+    for (const [i, value] of values.entries()) names[dimension][from + i] = value;
+  const dictionaries = record(FILTER_DIMENSIONS, (dimension) => ({
+    size: job.view.dictionaries[dimension].size,
+    values: names[dimension],
+  }));
+  return scanWithoutTotal({ ...job.view, dictionaries }, job.scan, job.terms, job.queries);
+}

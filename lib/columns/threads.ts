@@ -1,0 +1,26 @@
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { isBuilt } from "../env";
+
+/** The store's thread, over a database. */
+export function storeThread(databaseUrl: string): Worker {
+  const options = { workerData: { databaseUrl } };
+  return isBuilt()
+    ? new Worker(new URL("./worker.ts", import.meta.url), options)
+    : new Worker(fromSource("worker.ts"), { ...options, eval: true });
+}
+
+/** A thread that scans for the store's, and the port by which that one reaches it. */
+export function laneThread(): { thread: Worker; port: MessagePort } {
+  const { port1, port2 } = new MessageChannel();
+  const options = { workerData: { port: port2 }, transferList: [port2] };
+  const thread = isBuilt()
+    ? new Worker(new URL("./lane-worker.ts", import.meta.url), options)
+    : new Worker(fromSource("lane-worker.ts"), { ...options, eval: true });
+  return { thread, port: port1 };
+}
+
+/** The build compiles threads; in scripts and tests one loads the source, for which it registers the loader itself. */
+function fromSource(file: string): string {
+  const source = JSON.stringify(import.meta.url.replace(/[^/]*$/, file));
+  return `import("tsx/esm/api").then(({ register }) => { register(); return import(${source}); });`;
+}

@@ -1,0 +1,46 @@
+import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
+import type { Codes, Values } from "./column";
+import { MEASURES, type Measure } from "./row";
+import type { ColumnTable } from "./table";
+
+/** What a scan reads of a table: its columns' memory and the names of codes. */
+export interface TableView {
+  rows: number;
+  sorted: number;
+  dead: number;
+  occurredAt: { data: Float64Array };
+  isDead: { data: Uint8Array };
+  codes: Record<FilterDimension, { data: Codes }>;
+  measures: Record<Measure, { data: Values; unknown: number }>;
+  dictionaries: Record<FilterDimension, { size: number; values: readonly (string | null)[] }>;
+}
+
+/** A view that can be posted to another thread: memory is shared, names are left out. */
+export function postable(table: ColumnTable): TableView {
+  const { rows, sorted, dead, occurredAt, isDead, codes, measures, dictionaries } = table;
+  return {
+    rows,
+    sorted,
+    dead,
+    occurredAt: { data: occurredAt.data },
+    isDead: { data: isDead.data },
+    codes: record(FILTER_DIMENSIONS, (name) => ({ data: codes[name].data })),
+    measures: record(MEASURES, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
+    dictionaries: record(FILTER_DIMENSIONS, (name) => ({ size: dictionaries[name].size, values: [] })),
+  };
+}
+
+export function record<N extends string, T>(names: readonly N[], make: (name: N) => T): Record<N, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
+}
+
+/** The first row in order whose time is at least `instant`; `sorted` when there is none. */
+export function firstFrom({ occurredAt, sorted }: Pick<TableView, "occurredAt" | "sorted">, instant: number): number {
+  let [low, high] = [0, sorted];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((occurredAt.data[middle] as number) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
