@@ -23,6 +23,8 @@ export interface SeriesChartProps {
 
 const AXIS = { fontSize: 12, fill: "var(--faint)" } as const;
 const HATCH = "partial-hatch";
+/** With fewer buckets the last step would be most of the picture. */
+const HATCHED_FROM = 4;
 
 /** Views as an area, viewers as a line, the compared period dashed; a bucket that still grows is hatched. */
 export default function SeriesChart({ points, locale, zone }: SeriesChartProps) {
@@ -66,7 +68,7 @@ export default function SeriesChart({ points, locale, zone }: SeriesChartProps) 
           cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
           isAnimationActive={false}
         />
-        {last?.partial && beforeLast && (
+        {last?.partial && beforeLast && points.length >= HATCHED_FROM && (
           <ReferenceArea
             x1={beforeLast.label}
             x2={last.label}
@@ -86,24 +88,24 @@ export default function SeriesChart({ points, locale, zone }: SeriesChartProps) 
           isAnimationActive={false}
           type="linear"
         />
-        <Line
-          dataKey="viewers"
-          type="linear"
-          stroke="var(--series-2)"
-          strokeWidth={2}
-          // Under the views’ dot where both are one.
-          dot={points.length === 1 && { r: 6 }}
-          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-2)" }}
-          isAnimationActive={false}
-        />
         <Area
           dataKey="views"
           type="linear"
           stroke="var(--series-1)"
-          strokeWidth={2}
+          strokeWidth={3}
           fill="url(#views-fill)"
-          dot={points.length === 1}
+          dot={points.length === 1 && { r: 6 }}
           activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="viewers"
+          type="linear"
+          stroke="var(--series-2)"
+          // Narrower and above: where both are equal, both show.
+          strokeWidth={1.5}
+          dot={points.length === 1 && { r: 3 }}
+          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-2)" }}
           isAnimationActive={false}
         />
       </ComposedChart>

@@ -10,6 +10,7 @@ import { COMPARE_WORDS, dimensionWord } from "../words";
 import { FacetPicker } from "./facet-picker";
 import { FilterChips } from "./filter-chips";
 import { PeriodMenu, periodWord } from "./period-menu";
+import { SearchBox } from "./search-box";
 
 interface Props {
   page: PageFilters;
@@ -20,6 +21,8 @@ interface Props {
   span: { from: string; until: string };
   formats: Formats;
   locale: string;
+  /** Whether viewers can be searched for too */
+  seesPeople: boolean;
 }
 
 /** The dimensions on offer, in the order in which people ask. */
@@ -42,7 +45,7 @@ const COMPARISONS = ["previous", "year", "none"] as const;
 const SHEET = "filter-sheet";
 
 /** Period, comparison and filters. On a phone one button opens them as a sheet; wider they stand in a row. */
-export function FilterBar({ page, links, named, tagLabels, span, formats, locale }: Props) {
+export function FilterBar({ page, links, named, tagLabels, span, formats, locale, seesPeople }: Props) {
   const count = named.length + (page.q ? 1 : 0);
   return (
     <div className="sticky top-0 z-10 border-b bg-canvas px-4 py-2 md:px-6">
@@ -67,6 +70,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             dimensions={OFFERED.map((dimension) => ({ dimension, word: dimensionWord(dimension, tagLabels) }))}
             locale={locale}
           />
+          <SearchBox search={page.q} links={links} people={seesPeople} />
           <FilterChips filters={named} search={page.q} links={links} tagLabels={tagLabels} />
         </div>
       </Popover>

@@ -50,7 +50,7 @@ function Day({ label, name, day }: { label: string; name: string; day?: string }
   return (
     <div className="grid grid-cols-[3rem_1fr] items-center text-sm">
       <label htmlFor={`period-${name}`}>{label}</label>
-      <Input id={`period-${name}`} type="date" name={name} required defaultValue={day} className="h-8 text-sm" />
+      <Input id={`period-${name}`} type="date" name={name} required defaultValue={day} dense className="px-3" />
     </div>
   );
 }

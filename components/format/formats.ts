@@ -24,6 +24,8 @@ export interface Formats {
   days(from: string, until: string): string;
   /** YYYY-MM-DD of an ISO instant in the reporting zone, for forms and addresses */
   isoDay(iso: string): string;
+  /** 01:17 */
+  time(iso: string): string;
   /** 24 Nov, 01:17 */
   moment(iso: string): string;
   /** As an axis or a table names a bucket: a day, a week's Monday or YYYY-MM */
@@ -74,6 +76,7 @@ export function formats(locale: string, zone: string): Formats {
   // Sweden writes dates as forms want them.
   const plainIsoDay = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
   const moment = date({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const time = date({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const axisDay = date({ day: "numeric", month: "short" }, "UTC");
   const fullDay = date({ weekday: "short", ...dayOptions }, "UTC");
   const axisMonth = date({ month: "short", year: "2-digit" }, "UTC");
@@ -110,6 +113,7 @@ export function formats(locale: string, zone: string): Formats {
     day: (iso) => (iso.length === 10 ? plainDay.format(calendarDate(iso)) : instantDay.format(new Date(iso))),
     days: (from, until) => instantDay.formatRange(new Date(from), new Date(Date.parse(until) - 1)),
     isoDay: (iso) => plainIsoDay.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
     moment: (iso) => moment.format(new Date(iso)),
     bucket(label, style) {
       const at = calendarDate(label);

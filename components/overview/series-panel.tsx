@@ -85,8 +85,8 @@ function Legend({ compared, partial, interval, days }: LegendProps) {
         </span>
       )}
       {partial && (
-        <span>
-          Hatched: {NOW_WORDS[interval]}, {SERIES_WORDS.partial}
+        <span className="first-letter:uppercase">
+          {NOW_WORDS[interval]}: {SERIES_WORDS.partial}
         </span>
       )}
       <span className="md:ml-auto">{days}</span>

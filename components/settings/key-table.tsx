@@ -1,3 +1,4 @@
+import type { Formats } from "../format/formats";
 import { Button } from "../ui/button";
 
 interface Key {
@@ -9,10 +10,16 @@ interface Key {
   retiredAt: Date | null;
 }
 
+interface Props {
+  keys: Key[];
+  retire: (form: FormData) => Promise<void>;
+  formats: Formats;
+}
+
 /** The keys that deliveries may carry; only their last characters are known. */
-export function KeyTable({ keys, retire }: { keys: Key[]; retire: (form: FormData) => Promise<void> }) {
+export function KeyTable({ keys, retire, formats }: Props) {
   if (keys.length === 0) return <p className="text-muted">No key yet: until there is one, no view is taken.</p>;
-  const day = (date: Date | null) => date?.toISOString().slice(0, 16).replace("T", " ") ?? "never";
+  const moment = (date: Date) => `${formats.day(date.toISOString())}, ${formats.time(date.toISOString())}`;
   return (
     <ul className="divide-y">
       {keys.map((key) => (
@@ -21,8 +28,10 @@ export function KeyTable({ keys, retire }: { keys: Key[]; retire: (form: FormDat
           <code className="font-mono text-muted text-sm">…{key.ending}</code>
           <span className="flex-1 text-muted text-sm">
             {key.retiredAt
-              ? `retired ${day(key.retiredAt)} UTC`
-              : `last used ${key.lastUsedAt ? `${day(key.lastUsedAt)} UTC` : "never"}`}
+              ? `retired ${moment(key.retiredAt)}`
+              : key.lastUsedAt
+                ? `last used ${moment(key.lastUsedAt)}`
+                : "not used yet"}
           </span>
           {!key.retiredAt && (
             <form action={retire}>

@@ -2,14 +2,15 @@ import clsx from "clsx";
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 const INPUT =
-  "h-9 w-full rounded border border-control bg-surface px-3 text-base text-ink placeholder:text-faint disabled:bg-sunken disabled:text-muted aria-invalid:border-bad";
+  "w-full rounded border border-control bg-surface text-ink placeholder:text-faint disabled:bg-sunken disabled:text-muted aria-invalid:border-bad";
 
-export function Input({ className, ...props }: ComponentProps<"input">) {
-  return <input className={clsx(INPUT, className)} {...props} />;
+/** `dense`: as high as the buttons of a filter bar. */
+export function Input({ className, dense = false, ...props }: ComponentProps<"input"> & { dense?: boolean }) {
+  return <input className={clsx(INPUT, dense ? "h-8 text-sm" : "h-9 px-3 text-base", className)} {...props} />;
 }
 
 export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select className={clsx(INPUT, "pr-8", className)} {...props} />;
+  return <select className={clsx(INPUT, "h-9 pr-8 pl-3 text-base", className)} {...props} />;
 }
 
 interface Around {

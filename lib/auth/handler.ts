@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { unstable_rethrow } from "next/navigation";
-import type { StoreNotReady } from "../columns/store";
+import { isStoreNotReady } from "../columns/store";
 import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
@@ -37,9 +37,4 @@ function answer(error: unknown): Response {
     }).toResponse();
   log().error({ err: error }, "a request failed");
   return new Problem(500, "The server could not answer. Its log says why.").toResponse();
-}
-
-/** By name: the store was made by another evaluation of its module than ours, so its class is another too. */
-function isStoreNotReady(error: unknown): error is StoreNotReady {
-  return error instanceof Error && error.name === "StoreNotReady";
 }

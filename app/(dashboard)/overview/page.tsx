@@ -46,7 +46,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   return (
     <>
       {header}
-      <FilterBar {...{ page, links, named, tagLabels, formats, locale }} span={report.span} />
+      <FilterBar
+        {...{ page, links, named, tagLabels, formats, locale }}
+        span={report.span}
+        seesPeople={ctx.seesPeople}
+      />
       <div className="grid gap-4 px-4 pt-4 md:px-6">
         <IgnoredNotice ignored={ignored} />
         {empty ? (

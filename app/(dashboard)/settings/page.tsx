@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { formats, localeOf } from "@/components/format/formats";
 import { AddKey } from "@/components/settings/add-key";
 import { GeneralForm } from "@/components/settings/general-form";
 import { KeyTable } from "@/components/settings/key-table";
@@ -24,9 +25,10 @@ export default async function SettingsPage({
   const user = await requireUser("administrator");
   const { welcome } = await searchParams;
   const [general, keys, request] = await Promise.all([settings(), listWebhookKeys(), headers()]);
+  const locale = localeOf(request.get("accept-language"));
   return (
     <>
-      <PageHeader title="Settings">
+      <PageHeader title="Settings" zone={general.reportingZone}>
         <AccountCorner user={user} />
       </PageHeader>
       <div className="grid max-w-4xl gap-4 px-4 md:px-6">
@@ -49,7 +51,7 @@ export default async function SettingsPage({
               <p className="font-medium text-sm">Webhook address, for Mindstamp’s view webhook</p>
               <CopyField value={`${publicOrigin(request)}/api/webhooks/views`} label="webhook address" />
             </div>
-            <KeyTable keys={keys} retire={retireKey} />
+            <KeyTable keys={keys} retire={retireKey} formats={formats(locale, general.reportingZone)} />
             <AddKey action={addKey} />
           </div>
         </Card>
