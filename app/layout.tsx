@@ -3,12 +3,17 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
+import { processId } from "@/lib/process";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Viewledger", template: "%s · Viewledger" },
-  robots: { index: false, follow: false },
-};
+export function generateMetadata(): Metadata {
+  return {
+    title: { default: "Viewledger", template: "%s · Viewledger" },
+    robots: { index: false, follow: false },
+    // Which process answered, as /api/health says too.
+    other: { "viewledger-instance": processId() },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

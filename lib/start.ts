@@ -4,6 +4,7 @@ import { columns } from "./columns/columns";
 import { db } from "./db";
 import { env } from "./env";
 import { log } from "./log";
+import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
 import { explainStartFailure } from "./start-failure";
 
@@ -15,7 +16,10 @@ export async function start(): Promise<void> {
     watchServer();
     handleSignals();
     const applied = await db().migrate();
-    log().info({ database: db().dialect.name, applied, durability: await db().verifyDurability() }, "database ready");
+    log().info(
+      { instance: processId(), database: db().dialect.name, applied, durability: await db().verifyDurability() },
+      "database ready",
+    );
     await prepareFirstAdministrator();
     const link = setupLink();
     // Not by the logger: the link is a secret, and its reader sits at this terminal.

@@ -6,7 +6,7 @@ import { Input } from "../ui/field";
 export function SearchBox({ search, links, people }: { search?: string; links: PageLinks; people: boolean }) {
   const label = people ? "Search videos and viewers" : "Search videos";
   return (
-    <search className="w-full md:w-52">
+    <search className="w-full md:w-44">
       <form action={links.path} className="relative">
         {links.parameters(["q"]).map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
@@ -22,7 +22,7 @@ export function SearchBox({ search, links, people }: { search?: string; links: P
           name="q"
           defaultValue={search}
           aria-label={label}
-          placeholder={label}
+          placeholder="Search"
           maxLength={200}
           dense
           className="pr-2 pl-8"

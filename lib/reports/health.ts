@@ -1,5 +1,6 @@
 import { columns } from "../columns/columns";
 import { db } from "../db";
+import { processId } from "../process";
 
 /** A watcher waits no longer. */
 const LIMIT_MS = 2_000;
@@ -9,11 +10,14 @@ interface Health {
   database: "sqlite" | "postgres";
   columns: { views: number; lagMs: number; state: string } | null;
   lastDeliveryAt: string | null;
+  /** Random, made once per process: tells restarts, and instances behind one address, apart */
+  instance: string;
 }
 
 /** Whether the database answers, how far the column store is, and when the last delivery came. */
 export async function health(): Promise<{ status: 200 | 503; body: Health }> {
   const database = db().dialect.name;
+  const instance = processId();
   try {
     const [last, store] = await within(
       Promise.all([
@@ -23,10 +27,13 @@ export async function health(): Promise<{ status: 200 | 503; body: Health }> {
     );
     const { views, lagMs, state } = store;
     const lastDeliveryAt = last ? new Date(Number(last.receivedAt)).toISOString() : null;
-    return { status: 200, body: { status: "ok", database, columns: { views, lagMs, state }, lastDeliveryAt } };
+    return {
+      status: 200,
+      body: { status: "ok", database, columns: { views, lagMs, state }, lastDeliveryAt, instance },
+    };
   } catch {
     // The answer itself is the report of this failure; the parts that failed log their own.
-    return { status: 503, body: { status: "unavailable", database, columns: null, lastDeliveryAt: null } };
+    return { status: 503, body: { status: "unavailable", database, columns: null, lastDeliveryAt: null, instance } };
   }
 }
 

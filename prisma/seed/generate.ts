@@ -50,7 +50,7 @@ export function* demoViews({ views, seed = 7, now }: DemoOptions): Generator<Rec
   }));
   const owner = random.uuid();
   const people = Array.from({ length: Math.max(8, Math.round(views / VIEWS_A_PERSON)) }, () => person(random));
-  const days = dayWeights(now);
+  const days = dayWeights(now, random);
   for (let day = 0, made = 0, weightSoFar = 0; day < days.length; day++) {
     weightSoFar += days[day] ?? 0;
     const due = Math.round((views * weightSoFar) / (days.at(-1) === undefined ? 1 : sum(days)));
@@ -74,8 +74,8 @@ export function* demoViews({ views, seed = 7, now }: DemoOptions): Generator<Rec
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Growth, weekends and spikes, oldest day first. */
-function dayWeights(now: number): number[] {
+/** Growth, weekends, spikes and chance, oldest day first. */
+function dayWeights(now: number, random: Random): number[] {
   return Array.from({ length: SPAN_DAYS }, (_, index) => {
     const ago = SPAN_DAYS - 1 - index;
     const weekday = new Date(now - ago * DAY_MS).getUTCDay();
@@ -83,7 +83,8 @@ function dayWeights(now: number): number[] {
     const spike = SPIKES.find(({ day }) => day === ago)?.times;
     // A campaign brings people at the weekend too.
     const rhythm = spike ?? (weekday === 0 || weekday === 6 ? 0.38 : 1);
-    return (0.45 + (0.75 * index) / SPAN_DAYS) * rhythm * ripple;
+    const chance = Math.max(0.5, random.normal(1, 0.13));
+    return (0.45 + (0.75 * index) / SPAN_DAYS) * rhythm * ripple * chance;
   });
 }
 
