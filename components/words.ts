@@ -37,6 +37,10 @@ export const DIMENSION_WORDS: Record<FilterDimension, string> = {
   tag5: "Tag 5",
   plink: "Personal link",
   viewer: "Viewer",
+  screen: "Screen",
+  source: "UTM source",
+  medium: "UTM medium",
+  campaign: "UTM campaign",
 };
 
 /** What stands for views without a value. */
@@ -48,6 +52,10 @@ export const NONE_WORDS: Partial<Record<FilterDimension, string>> = {
   browser: "Unknown browser",
   plink: "No personal link",
   group: "No group",
+  screen: "Unknown screen",
+  source: "No UTM source",
+  medium: "No UTM medium",
+  campaign: "No UTM campaign",
 };
 export const NONE_WORD = "No value";
 

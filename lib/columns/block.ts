@@ -1,6 +1,6 @@
 import type { FilterDimension } from "../query/query";
 import type { Codes, Numbers, Values } from "./column";
-import type { Measure } from "./row";
+import type { Kept } from "./row";
 import type { TableView } from "./view";
 
 /** Rows handled at a time: their numbers stay in the processor's cache from one panel to the next. */
@@ -27,8 +27,8 @@ export class Block {
     return this.#numbers<Codes>(this.view.codes[dimension]);
   }
 
-  values(measure: Measure): Values {
-    return this.#numbers<Values>(this.view.measures[measure]);
+  values(kept: Kept): Values {
+    return this.#numbers<Values>(this.view.measures[kept]);
   }
 
   times(): Float64Array {

@@ -1,6 +1,6 @@
 /** What a kernel may read: few kinds, so that the engine's inline caches stay small. */
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
-export type Values = Uint8Array | Int32Array;
+export type Values = Uint8Array | Uint16Array | Int32Array;
 export type Numbers = Codes | Int32Array | Float64Array;
 
 const GROWTH = 1.5;
@@ -61,5 +61,45 @@ export class CodeColumn extends Column<Codes> {
     const wider = shared<Codes>(Kind, this.data.length);
     wider.set(this.data);
     this.data = wider;
+  }
+}
+
+const UNKNOWN_16 = 0xffff;
+
+/** Whole numbers from 0, or null, in two bytes until one needs more. */
+export class NumberColumn extends Column<Values> {
+  /** Stands for null; no real value is that */
+  unknown = UNKNOWN_16;
+
+  constructor() {
+    super(new Uint16Array(0));
+  }
+
+  put(row: number, value: number | null): void {
+    if (value !== null && value >= UNKNOWN_16 && this.data instanceof Uint16Array) this.#widen();
+    super.set(row, value ?? this.unknown);
+  }
+
+  #widen(): void {
+    const wider = shared<Int32Array>(Int32Array, this.data.length);
+    for (let row = 0; row < wider.length; row++) {
+      const value = this.data[row] as number;
+      wider[row] = value === UNKNOWN_16 ? -1 : value;
+    }
+    this.data = wider;
+    this.unknown = -1;
+  }
+}
+
+/** Percentages, or null, in one byte. */
+export class PercentColumn extends Column<Values> {
+  readonly unknown = 0xff;
+
+  constructor() {
+    super(new Uint8Array(0));
+  }
+
+  put(row: number, value: number | null): void {
+    super.set(row, value ?? this.unknown);
   }
 }

@@ -6,6 +6,7 @@ import {
   type Filter,
   METRICS,
   type Query,
+  SECOND_DIMENSIONS,
   TIME_DIMENSIONS,
 } from "../query/query";
 import { browserFamily } from "./feed";
@@ -44,9 +45,15 @@ const row: fc.Arbitrary<ColumnRow> = fc.record({
   tag4: text,
   tag5: text,
   plink: text,
+  screen: text,
+  source: text,
+  medium: text,
+  campaign: text,
   elapsed: seconds,
   watched: seconds,
   interactions: seconds,
+  last_point: fc.option(fc.integer({ min: 0, max: 90 })),
+  furthest_point: seconds,
   percentage: percent,
   participation: percent,
   correctness: percent,
@@ -65,7 +72,7 @@ const selection = {
   search: fc.option(fc.constantFrom("title", "ANN", "@x", "%"), { nil: undefined }),
   searchPeople: fc.boolean(),
 };
-const dimension = fc.constantFrom(...FILTER_DIMENSIONS, ...TIME_DIMENSIONS, ...DECILE_DIMENSIONS);
+const dimension = fc.constantFrom(...FILTER_DIMENSIONS, ...TIME_DIMENSIONS, ...DECILE_DIMENSIONS, ...SECOND_DIMENSIONS);
 const query: fc.Arbitrary<Query> = fc.oneof(
   fc.record({
     ...selection,
@@ -77,6 +84,8 @@ const query: fc.Arbitrary<Query> = fc.oneof(
       { nil: undefined },
     ),
     limit: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+    step: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+    rest: fc.boolean(),
     offset: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
   }),
   fc.record({
@@ -181,7 +190,10 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
     { ...groups, ...everything, by: ["video"] },
     { ...groups, ...everything, by: ["day"] },
     { ...groups, ...everything, by: ["viewer"], order: { by: "viewers", descending: false }, limit: 9 },
-    { ...groups, ...everything, by: ["viewer", "tag1"], ...byViews },
+    { ...groups, ...everything, by: ["viewer", "tag1"], ...byViews, rest: true },
+    { ...groups, ...everything, by: ["country"], ...byViews, limit: 2, rest: true },
+    { ...groups, ...everything, from: START + 86_400_000, by: ["week"] },
+    { ...groups, ...everything, by: ["last_point"], step: 10 },
     { ...groups, ...everything, by: ["video", "percentage"] },
     { ...groups, ...some, by: ["country"] },
     { ...groups, ...everything, from: START, until: START + 86_400_000 * 2, by: ["hour"] },

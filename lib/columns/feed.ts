@@ -1,10 +1,12 @@
 import type { Connection } from "../db/dialect";
+import type { SCREENS } from "../query/query";
 import type { ColumnRow } from "./row";
 import type { ColumnTable } from "./table";
 
 const CHUNK = 5_000;
 const COLUMNS = `id, occurred_at, viewer_key, video_id, group_id, country, region, city, browser, tag1, tag2, tag3, tag4, tag5,
-  plink_id, elapsed, watched, percentage, participation, correctness, interaction_count, flags, deleted_at`;
+  plink_id, screen_width, url, flags, deleted_at, elapsed, watched, percentage, participation, correctness, interaction_count,
+  last_point, furthest_point`;
 const ORDER_FLAG = '"finished<started"';
 
 export interface Position {
@@ -49,51 +51,68 @@ export async function readChanges(
 }
 
 function take(table: ColumnTable, row: unknown[]): void {
-  const [id, occurredAt, viewer, video, group, country, region, city, browser, ...rest] = row as (string | null)[];
-  const [tag1, tag2, tag3, tag4, tag5, plink, ...numbers] = rest as [
-    string | null,
-    string | null,
-    string | null,
-    string | null,
-    string | null,
-    string | null,
-  ];
-  const [elapsed, watched, percentage, participation, correctness, interactions, flags, deletedAt] =
-    numbers as unknown as (number | string | null)[];
+  const [id, occurredAt, viewer, video, group, country, region, city, browser, ...others] = row as Text[];
+  const [tag1, tag2, tag3, tag4, tag5, plink, screenWidth, url, flags, deletedAt, ...numbers] = others;
   if (deletedAt !== null) {
     table.remove(String(id));
     return;
   }
+  const [elapsed, watched, percentage, participation, correctness, interactions, last, furthest] =
+    numbers.map(numberOf);
   table.put({
     id: String(id),
     occurredAt: Number(occurredAt),
     viewer: String(viewer),
-    video: video ?? null,
-    group: group ?? null,
-    country: country ?? null,
-    region: region ?? null,
-    city: city ?? null,
+    ...{ video: video ?? null, group: group ?? null },
+    ...{ country: country ?? null, region: region ?? null, city: city ?? null },
     browser: browserFamily(browser ?? null),
-    tag1,
-    tag2,
-    tag3,
-    tag4,
-    tag5,
-    plink,
-    elapsed: typeof flags === "string" && flags.includes(ORDER_FLAG) ? null : numberOf(elapsed),
-    watched: numberOf(watched),
-    percentage: numberOf(percentage),
-    participation: numberOf(participation),
-    correctness: numberOf(correctness),
-    interactions: numberOf(interactions),
+    ...{ tag1: tag1 ?? null, tag2: tag2 ?? null, tag3: tag3 ?? null, tag4: tag4 ?? null, tag5: tag5 ?? null },
+    plink: plink ?? null,
+    screen: screenClass(screenWidth ?? null),
+    ...utmOf(url ?? null),
+    elapsed: flags?.includes(ORDER_FLAG) ? null : (elapsed ?? null),
+    watched: watched ?? null,
+    percentage: percentage ?? null,
+    participation: participation ?? null,
+    correctness: correctness ?? null,
+    interactions: interactions ?? null,
+    last_point: last ?? null,
+    furthest_point: furthest ?? null,
   } satisfies ColumnRow);
 }
 
-const numberOf = (value: number | string | null | undefined) =>
-  value === null || value === undefined ? null : Number(value);
+type Text = string | null;
+
+const numberOf = (value: Text) => (value === null ? null : Number(value));
 
 /** "Chrome 101" and "Mobile Safari 15.4" without their versions. */
 export function browserFamily(browser: string | null): string | null {
   if (browser === null) return null;
   return browser.replace(/\s+v?\d[\w.]*$/i, "").trim() || null;
+}
+
+/** By CSS pixels, as phones, tablets held upright and laptops commonly have them. */
+export function screenClass(width: string | null): (typeof SCREENS)[number] | null {
+  if (width === null || !/^\d{1,6}$/.test(width)) return null;
+  const pixels = Number(width);
+  if (pixels === 0) return null;
+  return pixels < 768 ? "phone" : pixels < 1_024 ? "tablet" : pixels < 1_440 ? "laptop" : "desktop";
+}
+
+interface Utm {
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
+}
+
+const NO_UTM: Utm = { source: null, medium: null, campaign: null };
+const MAX_UTM_LENGTH = 200;
+
+/** The UTM parameters of a view's url, which may be no valid URL at all. */
+export function utmOf(url: string | null): Utm {
+  const query = url?.includes("utm_") ? url.split("#", 1)[0]?.split("?").slice(1).join("?") : undefined;
+  if (query === undefined) return NO_UTM;
+  const parameters = new URLSearchParams(query);
+  const value = (name: string) => parameters.get(name)?.trim().slice(0, MAX_UTM_LENGTH) || null;
+  return { source: value("utm_source"), medium: value("utm_medium"), campaign: value("utm_campaign") };
 }

@@ -17,8 +17,9 @@ export class GroupPanel {
     readonly query: GroupQuery,
     terms: Terms,
   ) {
-    this.grouping = groupingOf(view, query.by, query, terms.zone);
-    this.sums = new GroupSums(view, query.metrics, this.grouping, terms.completionThreshold);
+    this.grouping = groupingOf(view, query, query, terms.zone);
+    const wanted = { metrics: query.metrics, range: query, united: query.rest };
+    this.sums = new GroupSums(view, wanted, this.grouping, terms.completionThreshold);
   }
 
   add(block: Block): void {
@@ -28,13 +29,13 @@ export class GroupPanel {
 
   answer(total: SumUp): GroupAnswer {
     const { order, metrics } = this.query;
-    const { views, viewers } = this.sums;
-    const ranks = order?.by === "viewers" ? viewers : views;
+    const { views } = this.sums;
     return cut(this.query, total, {
       views,
-      rank: (group) => ranks?.[group] ?? 0,
+      rank: order?.by === "viewers" ? (group) => this.sums.viewers(group) : (group) => views[group] as number,
       keys: (group) => this.grouping.keys(group),
       sums: (group) => this.sums.at(group, metrics),
+      together: (groups) => this.sums.together(groups, metrics),
     });
   }
 }
@@ -45,25 +46,37 @@ interface Found {
   rank(group: number): number;
   keys(group: number): (string | null)[];
   sums(group: number): Sums;
+  /** Of the groups with a 1, as one */
+  together(groups: Uint8Array): Sums;
 }
 
 /** Orders the groups there are and takes those asked for. */
-export function cut(query: GroupQuery, total: SumUp, { views, rank, keys, sums }: Found): GroupAnswer {
+export function cut(query: GroupQuery, total: SumUp, { views, rank, keys, sums, together }: Found): GroupAnswer {
   const { order, offset = 0, limit, metrics } = query;
   const present: number[] = [];
   for (let group = 0; group < views.length; group++) if ((views[group] as number) > 0) present.push(group);
   const sign = order === undefined ? 0 : order.descending ? -1 : 1;
-  const shown = firstOf(
+  const first = firstOf(
     present,
     limit === undefined ? present.length : offset + limit,
     (a, b) => sign * (rank(a) - rank(b)) || compareAll(keys(a), keys(b)),
-  ).slice(offset);
-  return {
+  );
+  const answer: GroupAnswer = {
     kind: "groups",
-    groups: shown.map((group) => ({ keys: keys(group), sums: sums(group) })),
+    groups: first.slice(offset).map((group) => ({ keys: keys(group), sums: sums(group) })),
     groupCount: present.length,
     total: total.sums(metrics),
   };
+  if (query.rest) answer.rest = present.length > first.length ? together(without(present, first, views.length)) : null;
+  return answer;
+}
+
+/** 1 for each group that is present and not among the first. */
+function without(present: readonly number[], first: readonly number[], groups: number): Uint8Array {
+  const rest = new Uint8Array(groups);
+  for (const group of present) rest[group] = 1;
+  for (const group of first) rest[group] = 0;
+  return rest;
 }
 
 const compareAll = (keys: (string | null)[], others: (string | null)[]) =>

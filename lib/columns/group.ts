@@ -1,7 +1,7 @@
 import { tzOffset } from "@date-fns/tz";
 import { bucketsIn, DAY_MS } from "../query/calendar";
 import type { Range } from "../query/filters";
-import type { DecileDimension, Dimension, FilterDimension } from "../query/query";
+import type { DecileDimension, Dimension, FilterDimension, SecondDimension } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
 import type { TableView } from "./view";
@@ -18,6 +18,8 @@ export interface Grouping {
   codes(block: Block): Codes;
   /** What a number stands for, one value a dimension; null = unknown */
   keys(code: number): (string | null)[];
+  /** Where numbers are buckets of the calendar: when one begins and ends, ms */
+  bucket?(code: number): { from: number; until: number };
 }
 
 /** All shifts of a zone's clocks since 1970 lie on whole multiples of this. */
@@ -25,15 +27,23 @@ const STEP_MS = 900_000;
 const HOUR_MS = 3_600_000;
 /** Combinations numbered by an array; more than these by a map of those that occur. */
 const DENSE_PAIRS = 2 ** 22;
+/** No dimension has as many values, and the product of two is still a whole number. */
+const MOST_NUMBERS = 2 ** 26;
 const ZEROS = new Uint8Array(BLOCK_ROWS);
 
-export function groupingOf(view: TableView, by: Dimension[], range: Range, zone: string): Grouping {
-  const [first, second] = by.map((dimension) => single(view, dimension, range, zone));
+export interface GroupBy {
+  by: readonly Dimension[];
+  /** Width of second buckets */
+  step?: number;
+}
+
+export function groupingOf(view: TableView, { by, step = 1 }: GroupBy, range: Range, zone: string): Grouping {
+  const [first, second] = by.map((dimension) => single(view, dimension, step, range, zone));
   if (first === undefined) return { size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] };
   return second === undefined ? first : pairs(first, second);
 }
 
-function single(view: TableView, dimension: Dimension, range: Range, zone: string): Grouping {
+function single(view: TableView, dimension: Dimension, step: number, range: Range, zone: string): Grouping {
   switch (dimension) {
     case "hour":
     case "weekday":
@@ -46,6 +56,9 @@ function single(view: TableView, dimension: Dimension, range: Range, zone: strin
     case "participation":
     case "correctness":
       return byTenth(view, dimension);
+    case "last_point":
+    case "furthest_point":
+      return bySecond(view, dimension, Math.max(1, Math.floor(step)));
     default:
       return byValue(view, dimension);
   }
@@ -80,6 +93,36 @@ function byTenth(view: TableView, dimension: DecileDimension): Grouping {
       return codes;
     },
     keys: (code) => [code === 0 ? null : String(code - 1)],
+  };
+}
+
+/** Seconds in steps; numbered as they come, for a video of a day has more of them than most have views. */
+function bySecond(view: TableView, dimension: SecondDimension, step: number): Grouping {
+  const { unknown } = view.measures[dimension];
+  const numbers = new Map<number, number>();
+  const occurring: (number | null)[] = [];
+  const codes = new Uint32Array(BLOCK_ROWS);
+  return {
+    get size() {
+      return occurring.length;
+    },
+    fixed: false,
+    followsTime: false,
+    codes: (block) => {
+      const values = block.values(dimension);
+      for (let i = 0; i < block.count; i++) {
+        const value = values[i] as number;
+        const bucket = value === unknown ? -1 : Math.floor(value / step);
+        let number = numbers.get(bucket);
+        if (number === undefined) {
+          number = occurring.push(bucket < 0 ? null : bucket * step) - 1;
+          numbers.set(bucket, number);
+        }
+        codes[i] = number;
+      }
+      return codes;
+    },
+    keys: (code) => [occurring[code]?.toString() ?? null],
   };
 }
 
@@ -129,6 +172,7 @@ function byCalendar(view: TableView, interval: "day" | "week" | "month", range: 
       return codes;
     },
     keys: (code) => [buckets[code]?.label ?? null],
+    bucket: (code) => ({ from: starts[code] as number, until: starts[code + 1] as number }),
   };
 }
 
@@ -168,11 +212,14 @@ function byClock(dimension: "hour" | "weekday", zone: string): Grouping {
 }
 
 function pairs(first: Grouping, second: Grouping): Grouping {
-  const width = second.size;
-  const dense = first.size * width <= DENSE_PAIRS;
+  // Groups that are numbered as they come have no last number to count on.
+  const dense = first.fixed && second.fixed && first.size * second.size <= DENSE_PAIRS;
+  const width = dense ? second.size : MOST_NUMBERS;
   const numbers = new Map<number, number>();
   const occurring: number[] = [];
   const codes = new Uint32Array(BLOCK_ROWS);
+  const pairOf = (code: number) => (dense ? code : (occurring[code] as number));
+  const [firstBucket, secondBucket] = [first.bucket, second.bucket];
   return {
     get size() {
       return dense ? first.size * width : occurring.length;
@@ -181,8 +228,10 @@ function pairs(first: Grouping, second: Grouping): Grouping {
     followsTime: false,
     codes: (block) => {
       const [a, b] = [first.codes(block), second.codes(block)];
-      for (let i = 0; i < block.count; i++) codes[i] = (a[i] as number) * width + (b[i] as number);
-      if (dense) return codes;
+      if (dense) {
+        for (let i = 0; i < block.count; i++) codes[i] = (a[i] as number) * width + (b[i] as number);
+        return codes;
+      }
       for (let i = 0; i < block.count; i++) {
         const pair = (a[i] as number) * width + (b[i] as number);
         let number = numbers.get(pair);
@@ -195,8 +244,10 @@ function pairs(first: Grouping, second: Grouping): Grouping {
       return codes;
     },
     keys: (code) => {
-      const pair = dense ? code : (occurring[code] as number);
+      const pair = pairOf(code);
       return [...first.keys(Math.floor(pair / width)), ...second.keys(pair % width)];
     },
+    ...(firstBucket && { bucket: (code: number) => firstBucket(Math.floor(pairOf(code) / width)) }),
+    ...(secondBucket && { bucket: (code: number) => secondBucket(pairOf(code) % width) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Codes, Values } from "./column";
+import { medianOf } from "./medians";
 
 /** What is known of one measure in every group. */
 export interface MeasureSums {
@@ -67,6 +68,10 @@ export class Histogram implements MeasureSums {
     let count = 0;
     for (let value = Math.max(0, Math.ceil(least)); value < this.unknown; value++) count += this.#count(group, value);
     return count;
+  }
+
+  median(group: number): number | null {
+    return medianOf((value) => (value === this.unknown ? 0 : this.#count(group, value)), this.known(group));
   }
 
   #count(group: number, value: number): number {

@@ -13,11 +13,14 @@ import type { ColumnRow } from "./row";
 
 /** The same answers from plain objects, short enough to be obviously right. For tests only. */
 export function answerNaively(views: ColumnRow[], names: Names, batch: Batch): (GroupAnswer | RowAnswer)[] {
+  const firstSeen = new Map<string, number>();
+  for (const { viewer, occurredAt } of views)
+    firstSeen.set(viewer, Math.min(occurredAt, firstSeen.get(viewer) ?? occurredAt));
   return batch.queries.map((query) =>
     answer(
       views.filter((view) => passes(view, query, names)),
       query,
-      batch,
+      { ...batch, firstSeen },
     ),
   );
 }
@@ -40,7 +43,10 @@ function passes(view: ColumnRow, { from, until, filters, search, searchPeople }:
   return texts.some((text) => text?.toLowerCase().includes(search.toLowerCase()));
 }
 
-function answer(views: ColumnRow[], query: Query, batch: Batch): GroupAnswer | RowAnswer {
+/** The batch, and when each viewer was first seen, whatever the filters. */
+type Known = Batch & { firstSeen: Map<string, number> };
+
+function answer(views: ColumnRow[], query: Query, batch: Known): GroupAnswer | RowAnswer {
   if (query.kind === "rows") {
     const newest = [...views].sort((a, b) => b.occurredAt - a.occurredAt || (a.id < b.id ? 1 : -1));
     return {
@@ -51,7 +57,7 @@ function answer(views: ColumnRow[], query: Query, batch: Batch): GroupAnswer | R
   }
   const byKeys = new Map<string, ColumnRow[]>();
   for (const view of views) {
-    const keys = JSON.stringify(query.by.map((dimension) => keyOf(view, dimension, batch.zone)));
+    const keys = JSON.stringify(query.by.map((dimension) => keyOf(view, dimension, batch.zone, query.step)));
     const group = byKeys.get(keys);
     if (group) group.push(view);
     else byKeys.set(keys, [view]);
@@ -62,20 +68,38 @@ function answer(views: ColumnRow[], query: Query, batch: Batch): GroupAnswer | R
       groups: [{ keys: [], sums: sumsOf(views, query, batch) }],
       groupCount: 1,
       total: sumsOf(views, query, batch),
+      ...(query.rest && { rest: null }),
     };
-  const groups = [...byKeys].map(([keys, own]): Group => ({ keys: JSON.parse(keys), sums: sumsOf(own, query, batch) }));
+  const groups = [...byKeys].map(
+    ([keys, own]): Group => ({ keys: JSON.parse(keys), sums: sumsOf(own, query, batch, JSON.parse(keys)) }),
+  );
   groups.sort((a, b) => compare(a, b, query));
   const start = query.offset ?? 0;
+  const end = query.limit === undefined ? groups.length : start + query.limit;
   return {
     kind: "groups",
-    groups: groups.slice(start, query.limit === undefined ? undefined : start + query.limit),
+    groups: groups.slice(start, end),
     groupCount: groups.length,
     total: sumsOf(views, query, batch),
+    ...(query.rest && { rest: restOf(groups.slice(end), byKeys, query, batch) }),
   };
 }
 
-function keyOf(view: ColumnRow, dimension: Dimension, zone: string): string | null {
+/** As one group, but for what has no meaning there. */
+function restOf(groups: Group[], byKeys: Map<string, ColumnRow[]>, query: GroupQuery, batch: Known): Sums | null {
+  if (groups.length === 0) return null;
+  const views = groups.flatMap(({ keys }) => byKeys.get(JSON.stringify(keys)) ?? []);
+  const all = sumsOf(views, query, batch);
+  return { ...all, newViewers: 0, percentageMedian: null, firstAt: null, lastAt: null };
+}
+
+function keyOf(view: ColumnRow, dimension: Dimension, zone: string, step = 1): string | null {
   switch (dimension) {
+    case "last_point":
+    case "furthest_point": {
+      const value = view[dimension];
+      return value === null ? null : String(Math.floor(value / step) * step);
+    }
     case "percentage":
     case "participation":
     case "correctness": {
@@ -116,7 +140,35 @@ function timeKey(at: Date, dimension: "day" | "week" | "month" | "hour" | "weekd
   return String(Number(hours.format(at)));
 }
 
-function sumsOf(views: ColumnRow[], { metrics }: GroupQuery, batch: Batch): Sums {
+/** A viewer is new in a group when the first view ever lies in the query's time and in the group's calendar bucket. */
+function newViewers(
+  views: ColumnRow[],
+  query: GroupQuery,
+  { firstSeen, zone }: Known,
+  keys: (string | null)[],
+): number {
+  const isNew = (viewer: string) => {
+    const first = firstSeen.get(viewer) as number;
+    if (query.from !== null && first < query.from) return false;
+    if (query.until !== null && first >= query.until) return false;
+    return query.by.every((dimension, i) =>
+      dimension === "day" || dimension === "week" || dimension === "month"
+        ? keys.length === 0 || timeKey(new Date(first), dimension, zone) === keys[i]
+        : true,
+    );
+  };
+  return new Set(views.map((view) => view.viewer).filter(isNew)).size;
+}
+
+function medianOf(values: number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[sorted.length >> 1];
+  if (middle === undefined) return null;
+  return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] as number)) / 2;
+}
+
+function sumsOf(views: ColumnRow[], query: GroupQuery, batch: Known, keys: (string | null)[] = []): Sums {
+  const { metrics } = query;
   const known = (name: "elapsed" | "watched" | "percentage" | "participation" | "correctness" | "interactions") =>
     metrics.includes(name) ? views.flatMap((view) => view[name] ?? []) : [];
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -124,6 +176,8 @@ function sumsOf(views: ColumnRow[], { metrics }: GroupQuery, batch: Batch): Sums
   return {
     views: views.length,
     viewers: metrics.includes("viewers") ? new Set(views.map((view) => view.viewer)).size : 0,
+    newViewers: metrics.includes("newViewers") ? newViewers(views, query, batch, keys) : 0,
+    percentageMedian: metrics.includes("median") ? medianOf(views.flatMap((view) => view.percentage ?? [])) : null,
     elapsedSum: sum(known("elapsed")),
     elapsedKnown: known("elapsed").length,
     watchedSum: sum(known("watched")),

@@ -1,3 +1,5 @@
+import { DECILE_DIMENSIONS, SECOND_DIMENSIONS } from "../query/query";
+
 /** What the store keeps of a view; null = unknown. Instants in ms, durations in seconds. */
 export interface ColumnRow {
   /** A UUID in lower case */
@@ -16,6 +18,10 @@ export interface ColumnRow {
   tag4: string | null;
   tag5: string | null;
   plink: string | null;
+  screen: string | null;
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
   /** Left out (null) when finished is before started. */
   elapsed: number | null;
   watched: number | null;
@@ -23,8 +29,15 @@ export interface ColumnRow {
   participation: number | null;
   correctness: number | null;
   interactions: number | null;
+  /** Seconds of the video */
+  last_point: number | null;
+  furthest_point: number | null;
 }
 
 export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;
 export type Measure = (typeof MEASURES)[number];
-export const PERCENTAGES = ["percentage", "participation", "correctness"] as const;
+/** Every number that is kept of a view: what is summed, and the seconds by which views are grouped */
+export const KEPT = [...MEASURES, ...SECOND_DIMENSIONS] as const;
+export type Kept = (typeof KEPT)[number];
+/** 0 to 100 */
+export const isPercentage = (kept: Kept): boolean => (DECILE_DIMENSIONS as readonly string[]).includes(kept);

@@ -17,6 +17,7 @@ const WORTH_SHARING = 50_000;
  */
 export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly Lane[] = []): Promise<Answer[]> {
   const answers: Answer[] = [];
+  table.firstSeen.renew(table);
   for (const indexes of bySelection(batch.queries).values()) {
     const queries = indexes.map((index) => batch.queries[index] as Query);
     const found = await runSelection(table, queries, batch, lanes);

@@ -7,8 +7,8 @@ import {
 } from "../query/query";
 import type { Block } from "./block";
 import { GroupPanel } from "./group-panel";
+import { NO_SUMS } from "./no-sums";
 import { blocksOf, type Scan } from "./select";
-import { NO_SUMS } from "./sums";
 import { TenthsPanel } from "./tenths-panel";
 import { type SumUp, Total } from "./total";
 import type { TableView } from "./view";
@@ -43,6 +43,7 @@ export function scanWithTotal(
   const panels = queries.map((query) => panelOf(view, query, terms));
   const total = new Total(
     view,
+    scan,
     metrics,
     terms,
     panels.filter((panel) => panel instanceof GroupPanel),
@@ -93,6 +94,7 @@ class WholePanel {
     const groups = by.length > 0 && total.views === 0 ? [] : [{ keys: by.map(() => null), sums: total }];
     const end = limit === undefined ? undefined : offset + limit;
     const shown = by.length === 0 ? groups : groups.slice(offset, end);
-    return { kind: "groups", groups: shown, groupCount: groups.length, total };
+    const answer: GroupAnswer = { kind: "groups", groups: shown, groupCount: groups.length, total };
+    return this.query.rest ? { ...answer, rest: null } : answer;
   }
 }

@@ -1,37 +1,25 @@
+import type { Range } from "../query/filters";
 import type { Metric, Sums } from "../query/query";
 import type { Block } from "./block";
 import type { Codes, Values } from "./column";
 import type { Grouping } from "./group";
 import { grown, Histogram, histogramFits, type MeasureSums, Totals } from "./measures";
-import { MEASURES, type Measure, PERCENTAGES } from "./row";
+import { Medians } from "./medians";
+import { addTo, NO_SUMS } from "./no-sums";
+import { People } from "./people";
+import { isPercentage, MEASURES, type Measure } from "./row";
 import type { TableView } from "./view";
-import { type ViewerCounter, viewerCounter } from "./viewers";
 
 const FIRST_GROUPS = 1_024;
-
-/** Of no view. */
-export const NO_SUMS: Sums = {
-  views: 0,
-  viewers: 0,
-  elapsedSum: 0,
-  elapsedKnown: 0,
-  watchedSum: 0,
-  watchedKnown: 0,
-  percentageSum: 0,
-  percentageKnown: 0,
-  completed: 0,
-  participationSum: 0,
-  participationKnown: 0,
-  correctnessSum: 0,
-  correctnessKnown: 0,
-  interactionSum: 0,
-  interactionKnown: 0,
-  firstAt: null,
-  lastAt: null,
-};
-
 const EARLIEST = Number.POSITIVE_INFINITY;
 const LATEST = Number.NEGATIVE_INFINITY;
+
+interface Wanted {
+  metrics: readonly Metric[];
+  range: Range;
+  /** Several groups will be asked for together */
+  united?: boolean;
+}
 
 /** Sums of groups, filled block by block; only the metrics asked for. */
 export class GroupSums {
@@ -40,35 +28,34 @@ export class GroupSums {
   readonly #histogram: Histogram | null;
   #first: Float64Array | null = null;
   #last: Float64Array | null = null;
-  readonly #counter: ViewerCounter | null = null;
-  #distinct: Uint32Array | null = null;
+  readonly #people: People;
+  readonly #medians: Medians | null = null;
+  #middle: (number | null)[] | null = null;
 
   constructor(
     readonly view: TableView,
-    metrics: readonly Metric[],
+    { metrics, range, united = false }: Wanted,
     grouping: Grouping,
     readonly threshold: number,
   ) {
-    const { size: groups, fixed } = grouping;
-    const ordered = grouping.followsTime && view.sorted === view.rows;
+    const { size: groups } = grouping;
     this.#counts = new Uint32Array(groups);
     for (const measure of MEASURES)
-      if (metrics.includes(measure)) this.#measures.set(measure, this.#measureSums(measure, grouping));
+      if (metrics.includes(measure) || (measure === "percentage" && metrics.includes("median")))
+        this.#measures.set(measure, this.#measureSums(measure, grouping));
     this.#histogram = [...this.#measures.values()].find((sums) => sums instanceof Histogram) ?? null;
     if (metrics.includes("span")) {
       this.#first = new Float64Array(groups).fill(EARLIEST);
       this.#last = new Float64Array(groups).fill(LATEST);
     }
-    if (metrics.includes("viewers")) {
-      const viewers = view.dictionaries.viewer.size;
-      this.#counter = viewerCounter({ groups, fixed, ordered, rows: view.rows, viewers });
-    }
+    this.#people = new People(view, grouping, { metrics, range, united });
+    if (metrics.includes("median") && !(this.#measures.get("percentage") instanceof Histogram))
+      this.#medians = new Medians(view.measures.percentage.unknown);
   }
 
   #measureSums(measure: Measure, { size, fixed }: Grouping): MeasureSums {
     const { unknown } = this.view.measures[measure];
-    const isByte = (PERCENTAGES as readonly string[]).includes(measure);
-    if (isByte && fixed && histogramFits(size)) return new Histogram(size, unknown);
+    if (isPercentage(measure) && fixed && histogramFits(size)) return new Histogram(size, unknown);
     return new Totals(size, unknown, measure === "percentage" ? this.threshold : null);
   }
 
@@ -87,7 +74,8 @@ export class GroupSums {
         widenOne(times[0] as number, times[count - 1] as number, this.#first, this.#last);
       else widen(codes, times, count, this.#first, this.#last);
     }
-    this.#counter?.add(codes, block.codes("viewer"), count);
+    this.#medians?.add(codes, block.values("percentage"), count);
+    this.#people.add(block, codes);
   }
 
   /** Views by group; call when all blocks are in. */
@@ -96,24 +84,43 @@ export class GroupSums {
     return histogram ? this.#counts.map((_, group) => histogram.views(group)) : this.#counts;
   }
 
-  /** Distinct viewers by group; call when all blocks are in. */
-  get viewers(): Uint32Array | null {
-    this.#distinct ??= this.#counter?.finish(this.#counts.length) ?? null;
-    return this.#distinct;
+  /** Distinct viewers of a group; call when all blocks are in. */
+  viewers(group: number): number {
+    return this.#people.viewers(group, this.#counts.length);
+  }
+
+  /** What adds up over several groups, those with a 1, and their distinct viewers. */
+  together(groups: Uint8Array, metrics: readonly Metric[]): Sums {
+    const all = { ...NO_SUMS };
+    for (let group = 0; group < groups.length; group++)
+      if (groups[group] === 1) addTo(all, this.#adding(group, metrics));
+    return { ...all, viewers: metrics.includes("viewers") ? this.#people.union(groups) : 0 };
   }
 
   /** What is asked of a group; the rest is 0 or null. */
   at(group: number, metrics: readonly Metric[]): Sums {
-    const of = (measure: Measure) => (metrics.includes(measure) ? this.#measures.get(measure) : undefined);
-    const sum = (measure: Measure) => of(measure)?.sum(group) ?? 0;
-    const known = (measure: Measure) => of(measure)?.known(group) ?? 0;
+    const asked = (metric: Metric) => metrics.includes(metric);
     const instant = (bounds: Float64Array | null) => {
-      const value = metrics.includes("span") ? bounds?.[group] : undefined;
+      const value = asked("span") ? bounds?.[group] : undefined;
       return value !== undefined && Number.isFinite(value) ? value : null;
     };
     return {
+      ...this.#adding(group, metrics),
+      viewers: asked("viewers") ? this.viewers(group) : 0,
+      newViewers: asked("newViewers") ? this.#people.newViewers(group, this.#counts.length) : 0,
+      percentageMedian: asked("median") ? this.#median(group) : null,
+      firstAt: instant(this.#first),
+      lastAt: instant(this.#last),
+    };
+  }
+
+  #adding(group: number, metrics: readonly Metric[]): Sums {
+    const of = (measure: Measure) => (metrics.includes(measure) ? this.#measures.get(measure) : undefined);
+    const sum = (measure: Measure) => of(measure)?.sum(group) ?? 0;
+    const known = (measure: Measure) => of(measure)?.known(group) ?? 0;
+    return {
+      ...NO_SUMS,
       views: this.#histogram?.views(group) ?? this.#counts[group] ?? 0,
-      viewers: metrics.includes("viewers") ? (this.viewers?.[group] ?? 0) : 0,
       elapsedSum: sum("elapsed"),
       elapsedKnown: known("elapsed"),
       watchedSum: sum("watched"),
@@ -127,9 +134,14 @@ export class GroupSums {
       correctnessKnown: known("correctness"),
       interactionSum: sum("interactions"),
       interactionKnown: known("interactions"),
-      firstAt: instant(this.#first),
-      lastAt: instant(this.#last),
     };
+  }
+
+  #median(group: number): number | null {
+    const histogram = this.#measures.get("percentage");
+    if (histogram instanceof Histogram) return histogram.median(group);
+    this.#middle ??= this.#medians?.finish(this.#counts.length) ?? [];
+    return this.#middle[group] ?? null;
   }
 
   #grow(groups: number): void {

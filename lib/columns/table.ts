@@ -1,20 +1,11 @@
 import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
-import { CodeColumn, Column, type Values } from "./column";
+import { CodeColumn, Column, NumberColumn, PercentColumn } from "./column";
 import { Dictionary } from "./dictionary";
+import { FirstSeen } from "./first-seen";
 import { Ids } from "./ids";
 import { orderByTime } from "./order";
-import { type ColumnRow, MEASURES, type Measure, PERCENTAGES } from "./row";
+import { type ColumnRow, isPercentage, KEPT } from "./row";
 import { firstFrom, record } from "./view";
-
-/** A measure and the number that stands for "unknown" in it; no real one is that. */
-export class MeasureColumn extends Column<Values> {
-  readonly unknown: number;
-  constructor(measure: Measure) {
-    const isPercentage = (PERCENTAGES as readonly string[]).includes(measure);
-    super(isPercentage ? new Uint8Array(0) : new Int32Array(0));
-    this.unknown = isPercentage ? 0xff : -1;
-  }
-}
 
 export interface ViewerNames {
   name: string | null;
@@ -36,11 +27,12 @@ export class ColumnTable {
   dead = 0;
   readonly ids = new Ids();
   readonly occurredAt = new Column(new Float64Array(0));
+  readonly firstSeen = new FirstSeen();
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
   readonly codes = record(FILTER_DIMENSIONS, () => new CodeColumn());
   readonly dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, () => new Dictionary());
-  readonly measures = record(MEASURES, (name) => new MeasureColumn(name));
+  readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
   readonly viewerNames = new Map<string, ViewerNames>();
 
@@ -52,7 +44,10 @@ export class ColumnTable {
   put(row: ColumnRow): void {
     const known = this.ids.find(row.id);
     if (known >= 0 && this.occurredAt.data[known] === row.occurredAt) {
+      const viewer = this.codes.viewer.data[known] as number;
       this.#fill(known, row);
+      if (this.codes.viewer.data[known] !== viewer) this.firstSeen.lost(viewer, row.occurredAt);
+      this.firstSeen.saw(this.codes.viewer.data[known] as number, row.occurredAt);
       return;
     }
     if (known >= 0) this.remove(row.id);
@@ -61,12 +56,13 @@ export class ColumnTable {
     this.occurredAt.set(at, row.occurredAt);
     this.isDead.set(at, 0);
     this.#fill(at, row);
+    this.firstSeen.saw(this.codes.viewer.data[at] as number, row.occurredAt);
     if (this.sorted === at && (at === 0 || this.compare(at - 1, at) < 0)) this.sorted++;
   }
 
   #fill(at: number, row: ColumnRow): void {
     for (const name of FILTER_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
-    for (const name of MEASURES) this.measures[name].set(at, row[name] ?? this.measures[name].unknown);
+    for (const name of KEPT) this.measures[name].put(at, row[name]);
   }
 
   remove(id: string): void {
@@ -75,6 +71,7 @@ export class ColumnTable {
     this.ids.remove(id);
     this.isDead.set(at, 1);
     this.dead++;
+    this.firstSeen.lost(this.codes.viewer.data[at] as number, this.occurredAt.data[at] as number);
   }
 
   /** Oldest first, then by id. */

@@ -2,7 +2,8 @@ import type { DecileDimension, GroupAnswer, GroupQuery } from "../query/query";
 import type { Block } from "./block";
 import { tenthOf } from "./group";
 import { cut } from "./group-panel";
-import { countViews, NO_SUMS } from "./sums";
+import { NO_SUMS } from "./no-sums";
+import { countViews } from "./sums";
 import type { SumUp } from "./total";
 import type { TableView } from "./view";
 
@@ -36,6 +37,10 @@ export class TenthsPanel {
       rank: (tenth) => (this.query.order?.by === "views" ? (views[tenth] as number) : 0),
       keys: (tenth) => [tenth === 10 ? null : String(tenth)],
       sums: (tenth) => ({ ...NO_SUMS, views: views[tenth] as number }),
+      together: (tenths) => ({
+        ...NO_SUMS,
+        views: views.reduce((sum, count, i) => sum + count * (tenths[i] as number), 0),
+      }),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
 import type { Codes, Values } from "./column";
-import { MEASURES, type Measure } from "./row";
+import { KEPT, type Kept } from "./row";
 import type { ColumnTable } from "./table";
 
 /** What a scan reads of a table: its columns' memory and the names of codes. */
@@ -10,22 +10,25 @@ export interface TableView {
   dead: number;
   occurredAt: { data: Float64Array };
   isDead: { data: Uint8Array };
+  /** By viewer code: when the viewer's first view ever was, ms */
+  firstSeen: { data: Float64Array };
   codes: Record<FilterDimension, { data: Codes }>;
-  measures: Record<Measure, { data: Values; unknown: number }>;
+  measures: Record<Kept, { data: Values; unknown: number }>;
   dictionaries: Record<FilterDimension, { size: number; values: readonly (string | null)[] }>;
 }
 
 /** A view that can be posted to another thread: memory is shared, names are left out. */
 export function postable(table: ColumnTable): TableView {
-  const { rows, sorted, dead, occurredAt, isDead, codes, measures, dictionaries } = table;
+  const { rows, sorted, dead, occurredAt, isDead, firstSeen, codes, measures, dictionaries } = table;
   return {
     rows,
     sorted,
     dead,
     occurredAt: { data: occurredAt.data },
     isDead: { data: isDead.data },
+    firstSeen: { data: firstSeen.data },
     codes: record(FILTER_DIMENSIONS, (name) => ({ data: codes[name].data })),
-    measures: record(MEASURES, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
+    measures: record(KEPT, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
     dictionaries: record(FILTER_DIMENSIONS, (name) => ({ size: dictionaries[name].size, values: [] })),
   };
 }

@@ -5,6 +5,8 @@ export interface ViewerCounter {
   add(groups: Codes, viewers: Codes, count: number): void;
   /** Distinct viewers by group number */
   finish(groups: number): Uint32Array;
+  /** Distinct viewers of all groups that have a 1 */
+  union(groups: Uint8Array): number;
 }
 
 /** Marking is better than collecting while it takes no more memory: a collected row takes 8 bytes. */
@@ -52,6 +54,10 @@ class Stamps implements ViewerCounter {
   finish(): Uint32Array {
     return this.#distinct;
   }
+
+  union(): number {
+    throw new Error("Stamps know no groups together");
+  }
 }
 
 /** One bit for every viewer in every group. Set without looking, for a look would be a guess gone wrong in half the rows. */
@@ -82,6 +88,20 @@ class Marks implements ViewerCounter {
       for (let byte = 0; byte < 256; byte++) if (byte & (1 << (group & 7))) distinct += counts[from | byte] as number;
       return distinct;
     });
+  }
+
+  union(groups: Uint8Array): number {
+    const [bytes, width] = [this.#bytes, this.#width];
+    const masks = new Uint8Array(width);
+    for (let group = 0; group < groups.length; group++)
+      if (groups[group] === 1) masks[group >>> 3] = (masks[group >>> 3] as number) | (1 << (group & 7));
+    let distinct = 0;
+    for (let from = 0; from < bytes.length; from += width) {
+      let any = 0;
+      for (let place = 0; place < width; place++) any |= (bytes[from + place] as number) & (masks[place] as number);
+      if (any !== 0) distinct++;
+    }
+    return distinct;
   }
 
   /** How often each byte value stands at each place of a viewer's bytes. */
@@ -127,6 +147,21 @@ class Collected implements ViewerCounter {
       }
     }
     return distinctOf(ordered, next, groups, this.viewers);
+  }
+
+  union(groups: Uint8Array): number {
+    const seen = new Uint8Array(this.viewers);
+    let distinct = 0;
+    for (const [block, codes] of this.#groups.entries()) {
+      const viewers = this.#viewers[block] as Codes;
+      for (let i = 0; i < codes.length; i++) {
+        const viewer = viewers[i] as number;
+        if (groups[codes[i] as number] !== 1 || seen[viewer] === 1) continue;
+        seen[viewer] = 1;
+        distinct++;
+      }
+    }
+    return distinct;
   }
 }
 

@@ -4,7 +4,10 @@
  * rounding and wording happen in reports, in one place.
  */
 
-/** What a filter in the URL may name: a value is the sender's own text or id, null stands for "absent". */
+/**
+ * What a filter in the URL may name: a value is the sender's own text or id, null stands for "absent". `browser` is its
+ * family, `screen` a class of widths (SCREENS), `source`, `medium` and `campaign` are the UTM parameters of the view's url.
+ */
 export const FILTER_DIMENSIONS = [
   "video",
   "group",
@@ -19,6 +22,10 @@ export const FILTER_DIMENSIONS = [
   "tag5",
   "plink",
   "viewer",
+  "screen",
+  "source",
+  "medium",
+  "campaign",
 ] as const;
 export type FilterDimension = (typeof FILTER_DIMENSIONS)[number];
 
@@ -30,7 +37,14 @@ export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
 export const DECILE_DIMENSIONS = ["percentage", "participation", "correctness"] as const;
 export type DecileDimension = (typeof DECILE_DIMENSIONS)[number];
 
-export type Dimension = FilterDimension | TimeDimension | DecileDimension;
+/** Seconds of the video, in steps of the query's `step`: "0", "10", "20" … = from that second on; null = unknown. */
+export const SECOND_DIMENSIONS = ["last_point", "furthest_point"] as const;
+export type SecondDimension = (typeof SECOND_DIMENSIONS)[number];
+
+export type Dimension = FilterDimension | TimeDimension | DecileDimension | SecondDimension;
+
+/** Classes of screen_width in pixels: below 768, 1024, 1440, and from there on. */
+export const SCREENS = ["phone", "tablet", "laptop", "desktop"] as const;
 
 export interface Filter {
   dimension: FilterDimension;
@@ -52,9 +66,15 @@ export interface Selection {
   searchPeople?: boolean;
 }
 
-/** What can be summed: of `percentage` comes `completed` too, `span` is the first and last view. */
+/**
+ * What can be summed: of `percentage` comes `completed` too, `span` is the first and last view. `newViewers` are those
+ * viewers of a group whose first view ever, other filters aside, lies in the selection's time (in a calendar bucket: in
+ * that bucket); the other viewers are returning ones.
+ */
 export const METRICS = [
   "viewers",
+  "newViewers",
+  "median",
   "elapsed",
   "watched",
   "percentage",
@@ -76,6 +96,10 @@ export interface GroupQuery extends Selection {
   order?: { by: "views" | "viewers"; descending: boolean };
   limit?: number;
   offset?: number;
+  /** Width of the buckets of a second dimension, from 1; absent = 1. */
+  step?: number;
+  /** Also sum up, as one, the groups after those shown: what adds up, and their distinct viewers. */
+  rest?: boolean;
 }
 
 /** Ids of the selected views, newest first (occurredAt, then id, both descending). */
@@ -92,6 +116,7 @@ export interface Sums {
   views: number;
   /** Distinct people. */
   viewers: number;
+  newViewers: number;
   /** Seconds of `elapsed`, where known and believable. */
   elapsedSum: number;
   elapsedKnown: number;
@@ -100,6 +125,8 @@ export interface Sums {
   watchedKnown: number;
   percentageSum: number;
   percentageKnown: number;
+  /** Median of the known percentages, of an even number the mean of the middle two; null when none is known. */
+  percentageMedian: number | null;
   /** Views with percentage ≥ the completion threshold. */
   completed: number;
   participationSum: number;
@@ -126,6 +153,8 @@ export interface GroupAnswer {
   groupCount: number;
   /** Over all selected views. */
   total: Sums;
+  /** Over the groups after those shown, where asked for; null = there are none. */
+  rest?: Sums | null;
 }
 
 export interface RowAnswer {

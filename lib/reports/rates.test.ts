@@ -5,6 +5,8 @@ import { changeOf, figuresOf, shareOf } from "./rates";
 const NOTHING: Sums = {
   views: 0,
   viewers: 0,
+  newViewers: 0,
+  percentageMedian: null,
   elapsedSum: 0,
   elapsedKnown: 0,
   watchedSum: 0,

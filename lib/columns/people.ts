@@ -1,0 +1,96 @@
+import type { Range } from "../query/filters";
+import type { Metric } from "../query/query";
+import { BLOCK_ROWS, type Block } from "./block";
+import type { Codes } from "./column";
+import type { Grouping } from "./group";
+import type { TableView } from "./view";
+import { type ViewerCounter, viewerCounter } from "./viewers";
+
+/** Distinct viewers, and new ones among them, of every group. */
+export class People {
+  readonly #all: ViewerCounter | null;
+  readonly #new: ViewerCounter | null;
+  readonly #newcomers: Newcomers;
+  #distinct: { all: Uint32Array | null; new: Uint32Array | null } | null = null;
+
+  /** `united`: distinct viewers of several groups together will be asked for. */
+  constructor(
+    view: TableView,
+    grouping: Grouping,
+    { metrics, range, united }: { metrics: readonly Metric[]; range: Range; united: boolean },
+  ) {
+    const counter = () =>
+      viewerCounter({
+        groups: grouping.size,
+        viewers: view.dictionaries.viewer.size,
+        rows: view.rows,
+        ordered: !united && grouping.followsTime && view.sorted === view.rows,
+        fixed: grouping.fixed,
+      });
+    this.#all = metrics.includes("viewers") ? counter() : null;
+    this.#new = metrics.includes("newViewers") ? counter() : null;
+    this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);
+  }
+
+  add(block: Block, codes: Codes): void {
+    if (this.#all === null && this.#new === null) return;
+    const viewers = block.codes("viewer");
+    this.#all?.add(codes, viewers, block.count);
+    if (this.#new === null) return;
+    const count = this.#newcomers.keep(codes, viewers, block.count);
+    this.#new.add(this.#newcomers.codes, this.#newcomers.viewers, count);
+  }
+
+  viewers(group: number, groups: number): number {
+    return this.#finished(groups).all?.[group] ?? 0;
+  }
+
+  newViewers(group: number, groups: number): number {
+    return this.#finished(groups).new?.[group] ?? 0;
+  }
+
+  /** Distinct viewers of several groups together: those with a 1. */
+  union(groups: Uint8Array): number {
+    return this.#all?.union(groups) ?? 0;
+  }
+
+  #finished(groups: number) {
+    this.#distinct ??= { all: this.#all?.finish(groups) ?? null, new: this.#new?.finish(groups) ?? null };
+    return this.#distinct;
+  }
+}
+
+/** Keeps the rows whose viewer's first view ever lies in the time of the row's group. */
+class Newcomers {
+  readonly codes = new Uint32Array(BLOCK_ROWS);
+  readonly viewers = new Uint32Array(BLOCK_ROWS);
+  readonly #from: number;
+  readonly #until: number;
+
+  constructor(
+    readonly firstSeen: Float64Array,
+    readonly grouping: Grouping,
+    { from, until }: Range,
+  ) {
+    this.#from = from ?? Number.NEGATIVE_INFINITY;
+    this.#until = until ?? Number.POSITIVE_INFINITY;
+  }
+
+  keep(codes: Codes, viewers: Codes, count: number): number {
+    const { bucket } = this.grouping;
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const viewer = viewers[i] as number;
+      const code = codes[i] as number;
+      const first = this.firstSeen[viewer] as number;
+      if (first < this.#from || first >= this.#until) continue;
+      if (bucket) {
+        const { from, until } = bucket(code);
+        if (first < from || first >= until) continue;
+      }
+      this.codes[kept] = code;
+      this.viewers[kept++] = viewer;
+    }
+    return kept;
+  }
+}
