@@ -3,6 +3,18 @@ import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
 import { Refresh } from "./refresh";
 
+/** Stands for a page whose views cannot be had, and says why. */
+export function NotFilled({ error }: { error: string }) {
+  return (
+    <Card className="mx-4 mt-4 grid justify-items-center gap-3 px-6 py-16 text-center md:mx-6">
+      <h2 className="font-semibold text-xl tracking-tight">The views could not be loaded</h2>
+      <p className="max-w-prose text-muted">{error}</p>
+      <p className="text-muted">It is tried again by itself; deliveries are taken all the while.</p>
+      <Refresh everyMs={10_000} />
+    </Card>
+  );
+}
+
 /** Stands for a page while its views are being loaded: figures would be wrong, so none are shown. */
 export function Filling({ status, formats }: { status: StoreStatus; formats: Formats }) {
   const share = status.expected > 0 ? Math.min(99, Math.floor((100 * status.views) / status.expected)) : 0;

@@ -40,6 +40,11 @@ export class Column<T extends Numbers> {
     data.set(moved, from);
   }
 
+  /** Takes an array that was made elsewhere for its own. */
+  adopt(data: Numbers): void {
+    this.data = data as T;
+  }
+
   get bytes(): number {
     return this.data.byteLength;
   }
@@ -88,6 +93,11 @@ export class NumberColumn extends Column<Values> {
     }
     this.data = wider;
     this.unknown = -1;
+  }
+
+  override adopt(data: Numbers): void {
+    super.adopt(data);
+    this.unknown = data instanceof Int32Array ? -1 : UNKNOWN_16;
   }
 }
 

@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
+import path from "node:path";
 import type { Worker } from "node:worker_threads";
 import { db } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
 import type { Batch, BatchAnswer, Query } from "../query/query";
+import type { FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
 import { type ColumnStore, StoreNotReady, type StoreStatus } from "./store";
 import { laneThread, storeThread } from "./threads";
@@ -26,12 +28,12 @@ class WorkerStore implements ColumnStore {
   #closed = false;
   readonly #pending = new Map<number, Pending>();
 
-  constructor(readonly databaseUrl: string) {
+  constructor(readonly options: FollowerOptions) {
     this.#worker = this.#start();
   }
 
   #start(): Worker {
-    const worker = storeThread(this.databaseUrl);
+    const worker = storeThread(this.options);
     worker.on("message", (told: Told) => {
       this.#pending.get(told.id)?.resolve(told);
       this.#pending.delete(told.id);
@@ -102,15 +104,16 @@ class WorkerStore implements ColumnStore {
   }
 }
 
-/** A store of its own over a database. */
-export function openColumns(databaseUrl: string): ColumnStore {
-  return new WorkerStore(databaseUrl);
+/** A store of its own over a database; without a snapshot unless a file for it is named. */
+export function openColumns(databaseUrl: string, snapshotFile: string | null = null): ColumnStore {
+  return new WorkerStore({ databaseUrl, snapshotFile, maxMegabytes: env().COLUMNS_MEMORY_MB });
 }
 
 /** This process's store; opened on first use, nudged by every commit of this process. */
 export function columns(): ColumnStore {
   return oncePerProcess("columns", () => {
-    const store = openColumns(env().DATABASE_URL);
+    const { DATABASE_URL, DATA_DIR } = env();
+    const store = openColumns(DATABASE_URL, path.join(DATA_DIR, "columns.snapshot"));
     db().onCommit(() => store.nudge());
     return store;
   });

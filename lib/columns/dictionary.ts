@@ -3,6 +3,14 @@ export class Dictionary {
   readonly values: (string | null)[] = [null];
   readonly #codes = new Map<string, number>();
 
+  /** With these values, each at its place. */
+  static of(values: readonly (string | null)[]): Dictionary {
+    const dictionary = new Dictionary();
+    for (const [code, value] of values.entries()) if (code > 0) dictionary.encode(value);
+    if (dictionary.size !== values.length) throw new Error("A dictionary has a value twice");
+    return dictionary;
+  }
+
   encode(value: string | null | undefined): number {
     if (value === null || value === undefined) return 0;
     let code = this.#codes.get(value);

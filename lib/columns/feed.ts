@@ -26,28 +26,36 @@ export async function countViews(connection: Connection): Promise<number> {
   return Number(row?.views ?? 0);
 }
 
-/** Brings into the table what was committed after `revision`; `progress` is called after each chunk. */
-export async function readChanges(
+/** What was committed after `revision`, in pieces: each is applied by calling it, at once or later but in this order. */
+export async function* readChanges(
   connection: Connection,
-  table: ColumnTable,
   revision: number,
-  progress: () => void,
-): Promise<void> {
-  for await (const rows of connection.stream("SELECT id, title FROM videos WHERE revision > $1", [revision], CHUNK))
-    for (const [id, title] of rows) if (title !== null) table.titles.set(String(id), String(title));
-  for await (const rows of connection.stream(
-    "SELECT key, name, email FROM viewers WHERE revision > $1",
-    [revision],
-    CHUNK,
-  ))
-    for (const [key, name, email] of rows)
-      table.viewerNames.set(String(key), { name: name as string | null, email: email as string | null });
+): AsyncGenerator<{ rows: number; apply(table: ColumnTable): void }> {
+  const videos = connection.stream("SELECT id, title FROM videos WHERE revision > $1", [revision], CHUNK);
+  for await (const rows of videos)
+    yield {
+      rows: rows.length,
+      apply: (table) => {
+        for (const [id, title] of rows) if (title !== null) table.titles.set(String(id), String(title));
+      },
+    };
+  const viewers = connection.stream("SELECT key, name, email FROM viewers WHERE revision > $1", [revision], CHUNK);
+  for await (const rows of viewers)
+    yield {
+      rows: rows.length,
+      apply: (table) => {
+        for (const [key, name, email] of rows as Text[][])
+          table.viewerNames.set(String(key), { name: name ?? null, email: email ?? null });
+      },
+    };
   const views = connection.stream(`SELECT ${COLUMNS} FROM views WHERE revision > $1`, [revision], CHUNK);
-  for await (const rows of views) {
-    for (const row of rows) take(table, row);
-    progress();
-  }
-  table.settle();
+  for await (const rows of views)
+    yield {
+      rows: rows.length,
+      apply: (table) => {
+        for (const row of rows) take(table, row);
+      },
+    };
 }
 
 function take(table: ColumnTable, row: unknown[]): void {
@@ -113,6 +121,7 @@ export function utmOf(url: string | null): Utm {
   const query = url?.includes("utm_") ? url.split("#", 1)[0]?.split("?").slice(1).join("?") : undefined;
   if (query === undefined) return NO_UTM;
   const parameters = new URLSearchParams(query);
-  const value = (name: string) => parameters.get(name)?.trim().slice(0, MAX_UTM_LENGTH) || null;
+  const value = (name: string) =>
+    parameters.get(name)?.replaceAll("\0", "\uFFFD").trim().slice(0, MAX_UTM_LENGTH) || null;
   return { source: value("utm_source"), medium: value("utm_medium"), campaign: value("utm_campaign") };
 }

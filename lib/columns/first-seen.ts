@@ -23,6 +23,11 @@ export class FirstSeen extends Column<Float64Array> {
     if (at === this.data[viewer]) this.#stale = true;
   }
 
+  /** Nothing is known of any viewer until all views are looked through. */
+  forget(): void {
+    this.#stale = true;
+  }
+
   /** Must be called before the data is read. */
   renew(table: ColumnTable): void {
     if (!this.#stale) return;

@@ -3,6 +3,7 @@ import { type Connection, dialectOf } from "../db/dialect";
 import { Mutex } from "../db/mutex";
 import type { Batch, BatchAnswer } from "../query/query";
 import { countViews, type Position, readChanges, readPosition } from "./feed";
+import { SnapshotKeeper } from "./keeper";
 import { Lane } from "./lane";
 import { runBatch } from "./run";
 import type { StoreStatus } from "./store";
@@ -11,6 +12,23 @@ import { ColumnTable } from "./table";
 const POLL_MS = 250;
 const RETRY_MS = 1_000;
 const CACHED_ANSWERS = 64;
+
+/** Rows that wait to be applied together; a row waits with about a kilobyte. */
+const MOST_WAITING = 50_000;
+const TOO_MANY_MS = 60_000;
+
+/** The columns would take more memory than they may. */
+class TooManyViews extends Error {
+  override name = "TooManyViews";
+}
+
+export interface FollowerOptions {
+  databaseUrl: string;
+  /** Where the columns are kept between runs; null = nowhere */
+  snapshotFile: string | null;
+  /** What the columns may take, in MB of 2^20 bytes */
+  maxMegabytes: number;
+}
 
 /** Keeps a table equal to the database and answers from it. Runs in the store's own thread. */
 export class Follower {
@@ -29,7 +47,11 @@ export class Follower {
   /** The table changes while nobody reads, and is read while nothing changes. */
   readonly #alone = new Mutex();
 
-  constructor(readonly databaseUrl: string) {}
+  readonly #keeper: SnapshotKeeper | null;
+
+  constructor(readonly options: FollowerOptions) {
+    this.#keeper = options.snapshotFile === null ? null : new SnapshotKeeper(options.snapshotFile);
+  }
 
   /** Follows until closed; a lost connection is tried again for ever. */
   async follow(): Promise<void> {
@@ -39,33 +61,34 @@ export class Follower {
         await this.#catchUp();
         this.#error = undefined;
       } catch (error) {
-        this.#error = String(error);
-        pause = RETRY_MS;
+        this.#error = error instanceof Error ? error.message : String(error);
+        pause = error instanceof TooManyViews ? TOO_MANY_MS : RETRY_MS;
         await this.#disconnect();
       }
       if (!this.#closed) await this.#sleep(pause);
     }
     await this.#disconnect();
+    // What a snapshot in the making lacks would be read again at the next start.
+    await this.#keeper?.settled();
+    if (this.#ready) this.#keeper?.keep(this.#table, this.#position);
+    await this.#keeper?.settled();
   }
 
   async #catchUp(): Promise<void> {
-    this.#connection ??= await dialectOf({ DATABASE_URL: this.databaseUrl }).connect(this.databaseUrl);
+    const { databaseUrl } = this.options;
+    this.#connection ??= await dialectOf({ DATABASE_URL: databaseUrl }).connect(databaseUrl);
     const connection = this.#connection;
     const position = await readPosition(connection);
-    if (position.epoch !== this.#position.epoch) {
-      // Another past: what is held says nothing of it.
-      this.#table = new ColumnTable();
-      this.#position = { epoch: position.epoch, revision: -1 };
-      this.#ready = false;
-      this.#expected = await countViews(connection);
-    }
+    if (position.epoch !== this.#position.epoch) await this.#begin(connection, position);
     if (position.revision > this.#position.revision) {
+      await (this.#ready ? this.#change(connection) : this.#fill(connection));
       await this.#alone.run(async () => {
-        await readChanges(connection, this.#table, this.#position.revision, () => undefined);
+        this.#table.settle();
         this.#position = position;
         this.#answers.clear();
       });
     }
+    await this.#alone.run(async () => this.#keeper?.keepIfDue(this.#table, this.#position));
     this.#ready = true;
     this.#agreedAt = Date.now();
     this.#waiters = this.#waiters.filter(({ revision, resolve }) => {
@@ -73,6 +96,56 @@ export class Follower {
       resolve();
       return false;
     });
+  }
+
+  /** Another past, or none yet: what is held says nothing of this one. */
+  async #begin(connection: Connection, position: Position): Promise<void> {
+    this.#ready = false;
+    this.#table = new ColumnTable();
+    this.#answers.clear();
+    this.#expected = await countViews(connection);
+    const restored = await this.#keeper?.restore(position);
+    if (restored) this.#table = restored.table;
+    else this.#table.reserve(this.#expected);
+    this.#position = { epoch: position.epoch, revision: restored?.revision ?? -1 };
+  }
+
+  /** Nobody reads yet: what comes goes in as it comes. */
+  async #fill(connection: Connection): Promise<void> {
+    for await (const { apply } of readChanges(connection, this.#position.revision)) {
+      apply(this.#table);
+      this.#bound();
+    }
+  }
+
+  /** Waits for the database without keeping readers waiting, and changes the table in few large steps. */
+  async #change(connection: Connection): Promise<void> {
+    let [waiting, rows]: [((table: ColumnTable) => void)[], number] = [[], 0];
+    const applyAll = () =>
+      this.#alone.run(async () => {
+        for (const apply of waiting) apply(this.#table);
+        this.#answers.clear();
+        [waiting, rows] = [[], 0];
+      });
+    for await (const piece of readChanges(connection, this.#position.revision)) {
+      waiting.push(piece.apply);
+      rows += piece.rows;
+      if (rows >= MOST_WAITING) await applyAll();
+      this.#bound();
+    }
+    await applyAll();
+  }
+
+  #bound(): void {
+    const megabytes = Math.ceil(this.#table.bytes / 1_048_576);
+    if (megabytes <= this.options.maxMegabytes) return;
+    const { views } = this.#table;
+    this.#ready = false;
+    this.#position = { epoch: "", revision: -1 };
+    this.#table = new ColumnTable();
+    throw new TooManyViews(
+      `${views.toLocaleString("en")} of ${this.#expected.toLocaleString("en")} views take more than the ${this.options.maxMegabytes} MB that COLUMNS_MEMORY_MB allows. Raise it if the machine has the memory.`,
+    );
   }
 
   get ready(): boolean {

@@ -5,9 +5,11 @@ const FULLNESS = 0.75;
 const FIRST_SLOTS = 1_024;
 const ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
+type Words = [Column<Uint32Array>, Column<Uint32Array>, Column<Uint32Array>, Column<Uint32Array>];
+
 /** Ids of rows as 16 bytes each, and the row of an id by open addressing. */
 export class Ids {
-  readonly #words = [0, 1, 2, 3].map(() => new Column(new Uint32Array(0)));
+  readonly words = [0, 1, 2, 3].map(() => new Column(new Uint32Array(0)));
   /** Row number + 1; 0 = free */
   #slots = new Uint32Array(FIRST_SLOTS);
   #taken = 0;
@@ -24,7 +26,7 @@ export class Ids {
     const slot = this.#slotOf(id);
     this.#slots[slot] = row + 1;
     this.#taken++;
-    for (const [i, words] of this.#words.entries()) words.set(row, this.#wanted[i] as number);
+    for (const [i, words] of this.words.entries()) words.set(row, this.#wanted[i] as number);
   }
 
   /** Forgets which row an id has; the row keeps its bytes. */
@@ -46,7 +48,7 @@ export class Ids {
   }
 
   text(row: number): string {
-    const [a, b, c, d] = this.#words.map(({ data }) => (data[row] as number).toString(16).padStart(8, "0")) as [
+    const [a, b, c, d] = this.words.map(({ data }) => (data[row] as number).toString(16).padStart(8, "0")) as [
       string,
       string,
       string,
@@ -57,7 +59,7 @@ export class Ids {
 
   /** Order of the texts. */
   compare(row: number, other: number): number {
-    for (const { data } of this.#words) {
+    for (const { data } of this.words) {
       const difference = (data[row] as number) - (data[other] as number);
       if (difference !== 0) return difference;
     }
@@ -65,7 +67,7 @@ export class Ids {
   }
 
   reserve(rows: number): void {
-    for (const words of this.#words) words.reserve(rows);
+    for (const words of this.words) words.reserve(rows);
     const slots = 2 ** Math.ceil(Math.log2(rows / FULLNESS + 1));
     if (slots > this.#slots.length) this.#resize(slots);
   }
@@ -73,12 +75,23 @@ export class Ids {
   /** Puts the rows of `order`, all of them with an id of their own, in that order from row `from` on. */
   arrange(order: Uint32Array, from: number): void {
     const slots = Uint32Array.from(order, (row) => this.#slotHolding(row));
-    for (const words of this.#words) words.arrange(order, from);
+    for (const words of this.words) words.arrange(order, from);
     for (let i = 0; i < slots.length; i++) this.#slots[slots[i] as number] = from + i + 1;
   }
 
+  /** Finds the rows of ids that came with their words. */
+  reindex(rows: number, isDead: Uint8Array): void {
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(FIRST_SLOTS, rows / FULLNESS + 1))));
+    this.#taken = 0;
+    for (let row = 0; row < rows; row++) {
+      if (isDead[row] === 1) continue;
+      this.#slots[this.#freeSlotFor(row)] = row + 1;
+      this.#taken++;
+    }
+  }
+
   get bytes(): number {
-    return this.#slots.byteLength + this.#words.reduce((sum, words) => sum + words.bytes, 0);
+    return this.#slots.byteLength + this.words.reduce((sum, words) => sum + words.bytes, 0);
   }
 
   #resize(length: number): void {
@@ -109,12 +122,7 @@ export class Ids {
     wanted[1] = Number.parseInt(id.slice(9, 13) + id.slice(14, 18), 16);
     wanted[2] = Number.parseInt(id.slice(19, 23) + id.slice(24, 28), 16);
     wanted[3] = Number.parseInt(id.slice(28), 16);
-    const [a, b, c, d] = this.#words as [
-      Column<Uint32Array>,
-      Column<Uint32Array>,
-      Column<Uint32Array>,
-      Column<Uint32Array>,
-    ];
+    const [a, b, c, d] = this.words as Words;
     const mask = this.#slots.length - 1;
     let slot = home(wanted[0], wanted[1], wanted[2], wanted[3]) & mask;
     for (let held = this.#slots[slot] as number; held !== 0; held = this.#slots[slot] as number) {
@@ -132,8 +140,9 @@ export class Ids {
   }
 
   #homeOf(row: number): number {
-    const [a, b, c, d] = this.#words.map(({ data }) => data[row] as number) as [number, number, number, number];
-    return home(a, b, c, d) & (this.#slots.length - 1);
+    const [a, b, c, d] = this.words as Words;
+    const hash = home(a.data[row] as number, b.data[row] as number, c.data[row] as number, d.data[row] as number);
+    return hash & (this.#slots.length - 1);
   }
 }
 

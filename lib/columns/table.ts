@@ -31,10 +31,11 @@ export class ColumnTable {
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
   readonly codes = record(FILTER_DIMENSIONS, () => new CodeColumn());
-  readonly dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, () => new Dictionary());
+  dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, () => new Dictionary());
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
   readonly viewerNames = new Map<string, ViewerNames>();
+  #frozen = 0;
 
   get views(): number {
     return this.rows - this.dead;
@@ -80,14 +81,35 @@ export class ColumnTable {
     return (times[row] as number) - (times[other] as number) || this.ids.compare(row, other);
   }
 
+  /** Rows below the number that is given stay where they are until `thaw`. */
+  freeze(): number {
+    this.#frozen = Math.max(0, this.sorted - MOVED_AT_ONCE);
+    return this.#frozen;
+  }
+
+  thaw(): void {
+    this.#frozen = 0;
+  }
+
+  /** Its columns were filled from outside: finds out what follows from them. */
+  restored({ rows, sorted }: { rows: number; sorted: number }): void {
+    this.rows = rows;
+    this.sorted = sorted;
+    this.ids.reindex(rows, this.isDead.data);
+    this.dead = count(this.isDead.data, rows);
+    this.firstSeen.forget();
+  }
+
   /** Puts new rows in their places and closes the gaps of dead ones, once that is worth its cost. */
   settle(): void {
+    const moveable = (from: number) => from >= this.#frozen;
     const delta = this.rows - this.sorted;
     let oldest = Number.POSITIVE_INFINITY;
     for (let row = this.sorted; row < this.rows; row++) oldest = Math.min(oldest, this.occurredAt.data[row] as number);
     const from = firstFrom(this, oldest);
-    if (this.dead > this.rows * DEAD_SHARE) this.#arrange(0);
-    else if (delta > 0 && (this.rows - from <= MOVED_AT_ONCE || delta > this.rows * DELTA_SHARE)) this.#arrange(from);
+    if (this.dead > this.rows * DEAD_SHARE && moveable(0)) this.#arrange(0);
+    else if (delta > 0 && moveable(from) && (this.rows - from <= MOVED_AT_ONCE || delta > this.rows * DELTA_SHARE))
+      this.#arrange(from);
   }
 
   /** Orders the live rows from `from` on, where the ordered ones before are all earlier. */
@@ -119,4 +141,10 @@ export class ColumnTable {
   get bytes(): number {
     return this.#columns().reduce((sum, column) => sum + column.bytes, this.isDead.bytes + this.ids.bytes);
   }
+}
+
+function count(flags: Uint8Array, rows: number): number {
+  let found = 0;
+  for (let row = 0; row < rows; row++) found += flags[row] as number;
+  return found;
 }

@@ -1,9 +1,10 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { isBuilt } from "../env";
+import type { FollowerOptions } from "./follower";
 
 /** The store's thread, over a database. */
-export function storeThread(databaseUrl: string): Worker {
-  const options = { workerData: { databaseUrl } };
+export function storeThread(workerData: FollowerOptions): Worker {
+  const options = { workerData };
   return isBuilt()
     ? new Worker(new URL("./worker.ts", import.meta.url), options)
     : new Worker(fromSource("worker.ts"), { ...options, eval: true });

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { Follower } from "./follower";
+import { Follower, type FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
 
 const port = parentPort;
 if (port === null) throw new Error("The column store's worker runs in a thread only");
 
-const follower = new Follower((workerData as { databaseUrl: string }).databaseUrl);
+const follower = new Follower(workerData as FollowerOptions);
 const following = follower.follow();
 const tell = (told: Told) => port.postMessage(told);
 

@@ -2,7 +2,7 @@ import { FilterBar } from "@/components/filters/filter-bar";
 import { IgnoredNotice } from "@/components/filters/ignored-notice";
 import { OverviewDashboard } from "@/components/overview/dashboard";
 import { NothingHere } from "@/components/overview/nothing-here";
-import { Filling } from "@/components/shell/filling";
+import { Filling, NotFilled } from "@/components/shell/filling";
 import { LiveDot } from "@/components/shell/live-dot";
 import { PageHeader } from "@/components/shell/page-header";
 import { isStoreNotReady } from "@/lib/columns/store";
@@ -19,7 +19,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   const { ctx, page, ignored, formats, locale, links, named } = await asked("/overview", searchParams);
   const { reportingZone: zone, tagLabels, completionThreshold } = ctx.settings;
   const report = await overview(ctx, page).catch((error: unknown) => {
-    if (isStoreNotReady(error) && error.status.state === "filling") return error.status;
+    if (isStoreNotReady(error)) return error.status;
     throw error;
   });
   const header = (
@@ -32,7 +32,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
     return (
       <>
         {header}
-        <Filling status={report} formats={formats} />
+        {report.error ? <NotFilled error={report.error} /> : <Filling status={report} formats={formats} />}
       </>
     );
   if (report.facts.viewsEver === 0)
