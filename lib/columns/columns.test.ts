@@ -77,7 +77,7 @@ const query: fc.Arbitrary<Query> = fc.oneof(
   fc.record({
     ...selection,
     kind: fc.constant("groups" as const),
-    by: fc.uniqueArray(dimension, { maxLength: 2 }),
+    by: fc.uniqueArray(dimension, { maxLength: 3 }),
     metrics: fc.subarray([...METRICS]),
     order: fc.option(
       fc.record({ by: fc.constantFrom("views" as const, "viewers" as const), descending: fc.boolean() }),

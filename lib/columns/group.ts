@@ -38,9 +38,9 @@ export interface GroupBy {
 }
 
 export function groupingOf(view: TableView, { by, step = 1 }: GroupBy, range: Range, zone: string): Grouping {
-  const [first, second] = by.map((dimension) => single(view, dimension, step, range, zone));
+  const [first, ...others] = by.map((dimension) => single(view, dimension, step, range, zone));
   if (first === undefined) return { size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] };
-  return second === undefined ? first : pairs(first, second);
+  return others.reduce(pairs, first);
 }
 
 function single(view: TableView, dimension: Dimension, step: number, range: Range, zone: string): Grouping {

@@ -88,7 +88,7 @@ export type Metric = (typeof METRICS)[number];
 /** Groups and sums of the selected views. */
 export interface GroupQuery extends Selection {
   kind: "groups";
-  /** None, one or two dimensions; none = a single group of all. */
+  /** None to three dimensions; none = a single group of all. */
   by: Dimension[];
   /** Which sums are wanted; each costs a scan. Views are always counted. */
   metrics: readonly Metric[];
