@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { columns } from "./columns/columns";
 import { db } from "./db";
 import { drain } from "./ingest/ingest";
+import { writeRejections } from "./ingest/rejections";
 import { log } from "./log";
 import { oncePerProcess } from "./process";
 
@@ -50,6 +51,7 @@ async function shutdown(reason: string): Promise<void> {
   try {
     await stopAccepting();
     await drain();
+    await writeRejections();
     await columns().close();
     await db().close();
     log().info("stopped");

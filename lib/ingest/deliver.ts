@@ -1,34 +1,33 @@
 import { log } from "../log";
 import { Problem } from "../problem";
-import { oncePerProcess } from "../process";
 import { readBody } from "./body";
 import { IngestBusy, IngestUnavailable, ingest, type Outcome } from "./ingest";
 import { verifyWebhookKey } from "./keys";
 import { recordsOf } from "./records";
+import { noteRejection } from "./rejections";
 
 /** A sender that waits longer has likely gone; the commit may still happen, and the retry is then a duplicate. */
 const DEADLINE_MS = 3_000;
 const RETRY = { headers: { "Retry-After": "5" } };
 
-/** Deliveries without a valid key since the start of this process. */
-export function rejectedDeliveries(): { count: number; lastAt: number | null } {
-  return oncePerProcess("ingest.rejected", () => ({ count: 0, lastAt: null }));
-}
-
 /** One webhook delivery, from headers to durable rows. Throws a Problem for everything that is not a 200. */
 export async function deliver(request: Request): Promise<Outcome | { outcomes: Outcome[] }> {
+  try {
+    return await take(request);
+  } catch (error) {
+    noteRejection(error instanceof Problem ? error.status : 500);
+    throw error;
+  }
+}
+
+async function take(request: Request): Promise<Outcome | { outcomes: Outcome[] }> {
   const receivedAt = Date.now();
   const { keyId, configured } = await keyOf(request);
   if (!configured)
     throw new Problem(503, "No webhook key is configured yet: add one in Settings.", {
       headers: { "Retry-After": "60" },
     });
-  if (keyId === null) {
-    const rejected = rejectedDeliveries();
-    rejected.count++;
-    rejected.lastAt = receivedAt;
-    throw new Problem(401, "A valid webhook key is needed in the header X-KEY.");
-  }
+  if (keyId === null) throw new Problem(401, "A valid webhook key is needed in the header X-KEY.");
   const body = await readBody(request);
   const { items, many } = recordsOf(body, request.headers.get("content-type"), {
     receivedAt,
