@@ -13,6 +13,10 @@ const forgetful = {
     return 0;
   },
   set records(_) {},
+  get bytes() {
+    return 0;
+  },
+  set bytes(_) {},
   // Never at work: a server that stops waits for nothing.
   get running() {
     return null;

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Dialect, dialectOf } from "./db/dialect";
 import { PrismaClient as PostgresClient } from "./db/generated/postgres/client";
 import { PrismaClient as SqliteClient, Prisma as SqlitePrisma } from "./db/generated/sqlite/client";
 import { migrate } from "./db/migrate";
 import { Mutex } from "./db/mutex";
+import { isBusy } from "./db/outage";
 import { type Env, env } from "./env";
 import { oncePerProcess } from "./process";
 
@@ -11,6 +13,9 @@ export type Reader = SqliteClient;
 export type Tx = SqlitePrisma.TransactionClient;
 
 const TRANSACTION = { maxWait: 5_000, timeout: 60_000 };
+/** How long a write waits for another process that writes to the same SQLite file. */
+const BUSY_MS = 5_000;
+const BUSY_STEP_MS = 5;
 
 /**
  * The one way to the database. Every write goes through `write` or `commit`: one at a time in this process, in a
@@ -32,9 +37,22 @@ export class Database {
     this.read = reader ? client(dialect, reader) : this.#writer;
   }
 
-  /** Runs `work` in a transaction; its first statement must write. */
+  /**
+   * Runs `work` in a transaction; its first statement must write. While another process holds the file's write lock,
+   * that statement fails and `work` begins anew: waiting inside the driver would hold up all requests.
+   */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#lock.run(() => this.#writer.$transaction(work, TRANSACTION));
+    return this.#lock.run(async () => {
+      const until = Date.now() + BUSY_MS;
+      for (;;) {
+        try {
+          return await this.#writer.$transaction(work, TRANSACTION);
+        } catch (error) {
+          if (!isBusy(error) || Date.now() > until) throw error;
+          await sleep(BUSY_STEP_MS);
+        }
+      }
+    });
   }
 
   /** A write that changes views, videos or viewers: takes the next revision first, which orders commits on both databases. */

@@ -6,9 +6,11 @@ import Database from "better-sqlite3";
 import type { Connection, Dialect } from "./dialect";
 
 const BUSY_TIMEOUT_MS = 5_000;
+/** The serving thread's writer does not wait inside the driver, which would hold up everything: see `Database.write`. */
+const WRITER_BUSY_TIMEOUT_MS = 10;
 
 /** FULL: a commit that was answered survives a power cut; the driver's default, NORMAL, does not promise that. */
-const PRAGMAS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};`;
+const PRAGMAS = `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;`;
 
 const fileOf = (url: string) => url.replace(/^file:/, "");
 
@@ -68,7 +70,7 @@ async function connect(url: string): Promise<Connection> {
 
 export const sqlite: Dialect = {
   name: "sqlite",
-  writer: (url) => adapter(url, PRAGMAS),
+  writer: (url) => adapter(url, `${PRAGMAS} PRAGMA busy_timeout = ${WRITER_BUSY_TIMEOUT_MS};`),
   reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON;`),
   connect,
   async verifyDurability(query) {

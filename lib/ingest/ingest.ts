@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isOutage } from "../db/outage";
 import { log } from "../log";
 import { isRejection, parseView } from "../mindstamp/view";
 import { oncePerProcess } from "../process";
@@ -6,9 +7,12 @@ import { commitBatch, type Incoming, type Outcome, type Source } from "./commit"
 
 export type { Incoming, Outcome, Source } from "./commit";
 
-/** Records that may wait; beyond, a sender is told to come back. */
+/** What may wait; beyond, a sender is told to come back. */
 const MAX_QUEUED_RECORDS = 20_000;
+const MAX_QUEUED_BYTES = 32 * 1_048_576;
+/** What one transaction takes, unless a single job is larger. */
 const MAX_BATCH_RECORDS = 2_000;
+const MAX_BATCH_BYTES = 8 * 1_048_576;
 
 /** More waits already than is good: 429. */
 export class IngestBusy extends Error {
@@ -22,6 +26,7 @@ export class IngestUnavailable extends Error {
 
 interface Job {
   items: Incoming[];
+  bytes: number;
   resolve(outcomes: Outcome[]): void;
   reject(error: unknown): void;
 }
@@ -29,10 +34,11 @@ interface Job {
 interface Queue {
   jobs: Job[];
   records: number;
+  bytes: number;
   running: Promise<void> | null;
 }
 
-const queue = () => oncePerProcess<Queue>("ingest.queue", () => ({ jobs: [], records: 0, running: null }));
+const queue = () => oncePerProcess<Queue>("ingest.queue", () => ({ jobs: [], records: 0, bytes: 0, running: null }));
 
 /**
  * Stores records and says what became of each, in order, once they are durable. While one transaction commits, what
@@ -41,10 +47,13 @@ const queue = () => oncePerProcess<Queue>("ingest.queue", () => ({ jobs: [], rec
 export function ingest(items: Incoming[]): Promise<Outcome[]> {
   if (items.length === 0) return Promise.resolve([]);
   const waiting = queue();
-  if (waiting.records + items.length > MAX_QUEUED_RECORDS) return Promise.reject(new IngestBusy("The queue is full"));
+  const bytes = items.reduce((sum, { body }) => sum + body.length, 0);
+  const full = waiting.records + items.length > MAX_QUEUED_RECORDS || waiting.bytes + bytes > MAX_QUEUED_BYTES;
+  if (full && waiting.records > 0) return Promise.reject(new IngestBusy("The queue is full"));
   return new Promise((resolve, reject) => {
-    waiting.jobs.push({ items, resolve, reject });
+    waiting.jobs.push({ items, bytes, resolve, reject });
     waiting.records += items.length;
+    waiting.bytes += bytes;
     waiting.running ??= work(waiting);
   });
 }
@@ -53,13 +62,7 @@ async function work(waiting: Queue): Promise<void> {
   // Requests that arrived in the same turn of the event loop share the first transaction.
   await new Promise((resolve) => setImmediate(resolve));
   while (waiting.jobs.length > 0) {
-    const jobs: Job[] = [];
-    let records = 0;
-    while (waiting.jobs[0] && (records === 0 || records + waiting.jobs[0].items.length <= MAX_BATCH_RECORDS)) {
-      const job = waiting.jobs.shift() as Job;
-      records += job.items.length;
-      jobs.push(job);
-    }
+    const { jobs, records, bytes } = nextBatch(waiting.jobs);
     try {
       const outcomes = await store(jobs.flatMap((job) => job.items));
       let at = 0;
@@ -71,9 +74,23 @@ async function work(waiting: Queue): Promise<void> {
       for (const job of jobs) job.reject(error);
     }
     waiting.records -= records;
+    waiting.bytes -= bytes;
   }
   // In the same turn as the last look at the queue: whoever comes after it must find that nobody is at work.
   waiting.running = null;
+}
+
+/** Takes from the head of the queue what one transaction may hold: one job at least. */
+function nextBatch(waiting: Job[]): { jobs: Job[]; records: number; bytes: number } {
+  let [count, records, bytes] = [0, 0, 0];
+  for (const job of waiting) {
+    const fits = records + job.items.length <= MAX_BATCH_RECORDS && bytes + job.bytes <= MAX_BATCH_BYTES;
+    if (count > 0 && !fits) break;
+    count++;
+    records += job.items.length;
+    bytes += job.bytes;
+  }
+  return { jobs: waiting.splice(0, count), records, bytes };
 }
 
 /** Splits a batch that the database refuses until the guilty record is alone; that one is quarantined. */
@@ -93,15 +110,6 @@ async function store(items: Incoming[]): Promise<Outcome[]> {
     const outcomes = await store([{ ...first, record: null, rejection: { reason: "unstorable", path: null } }]);
     return outcomes.map((outcome) => ({ ...outcome, id }));
   }
-}
-
-/** Connection, disk or lock: the fault is not in the data. */
-function isOutage(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code === "string" && /^P(10\d\d|2024|2028|2034|2037)$/.test(code)) return true;
-  return /full|read-?only|disk|I\/O|lock|busy|connect|timeout|timed out|terminat|closed|shutting|starting up|recovery|too many clients/i.test(
-    String(message),
-  );
 }
 
 /** Waits until nothing is queued; for shutdown. */

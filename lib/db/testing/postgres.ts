@@ -10,6 +10,11 @@ import { postgres } from "../postgres";
 export interface RealPostgres {
   /** Address of a database that has been migrated and is nobody's: copy it with CREATE DATABASE … TEMPLATE. */
   url: string;
+  /** Stops the server as an administrator would, and keeps its data */
+  halt(): Promise<void>;
+  /** Starts it again, on the same port */
+  resume(): Promise<void>;
+  /** Stops it and removes its data */
   stop(): Promise<void>;
 }
 
@@ -30,12 +35,13 @@ export async function startPostgres(): Promise<RealPostgres> {
   const databaseDir = mkdtempSync(path.join(tmpdir(), "viewledger-postgres-"));
   rmSync(databaseDir, { recursive: true });
   const errors: string[] = [];
+  const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir,
-    port: await freePort(),
+    port,
     user: "postgres",
     password: "postgres",
-    persistent: false,
+    persistent: true,
     // The postgres binary refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ["-c", "max_connections=200"],
@@ -49,9 +55,17 @@ export async function startPostgres(): Promise<RealPostgres> {
   } catch (error) {
     throw new Error(`The Postgres for tests did not start: ${String(error)} ${errors.join("\n")}`);
   }
-  const url = `postgres://postgres:postgres@127.0.0.1:${(server as unknown as { options: { port: number } }).options.port}/base`;
+  const url = `postgres://postgres:postgres@127.0.0.1:${port}/base`;
   await migrate(postgres, url);
-  return { url, stop: () => server.stop() };
+  return {
+    url,
+    halt: () => server.stop(),
+    resume: () => server.start(),
+    async stop() {
+      await server.stop();
+      rmSync(databaseDir, { recursive: true, force: true });
+    },
+  };
 }
 
 export default async function setup(project: TestProject) {
