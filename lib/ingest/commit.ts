@@ -4,6 +4,7 @@ import type { ViewRecord } from "../mindstamp/fields";
 import { merge, type ViewState } from "./merge";
 import { refreshNames } from "./names";
 import { readViews, type StoredView, writeViews } from "./row";
+import { isSilent, type Silence, silencesIn } from "./silences";
 
 export type Source = "webhook" | "import" | "backfill" | "demo";
 
@@ -18,6 +19,8 @@ export interface Incoming {
   keyId: string | null;
   /** Rows of one chunk of a file share one ledger row, without bodies. */
   chunk?: string;
+  /** Set on a replay, and when: the record has its ledger row already, and is judged by this clock. */
+  replayedAt?: number;
 }
 
 export interface Outcome {
@@ -59,7 +62,8 @@ function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Ma
   const { record, rejection } = incoming;
   if (record === null) return { outcome: "quarantined", id: null, reason: rejection?.reason ?? "unreadable", delivery };
   const quarantined = (reason: string): Outcome => ({ outcome: "quarantined", id: record.id, reason, delivery });
-  if ((record.fields.updated_at ?? 0) > incoming.receivedAt + MAX_AHEAD_MS) return quarantined("updated_in_future");
+  const now = incoming.replayedAt ?? incoming.receivedAt;
+  if ((record.fields.updated_at ?? 0) > now + MAX_AHEAD_MS) return quarantined("updated_in_future");
   const held = stored.get(record.id);
   const [was, is] = [held?.state.fields.video_id, record.fields.video_id];
   if (was && is && was !== is) return quarantined("other_video");
@@ -72,20 +76,26 @@ function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Ma
   return { outcome, id: record.id, delivery };
 }
 
+/** key_id, view_id, video_id and updated_at of a row that stands for many records. */
+const NONE = [null, null, null, null];
+
 async function writeLedger(tx: Tx, batch: Incoming[], outcomes: Outcome[]): Promise<void> {
-  const rows = ledgerRows(batch, outcomes).map((row) => Prisma.sql`(${Prisma.join(row)})`);
+  const unreadable = outcomes.some(({ outcome }) => outcome === "quarantined");
+  const silences = unreadable ? await silencesIn(tx) : [];
+  const rows = ledgerRows(batch, outcomes, silences).map((row) => Prisma.sql`(${Prisma.join(row)})`);
   for (let start = 0; start < rows.length; start += 2_000)
-    await tx.$executeRaw`INSERT INTO deliveries (id, received_at, outcome, reason, path, source, key_id, view_id, video_id, updated_at, bytes, records, body)
+    await tx.$executeRaw`INSERT INTO deliveries (id, received_at, outcome, reason, path, source, key_id, view_id, video_id, updated_at, bytes, records, body, state, dismissed_at)
       VALUES ${Prisma.join(rows.slice(start, start + 2_000))}`;
 }
 
 /** A chunk's unreadable records keep rows and bodies of their own; its others are counted in one row an outcome. */
-function ledgerRows(batch: Incoming[], outcomes: Outcome[]): unknown[][] {
+function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[]): unknown[][] {
   const rows: unknown[][] = [];
   const counts = new Map<string, { row: unknown[]; records: number; bytes: number }>();
   batch.forEach((incoming, i) => {
     const { outcome, id, reason, delivery } = outcomes[i] as Outcome;
-    const { record, rejection, receivedAt, source, keyId, body, chunk } = incoming;
+    const { record, rejection, receivedAt, source, keyId, body, chunk, replayedAt } = incoming;
+    if (replayedAt !== undefined) return;
     if (chunk !== undefined && outcome !== "quarantined") {
       const count = counts.get(`${chunk} ${outcome}`) ?? {
         row: [delivery, receivedAt, outcome, source],
@@ -99,6 +109,7 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[]): unknown[][] {
     }
     const { video_id = null, updated_at = null } = record?.fields ?? {};
     const path = rejection?.path ?? null;
+    const silent = reason !== undefined && isSilent(silences, reason, path);
     rows.push([
       delivery,
       receivedAt,
@@ -113,6 +124,8 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[]): unknown[][] {
       body.length,
       1,
       Buffer.from(body),
+      outcome !== "quarantined" ? null : silent ? "dismissed" : "open",
+      silent ? receivedAt : null,
     ]);
   });
   for (const {
@@ -120,6 +133,6 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[]): unknown[][] {
     records,
     bytes,
   } of counts.values())
-    rows.push([delivery, receivedAt, outcome, null, null, source, null, null, null, null, bytes, records, null]);
+    rows.push([delivery, receivedAt, outcome, null, null, source, ...NONE, bytes, records, null, null, null]);
   return rows;
 }
