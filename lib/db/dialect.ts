@@ -16,8 +16,25 @@ export interface Dialect {
   verifyDurability(query: (sql: string) => Promise<Record<string, unknown>[]>): Promise<Record<string, unknown>>;
 }
 
+/** Where rows go. Names come from the program alone; values are always bound. */
+export interface Target {
+  table: string;
+  /** The first is the key */
+  columns: readonly string[];
+  /** What a row of the same key takes over; without it, such a row is an error */
+  updates?: readonly string[];
+}
+
 /** A plain connection. Parameters are written $1, $2, … on both databases. 64-bit integers arrive as numbers. */
 export interface Connection {
+  /** Whether it can still be used; one that was lost has to be replaced. */
+  readonly alive: boolean;
+  /** Opens a transaction that may write; fails at once, as `isBusy` tells, while another process writes. */
+  begin(): Promise<void>;
+  /** The rows whose key is one of `keys`, each as an array in the order of the target's columns. */
+  pick(from: Target, keys: readonly string[]): Promise<unknown[][]>;
+  /** Writes rows, each with a key of its own, by statements prepared once. */
+  put(into: Target, rows: readonly (readonly unknown[])[]): Promise<void>;
   query(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Rows as arrays in column order, `size` at a time. */
   stream(sql: string, params: readonly unknown[], size: number): AsyncIterable<unknown[][]>;

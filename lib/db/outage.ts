@@ -7,8 +7,9 @@ const CONNECTION_KINDS =
 const POSTGRES_DATA = /^(21|22|23|44|54)/;
 /** Result codes that a value, or the size of a statement, can cause. */
 const SQLITE_DATA = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)(_|$)/;
-/** A broken schema comes as SQLITE_ERROR too. */
+/** A broken schema comes as SQLITE_ERROR too: Prisma names its kind, the driver itself begins its message so. */
 const SCHEMA_KINDS = /^(TableDoesNotExist|ColumnNotFound)$/;
+const SCHEMA_WORDS = /^(no such (table|column): |table \S+ has no column named )/;
 const NODE = /^(E[A-Z]+|ERR_SOCKET_\w+)$/;
 /** The drivers give these no code; matched whole, since a value's text may stand in any other message. */
 const WITHOUT_CODE = new Set([
@@ -38,6 +39,7 @@ export function isOutage(error: unknown): boolean {
   const { code, kind } = toldBy(error);
   if (typeof kind === "string" && (CONNECTION_KINDS.test(kind) || SCHEMA_KINDS.test(kind))) return true;
   if (typeof code === "string") {
+    if (code === "SQLITE_ERROR" && SCHEMA_WORDS.test((error as Error).message)) return true;
     if (code.startsWith("SQLITE_")) return !SQLITE_DATA.test(code);
     if (PRISMA.test(code) || NODE.test(code)) return true;
     if (/^[\dA-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return !POSTGRES_DATA.test(code);

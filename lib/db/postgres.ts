@@ -1,26 +1,49 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { Connection, Dialect } from "./dialect";
+import type { Connection, Dialect, Target } from "./dialect";
+import { insertText, listed } from "./statement";
 
 /** Any number: all that migrate a Viewledger database take the same advisory lock. */
 const MIGRATION_LOCK = 7_203_118_245;
 const CONNECT_TIMEOUT_MS = 5_000;
 const INT8 = 20;
+/** Of a statement that is prepared once; what is left over goes in statements of its own. */
+const ROWS_A_STATEMENT = 200;
 
 async function connect(url: string): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
     } as pg.CustomTypesConfig,
   });
+  let alive = true;
   // Without a listener a dropped connection would end the process; the next query reports it.
-  client.on("error", () => undefined);
+  const lost = () => {
+    alive = false;
+  };
+  client.on("error", lost);
+  client.on("end", lost);
   await client.connect();
   let cursors = 0;
   return {
+    get alive() {
+      return alive;
+    },
+    begin: async () => void (await client.query("BEGIN")),
+    async pick({ table, columns }, keys) {
+      const text = `SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ANY($1)`;
+      return (await client.query<unknown[]>({ text, values: [keys], rowMode: "array" })).rows;
+    },
+    async put(into, rows) {
+      for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
+        const some = rows.slice(start, start + ROWS_A_STATEMENT);
+        await client.query({ ...insertOf(into, some.length), values: some.flat() });
+      }
+    },
     query: async (sql, params = []) => (await client.query(sql, [...params])).rows,
     async *stream(sql, params, size) {
       const cursor = `rows_${++cursors}`;
@@ -44,6 +67,18 @@ async function connect(url: string): Promise<Connection> {
     },
     close: () => client.end(),
   };
+}
+
+const inserts = new WeakMap<Target, { name: string; texts: Map<number, string> }>();
+let names = 0;
+
+/** Its text is long, so it is made once for each number of rows; the usual number has a name too, and is parsed once. */
+function insertOf(into: Target, rows: number): { name?: string; text: string } {
+  const made = inserts.get(into) ?? { name: `put_${++names}`, texts: new Map<number, string>() };
+  inserts.set(into, made);
+  const text = made.texts.get(rows) ?? insertText(into, rows, (n) => `$${n}`);
+  made.texts.set(rows, text);
+  return rows === ROWS_A_STATEMENT ? { name: made.name, text } : { text };
 }
 
 export const postgres: Dialect = {

@@ -4,9 +4,10 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import Database from "better-sqlite3";
 import type { Connection, Dialect } from "./dialect";
+import { insertText, listed } from "./statement";
 
 const BUSY_TIMEOUT_MS = 5_000;
-/** The serving thread's writer does not wait inside the driver, which would hold up everything: see `Database.write`. */
+/** The serving thread's writers do not wait inside the driver, which would hold up everything: see `Database.write`. */
 const WRITER_BUSY_TIMEOUT_MS = 10;
 
 /** FULL: a commit that was answered survives a power cut; the driver's default, NORMAL, does not promise that. */
@@ -37,7 +38,29 @@ async function connect(url: string): Promise<Connection> {
   // To SQLite, $1 is a parameter named "1".
   const named = (params: readonly unknown[]) =>
     params.length === 0 ? [] : [Object.fromEntries(params.map((value, i) => [i + 1, value]))];
+  const prepared = new Map<string, Database.Statement>();
+  const prepare = (sql: string) => {
+    const statement = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
   return {
+    get alive() {
+      return db.open;
+    },
+    async begin() {
+      db.pragma(`busy_timeout = ${WRITER_BUSY_TIMEOUT_MS}`);
+      db.exec("BEGIN IMMEDIATE");
+    },
+    async pick({ table, columns }, keys) {
+      const statement = prepare(`SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ?`).raw();
+      return keys.map((key) => statement.get(key) as unknown[] | undefined).filter((row) => row !== undefined);
+    },
+    async put(into, rows) {
+      // One row at a time is as fast as many here: nothing travels, and the statement is prepared already.
+      const statement = prepare(insertText(into, 1, () => "?"));
+      for (const row of rows) statement.run(row);
+    },
     async query(sql, params = []) {
       const statement = db.prepare(sql);
       if (statement.reader) return statement.all(...named(params)) as Record<string, unknown>[];

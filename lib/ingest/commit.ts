@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { db, Prisma, type Tx } from "../db";
+import { type Connection, db, type Target } from "../db";
 import type { ViewRecord } from "../mindstamp/fields";
 import { merge, type ViewState } from "./merge";
 import { refreshNames } from "./names";
@@ -35,25 +35,45 @@ export interface Outcome {
 /** A view's clock this far ahead would keep every later update out. */
 const MAX_AHEAD_MS = 10 * 60_000;
 
+const DELIVERIES: Target = {
+  table: "deliveries",
+  columns: [
+    "id",
+    "received_at",
+    "outcome",
+    "reason",
+    "path",
+    "source",
+    "key_id",
+    "view_id",
+    "video_id",
+    "updated_at",
+    "bytes",
+    "records",
+    "body",
+    "state",
+    "dismissed_at",
+  ],
+};
+
 /** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
 export function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
-  return db().commit(async (tx, revision) => {
-    const hmacKey = await readHmacKey(tx);
-    const ids = [...new Set(batch.flatMap(({ record }) => record?.id ?? []))];
-    const stored = ids.length === 0 ? new Map<string, StoredView>() : await readViews(tx, ids);
+  return db().commitRows(async (connection, revision) => {
+    const hmacKey = await readHmacKey(connection);
+    const stored = await readViews(connection, [...new Set(batch.flatMap(({ record }) => record?.id ?? []))]);
     const changed = new Map<string, StoredView>();
     const outcomes = batch.map((incoming) => settle(incoming, stored, changed));
     const states: ViewState[] = [...changed.values()].map(({ state }) => state);
-    await refreshNames(tx, states, revision, hmacKey);
-    await writeLedger(tx, batch, outcomes);
-    await writeViews(tx, [...changed.values()], revision, hmacKey);
+    await refreshNames(connection, states, revision, hmacKey);
+    await writeLedger(connection, batch, outcomes);
+    await writeViews(connection, [...changed.values()], revision, hmacKey);
     return outcomes;
   });
 }
 
-async function readHmacKey(tx: Tx): Promise<string> {
-  const rows = await tx.$queryRaw<{ hmac_key: string }[]>`SELECT hmac_key FROM counter WHERE id = 1`;
-  return rows[0]?.hmac_key ?? "";
+async function readHmacKey(connection: Connection): Promise<string> {
+  const [row] = await connection.query("SELECT hmac_key FROM counter WHERE id = 1");
+  return String(row?.hmac_key ?? "");
 }
 
 /** One record against what is stored and what this batch has changed so far, in order of arrival. */
@@ -79,13 +99,10 @@ function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Ma
 /** key_id, view_id, video_id and updated_at of a row that stands for many records. */
 const NONE = [null, null, null, null];
 
-async function writeLedger(tx: Tx, batch: Incoming[], outcomes: Outcome[]): Promise<void> {
+async function writeLedger(connection: Connection, batch: Incoming[], outcomes: Outcome[]): Promise<void> {
   const unreadable = outcomes.some(({ outcome }) => outcome === "quarantined");
-  const silences = unreadable ? await silencesIn(tx) : [];
-  const rows = ledgerRows(batch, outcomes, silences).map((row) => Prisma.sql`(${Prisma.join(row)})`);
-  for (let start = 0; start < rows.length; start += 2_000)
-    await tx.$executeRaw`INSERT INTO deliveries (id, received_at, outcome, reason, path, source, key_id, view_id, video_id, updated_at, bytes, records, body, state, dismissed_at)
-      VALUES ${Prisma.join(rows.slice(start, start + 2_000))}`;
+  const silences = unreadable ? await silencesIn(connection) : [];
+  await connection.put(DELIVERIES, ledgerRows(batch, outcomes, silences));
 }
 
 /** A chunk's unreadable records keep rows and bodies of their own; its others are counted in one row an outcome. */

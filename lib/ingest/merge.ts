@@ -66,9 +66,17 @@ function entriesOf(json: string | null): [string, Json][] {
   return json === null ? [] : Object.entries(JSON.parse(json) as Record<string, Json>);
 }
 
+/** Most values are plain, and comparing those needs no text. */
+function isSame(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  return canonicalJson(a) === canonicalJson(b);
+}
+
 /** Newest presence wins; at one instant the greater canonical text, whichever came first. */
 function wins(a: Cell, b: Cell): boolean {
   if (a.time !== b.time) return a.time > b.time;
+  if (a.flagged === b.flagged && isSame(a.value, b.value)) return false;
   return canonicalJson([a.value, a.flagged]) > canonicalJson([b.value, b.flagged]);
 }
 
@@ -118,21 +126,22 @@ export function merge(stored: ViewState | null, record: ViewRecord): Merged {
   for (const [key, cell] of incoming) {
     const held = cells.get(key);
     if (held === undefined || wins(cell, held)) cells.set(key, cell);
-    else if (canonicalJson(held.value) !== canonicalJson(cell.value)) lost = true;
+    else if (!isSame(held.value, cell.value)) lost = true;
   }
   const state = build(
     cells,
     greater(stored.fields.updated_at, updatedAt),
     greater(stored.fields.export_count, exportCount),
   );
-  const contentChanged = contentOf(state) !== contentOf(stored);
+  const contentChanged = !hasSameContent(state, stored);
   const counted = state.fields.export_count !== (stored.fields.export_count ?? null);
   const outcome = contentChanged ? "applied" : lost ? "stale" : "duplicate";
   return { state, outcome, changed: contentChanged || counted };
 }
 
-/** All that makes two states differ but for the export count. */
-function contentOf(state: ViewState): string {
-  const values = FIELDS.map((field) => (state.fields as Values)[field] ?? null);
-  return canonicalJson([values, state.fields.updated_at ?? null, state.extra, state.fieldTimes, state.flags]);
+/** Whether two states are equal but for the export count. */
+function hasSameContent(a: ViewState, b: ViewState): boolean {
+  const same = (field: ViewField) => isSame((a.fields as Values)[field] ?? null, (b.fields as Values)[field] ?? null);
+  if (a.extra !== b.extra || a.fieldTimes !== b.fieldTimes || !same("updated_at")) return false;
+  return a.flags.join() === b.flags.join() && FIELDS.every(same);
 }

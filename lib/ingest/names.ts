@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from "../db";
+import type { Connection, Target } from "../db";
 import { canonicalJson } from "../mindstamp/json";
 import type { ViewState } from "./merge";
 import { viewerKey } from "./viewer-key";
@@ -16,6 +16,14 @@ interface ViewerRow {
   times: Partial<Record<ViewerName, number>>;
 }
 
+const upsert = (table: string, [key, ...rest]: [string, ...string[]]): Target => ({
+  table,
+  columns: [key, ...rest],
+  updates: rest,
+});
+const VIDEOS = upsert("videos", ["id", "token", "title", "title_at", "revision"]);
+const VIEWERS = upsert("viewers", ["key", "name", "email", "phone", "custom_id", "field_times", "revision"]);
+
 const VIEWER_NAMES = ["name", "email", "phone", "custom_id"] as const;
 type ViewerName = (typeof VIEWER_NAMES)[number];
 
@@ -23,17 +31,23 @@ const later = (time: number, value: string, heldTime: number, held: string | nul
   time > heldTime || (time === heldTime && (held === null || value > held));
 
 /** Brings the videos' and viewers' newest known names up to date with views just merged; writes only what changed. */
-export async function refreshNames(tx: Tx, views: ViewState[], revision: number, hmacKey: string): Promise<void> {
-  await refreshVideos(tx, views, revision);
-  await refreshViewers(tx, views, revision, hmacKey);
+export async function refreshNames(
+  connection: Connection,
+  views: ViewState[],
+  revision: number,
+  hmacKey: string,
+): Promise<void> {
+  await refreshVideos(connection, views, revision);
+  await refreshViewers(connection, views, revision, hmacKey);
 }
 
-async function refreshVideos(tx: Tx, views: ViewState[], revision: number): Promise<void> {
+async function refreshVideos(connection: Connection, views: ViewState[], revision: number): Promise<void> {
   const ids = [...new Set(views.flatMap((view) => view.fields.video_id ?? []))];
   if (ids.length === 0) return;
-  const stored = await tx.$queryRaw<{ id: string; token: string | null; title: string | null; title_at: bigint }[]>`
-    SELECT id, token, title, title_at FROM videos WHERE id IN (${Prisma.join(ids)})`;
-  const rows = new Map<string, VideoRow>(stored.map((row) => [row.id, { ...row, titleAt: Number(row.title_at) }]));
+  const stored = (await connection.pick(VIDEOS, ids)) as [string, string | null, string | null, number, number][];
+  const rows = new Map<string, VideoRow>(
+    stored.map(([id, token, title, titleAt]) => [id, { id, token, title, titleAt }]),
+  );
   const changed = new Set<VideoRow>();
   for (const { fields } of views) {
     if (!fields.video_id) continue;
@@ -55,34 +69,27 @@ async function refreshVideos(tx: Tx, views: ViewState[], revision: number): Prom
     }
   }
   if (changed.size === 0) return;
-  const values = [...changed].map(
-    (row) => Prisma.sql`(${row.id}, ${row.token}, ${row.title}, ${Math.max(0, row.titleAt)}, ${revision})`,
+  await connection.put(
+    VIDEOS,
+    [...changed].map(({ id, token, title, titleAt }) => [id, token, title, Math.max(0, titleAt), revision]),
   );
-  for (let start = 0; start < values.length; start += 5_000)
-    await tx.$executeRaw`INSERT INTO videos (id, token, title, title_at, revision) VALUES ${Prisma.join(values.slice(start, start + 5_000))}
-      ON CONFLICT (id) DO UPDATE SET token = excluded.token, title = excluded.title, title_at = excluded.title_at, revision = excluded.revision`;
 }
 
-async function refreshViewers(tx: Tx, views: ViewState[], revision: number, hmacKey: string): Promise<void> {
+async function refreshViewers(
+  connection: Connection,
+  views: ViewState[],
+  revision: number,
+  hmacKey: string,
+): Promise<void> {
   const named = views
     .map((view) => ({ view, key: viewerKey(view.id, view.fields, hmacKey) }))
     .filter(({ view }) => VIEWER_NAMES.some((name) => view.fields[`viewer_${name}`]));
   if (named.length === 0) return;
-  const stored = await tx.$queryRaw<Record<string, string | null>[]>`
-    SELECT key, name, email, phone, custom_id, field_times FROM viewers WHERE key IN (${Prisma.join([...new Set(named.map(({ key }) => key))])})`;
+  const stored = (await connection.pick(VIEWERS, [...new Set(named.map(({ key }) => key))])) as (string | null)[][];
   const rows = new Map<string, ViewerRow>(
-    stored.map((row) => [
-      String(row.key),
-      {
-        key: String(row.key),
-        values: {
-          name: row.name ?? null,
-          email: row.email ?? null,
-          phone: row.phone ?? null,
-          custom_id: row.custom_id ?? null,
-        },
-        times: JSON.parse(row.field_times ?? "{}"),
-      },
+    stored.map(([key, name = null, email = null, phone = null, custom_id = null, times]) => [
+      String(key),
+      { key: String(key), values: { name, email, phone, custom_id }, times: JSON.parse(times ?? "{}") },
     ]),
   );
   const changed = new Set<ViewerRow>();
@@ -103,12 +110,16 @@ async function refreshViewers(tx: Tx, views: ViewState[], revision: number, hmac
     }
   }
   if (changed.size === 0) return;
-  const values = [...changed].map(
-    ({ key, values: v, times }) =>
-      Prisma.sql`(${key}, ${v.name}, ${v.email}, ${v.phone}, ${v.custom_id}, ${canonicalJson(times)}, ${revision})`,
+  await connection.put(
+    VIEWERS,
+    [...changed].map(({ key, values: v, times }) => [
+      key,
+      v.name,
+      v.email,
+      v.phone,
+      v.custom_id,
+      canonicalJson(times),
+      revision,
+    ]),
   );
-  for (let start = 0; start < values.length; start += 4_000)
-    await tx.$executeRaw`INSERT INTO viewers (key, name, email, phone, custom_id, field_times, revision) VALUES ${Prisma.join(values.slice(start, start + 4_000))}
-      ON CONFLICT (key) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone,
-      custom_id = excluded.custom_id, field_times = excluded.field_times, revision = excluded.revision`;
 }
