@@ -20,6 +20,10 @@ const schema = z.object({
   tagLabels: z
     .partialRecord(z.enum(["tag1", "tag2", "tag3", "tag4", "tag5"]), z.string().trim().min(1).max(40))
     .default({}),
+  /** Days for which the ledger keeps each delivery's body */
+  keepBodiesDays: z.int().min(1).max(3_650).default(30),
+  /** Days for which it keeps that a delivery came, and what became of it */
+  keepLedgerDays: z.int().min(1).max(3_650).default(90),
 });
 
 export type Settings = z.infer<typeof schema>;

@@ -3,6 +3,7 @@ import { installPeerAddress } from "./auth/peer-address";
 import { columns } from "./columns/columns";
 import { db } from "./db";
 import { env } from "./env";
+import { startPruning } from "./ingest/prune";
 import { log } from "./log";
 import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
@@ -25,6 +26,7 @@ export async function start(): Promise<void> {
     // Not by the logger: the link is a secret, and its reader sits at this terminal.
     if (link) process.stdout.write(`\nCreate the first administrator (once, within 24 hours):\n  ${link}\n\n`);
     columns().nudge();
+    startPruning();
   } catch (error) {
     fail(error);
   }

@@ -3,48 +3,92 @@
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
-import type { AddKeyState } from "@/components/settings/add-key";
 import type { GeneralState } from "@/components/settings/general-form";
+import type { KeysState } from "@/components/settings/webhook-keys";
 import { requireUser } from "@/lib/auth/current-user";
 import { publicOrigin } from "@/lib/auth/request";
-import { createWebhookKey, retireWebhookKey } from "@/lib/ingest/keys";
+import { createWebhookKey, retireWebhookKey, rotateWebhookKey } from "@/lib/ingest/keys";
 import { sampleCurl } from "@/lib/mindstamp/sample-curl";
-import { changeSettings } from "@/lib/settings";
+import { Problem } from "@/lib/problem";
+import { parseDay, startOfDay } from "@/lib/query/calendar";
+import { changeSettings, type Settings, settings } from "@/lib/settings";
 
-export async function addKey(_: AddKeyState, form: FormData): Promise<AddKeyState> {
+const newKey = z.object({
+  key: z.string().max(500, "A webhook key has at most 500 characters.").default(""),
+  label: z.string().max(60, "A label has at most 60 characters.").default(""),
+  lastDay: z
+    .string()
+    .refine((text) => text === "" || parseDay(text) !== null, "The last day is a date.")
+    .default(""),
+});
+const rotation = z.object({
+  rotate: z.uuid("There is no such key."),
+  days: z.coerce.number().int().min(0).max(90, "The old key works for at most 90 days more."),
+});
+
+/** Adds a webhook key, or makes one that follows another. */
+export async function addKey(_: KeysState, form: FormData): Promise<KeysState> {
   await requireUser("administrator");
   try {
-    const { key } = await createWebhookKey({
-      label: String(form.get("label") ?? ""),
-      key: String(form.get("key") ?? ""),
-    });
+    const { key, oldExpiresAt } = form.has("rotate") ? await rotated(form) : await added(form);
     revalidatePath("/settings");
     const webhookUrl = `${publicOrigin(await headers())}/api/webhooks/views`;
     const curl = sampleCurl({ webhookUrl, key, now: new Date(), id: crypto.randomUUID() });
-    return { error: null, added: { key, curl } };
+    return { error: null, added: { key, curl, oldUntil: oldExpiresAt?.toISOString() ?? null } };
   } catch (error) {
-    return { error: (error as Error).message, added: null };
+    return { error: sentenceOf(error), added: null };
   }
+}
+
+async function added(form: FormData) {
+  const { key, label, lastDay } = newKey.parse(Object.fromEntries(form));
+  const day = parseDay(lastDay);
+  const expiresAt = day === null ? undefined : new Date(startOfDay(day + 1, (await settings()).reportingZone));
+  if (expiresAt && expiresAt <= new Date()) throw new Problem(400, "The last day is over already.");
+  return { ...(await createWebhookKey({ key, label, expiresAt })), oldExpiresAt: null };
+}
+
+function rotated(form: FormData) {
+  const { rotate, days } = rotation.parse(Object.fromEntries(form));
+  return rotateWebhookKey(rotate, days);
+}
+
+/** What the user can mend; anything else goes on as the failure that it is. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  if (error instanceof z.ZodError) return error.issues.map(({ message }) => message).join(" ");
+  throw error;
 }
 
 export async function retireKey(form: FormData): Promise<void> {
   await requireUser("administrator");
-  await retireWebhookKey(String(form.get("id") ?? ""));
+  await retireWebhookKey(z.uuid().parse(form.get("id")));
   revalidatePath("/settings");
 }
 
 export async function saveGeneral(_: GeneralState, form: FormData): Promise<GeneralState> {
-  await requireUser("administrator");
   const tags = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
   const labels = tags
     .map((tag) => [tag, String(form.get(tag) ?? "").trim()] as const)
     .filter(([, label]) => label !== "");
+  return save({
+    reportingZone: String(form.get("reportingZone") ?? ""),
+    completionThreshold: Number(form.get("completionThreshold")),
+    tagLabels: Object.fromEntries(labels),
+  });
+}
+
+export async function saveKeeping(_: GeneralState, form: FormData): Promise<GeneralState> {
+  const [keepBodiesDays, keepLedgerDays] = [Number(form.get("keepBodiesDays")), Number(form.get("keepLedgerDays"))];
+  if (keepBodiesDays > keepLedgerDays)
+    return { saved: false, error: "A body cannot be kept longer than the delivery that it belongs to." };
+  return save({ keepBodiesDays, keepLedgerDays });
+}
+
+async function save(change: Partial<Settings>): Promise<GeneralState> {
+  await requireUser("administrator");
   try {
-    await changeSettings({
-      reportingZone: String(form.get("reportingZone") ?? ""),
-      completionThreshold: Number(form.get("completionThreshold")),
-      tagLabels: Object.fromEntries(labels),
-    });
+    await changeSettings(change);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { saved: false, error: error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(". ") };

@@ -1,11 +1,11 @@
 import { headers } from "next/headers";
 import { formats, localeOf } from "@/components/format/formats";
-import { AddKey } from "@/components/settings/add-key";
 import { GeneralForm } from "@/components/settings/general-form";
-import { KeyTable } from "@/components/settings/key-table";
+import { KeepingForm } from "@/components/settings/keeping-form";
+import { SettingsSection } from "@/components/settings/section";
+import { WebhookKeys } from "@/components/settings/webhook-keys";
 import { PageHeader } from "@/components/shell/page-header";
 import { buttonClass } from "@/components/ui/button";
-import { Card, CardHeader } from "@/components/ui/card";
 import { CopyField } from "@/components/ui/copy-field";
 import { Notice } from "@/components/ui/notice";
 import { requireUser } from "@/lib/auth/current-user";
@@ -13,7 +13,8 @@ import { publicOrigin } from "@/lib/auth/request";
 import { listWebhookKeys } from "@/lib/ingest/keys";
 import { settings } from "@/lib/settings";
 import { AccountCorner } from "../account-corner";
-import { addKey, retireKey, saveGeneral } from "./actions";
+import { addKey, retireKey, saveGeneral, saveKeeping } from "./actions";
+import { keyView } from "./key-view";
 
 export const metadata = { title: "Settings" };
 
@@ -25,13 +26,13 @@ export default async function SettingsPage({
   const user = await requireUser("administrator");
   const { welcome } = await searchParams;
   const [general, keys, request] = await Promise.all([settings(), listWebhookKeys(), headers()]);
-  const locale = localeOf(request.get("accept-language"));
+  const [locale, zone, now] = [localeOf(request.get("accept-language")), general.reportingZone, new Date()];
   return (
     <>
-      <PageHeader title="Settings" zone={general.reportingZone}>
+      <PageHeader title="Settings" zone={zone}>
         <AccountCorner user={user} />
       </PageHeader>
-      <div className="grid max-w-4xl gap-4 px-4 md:px-6">
+      <div className="grid max-w-5xl gap-8 px-4 pt-2 md:px-6">
         {welcome === "1" && (
           <Notice
             title="One step is left: the webhook key"
@@ -44,23 +45,42 @@ export default async function SettingsPage({
             Paste the key that Mindstamp shows beside its webhooks, or make one here and enter it there.
           </Notice>
         )}
-        <Card>
-          <CardHeader title="Webhook keys" />
-          <div className="grid gap-5 px-4 pb-4">
-            <div className="grid gap-1.5">
-              <p className="font-medium text-sm">Webhook address, for Mindstamp’s view webhook</p>
-              <CopyField value={`${publicOrigin(request)}/api/webhooks/views`} label="webhook address" />
-            </div>
-            <KeyTable keys={keys} retire={retireKey} formats={formats(locale, general.reportingZone)} />
-            <AddKey action={addKey} />
+        <SettingsSection
+          id="webhook"
+          title="Webhook"
+          about={<p>Where Mindstamp sends its views, and the keys by which they are known to be Mindstamp’s.</p>}
+        >
+          <div className="mb-5 grid gap-1.5 border-b pb-5">
+            <p className="font-medium text-sm">Webhook address, for Mindstamp’s view webhook</p>
+            <CopyField value={`${publicOrigin(request)}/api/webhooks/views`} label="webhook address" />
           </div>
-        </Card>
-        <Card>
-          <CardHeader title="General" />
-          <div className="px-4 pb-4">
-            <GeneralForm action={saveGeneral} {...general} />
-          </div>
-        </Card>
+          <WebhookKeys
+            keys={keys.map((key) => keyView(key, now))}
+            action={addKey}
+            retire={retireKey}
+            today={formats(locale, zone).isoDay(now.toISOString())}
+            {...{ locale, zone }}
+          />
+        </SettingsSection>
+        <SettingsSection
+          id="general"
+          title="General"
+          about={<p>What days, completion and tags mean in every figure.</p>}
+        >
+          <GeneralForm action={saveGeneral} {...general} />
+        </SettingsSection>
+        <SettingsSection
+          id="keeping"
+          title="Kept deliveries"
+          about={
+            <>
+              <p>How long the ledger of deliveries remembers. The views in the dashboard are not touched.</p>
+              <p>What waits in quarantine is kept until it is replayed or dismissed, and as long again after that.</p>
+            </>
+          }
+        >
+          <KeepingForm action={saveKeeping} {...general} />
+        </SettingsSection>
       </div>
     </>
   );
