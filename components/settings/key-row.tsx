@@ -86,12 +86,13 @@ export function KeyRow({ webhookKey: key, rotate, retire, pending, formats }: Pr
 
 function Facts({ webhookKey: key, formats }: Pick<Props, "webhookKey" | "formats">) {
   const moment = (iso: string) => <time dateTime={iso}>{formats.moment(iso)}</time>;
+  const day = (iso: string) => <time dateTime={iso}>{formats.day(iso)}</time>;
   return (
     <p className="flex flex-wrap gap-x-3 text-muted text-sm tabular-nums">
       {key.fixed && <span>given by the environment</span>}
-      {key.createdAt && <span>added {moment(key.createdAt)}</span>}
+      {key.createdAt && <span>added {day(key.createdAt)}</span>}
       <span>{key.lastUsedAt ? <>last used {moment(key.lastUsedAt)}</> : "not used yet"}</span>
-      {key.retiredAt && <span>retired {moment(key.retiredAt)}</span>}
+      {key.retiredAt && <span>retired {day(key.retiredAt)}</span>}
       {key.expiresAt && !key.retiredAt && (
         <span className={key.past ? undefined : "font-medium text-warn"}>
           {key.past ? "expired" : "accepted until"} {moment(key.expiresAt)}
