@@ -41,6 +41,7 @@ export const DIMENSION_WORDS: Record<FilterDimension, string> = {
   source: "UTM source",
   medium: "UTM medium",
   campaign: "UTM campaign",
+  attempt: "First or repeat",
 };
 
 /** What stands for views without a value. */
@@ -56,8 +57,14 @@ export const NONE_WORDS: Partial<Record<FilterDimension, string>> = {
   source: "No UTM source",
   medium: "No UTM medium",
   campaign: "No UTM campaign",
+  attempt: "No video named",
 };
 export const NONE_WORD = "No value";
+
+/** Values that are the product's own, not the sender's. */
+const VALUE_WORDS: Partial<Record<FilterDimension, Record<string, string>>> = {
+  attempt: { first: "First time", repeat: "Watched before" },
+};
 
 export const PERIOD_WORDS = {
   "7d": "Last 7 days",
@@ -87,7 +94,7 @@ export function dimensionWord(dimension: FilterDimension, tagLabels: Partial<Rec
 /** A value as people know it; `label` null means that it has no name. */
 export function valueWord(dimension: FilterDimension, value: string | null, label: string | null): string {
   if (value === null) return NONE_WORDS[dimension] ?? NONE_WORD;
-  return label ?? `${DIMENSION_WORDS[dimension]} ${value.slice(0, 8)}`;
+  return VALUE_WORDS[dimension]?.[value] ?? label ?? `${DIMENSION_WORDS[dimension]} ${value.slice(0, 8)}`;
 }
 
 export const SERIES_WORDS = {

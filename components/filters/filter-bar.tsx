@@ -42,6 +42,7 @@ const OFFERED = [
   "medium",
   "campaign",
   "viewer",
+  "attempt",
   "group",
   "plink",
 ] as const;

@@ -1,7 +1,8 @@
 import type { GroupAnswer, GroupQuery, Sums } from "../query/query";
 import type { Block } from "./block";
-import { compareKeys, firstOf } from "./first";
+import { firstOf } from "./first";
 import { type Grouping, groupingOf } from "./group";
+import { comparison, nameOf, type Rank, rankBySums } from "./ranking";
 import type { Terms } from "./scan";
 import { GroupSums } from "./sums";
 import type { SumUp } from "./total";
@@ -13,7 +14,7 @@ export class GroupPanel {
   readonly sums: GroupSums;
 
   constructor(
-    view: TableView,
+    readonly view: TableView,
     readonly query: GroupQuery,
     terms: Terms,
   ) {
@@ -28,22 +29,28 @@ export class GroupPanel {
   }
 
   answer(total: SumUp): GroupAnswer {
-    const { order, metrics } = this.query;
-    const { views } = this.sums;
+    const { metrics } = this.query;
     return cut(this.query, total, {
-      views,
-      rank: order?.by === "viewers" ? (group) => this.sums.viewers(group) : (group) => views[group] as number,
+      views: this.sums.views,
+      rank: this.#rank(),
       keys: (group) => this.grouping.keys(group),
       sums: (group) => this.sums.at(group, metrics),
       together: (groups) => this.sums.together(groups, metrics),
     });
+  }
+
+  #rank(): Rank {
+    const { order, by } = this.query;
+    if (order === undefined || order.by === "key") return () => null;
+    if (order.by !== "name") return rankBySums(order.by, this.sums);
+    return (group) => nameOf(this.view, by[0], this.grouping.keys(group)[0] ?? null);
   }
 }
 
 interface Found {
   /** By group; those without views are none */
   views: Uint32Array;
-  rank(group: number): number;
+  rank: Rank;
   keys(group: number): (string | null)[];
   sums(group: number): Sums;
   /** Of the groups with a 1, as one */
@@ -52,15 +59,11 @@ interface Found {
 
 /** Orders the groups there are and takes those asked for. */
 export function cut(query: GroupQuery, total: SumUp, { views, rank, keys, sums, together }: Found): GroupAnswer {
-  const { order, offset = 0, limit, metrics } = query;
+  const { offset = 0, limit, metrics } = query;
   const present: number[] = [];
   for (let group = 0; group < views.length; group++) if ((views[group] as number) > 0) present.push(group);
-  const sign = order === undefined ? 0 : order.descending ? -1 : 1;
-  const first = firstOf(
-    present,
-    limit === undefined ? present.length : offset + limit,
-    (a, b) => sign * (rank(a) - rank(b)) || compareAll(keys(a), keys(b)),
-  );
+  const wanted = limit === undefined ? present.length : offset + limit;
+  const first = firstOf(present, wanted, comparison(query, rank, keys));
   const answer: GroupAnswer = {
     kind: "groups",
     groups: first.slice(offset).map((group) => ({ keys: keys(group), sums: sums(group) })),
@@ -78,6 +81,3 @@ function without(present: readonly number[], first: readonly number[], groups: n
   for (const group of first) rest[group] = 0;
   return rest;
 }
-
-const compareAll = (keys: (string | null)[], others: (string | null)[]) =>
-  keys.reduce((difference, key, i) => difference || compareKeys(key, others[i] ?? null), 0);

@@ -27,9 +27,13 @@ export const NO_SUMS: Sums = {
   percentageMedian: null,
   firstAt: null,
   lastAt: null,
+  videos: 0,
+  bestPercentage: null,
+  bestParticipation: null,
+  bestCorrectness: null,
 };
 
-/** Adds what adds up: neither people nor medians nor instants. */
+/** Adds what adds up: no distinct people or videos, medians, instants or maxima. */
 export function addTo(all: Sums, part: Sums): void {
   for (const name of NAMES) all[name] += part[name];
 }

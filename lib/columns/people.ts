@@ -2,14 +2,14 @@ import type { Range } from "../query/filters";
 import type { Metric } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
+import { type DistinctCounter, distinctCounter } from "./distinct";
 import type { Grouping } from "./group";
 import type { TableView } from "./view";
-import { type ViewerCounter, viewerCounter } from "./viewers";
 
 /** Distinct viewers, and new ones among them, of every group. */
 export class People {
-  readonly #all: ViewerCounter | null;
-  readonly #new: ViewerCounter | null;
+  readonly #all: DistinctCounter | null;
+  readonly #new: DistinctCounter | null;
   readonly #newcomers: Newcomers;
   #distinct: { all: Uint32Array | null; new: Uint32Array | null } | null = null;
 
@@ -19,14 +19,7 @@ export class People {
     grouping: Grouping,
     { metrics, range, united }: { metrics: readonly Metric[]; range: Range; united: boolean },
   ) {
-    const counter = () =>
-      viewerCounter({
-        groups: grouping.size,
-        viewers: view.dictionaries.viewer.size,
-        rows: view.rows,
-        ordered: !united && grouping.followsTime && view.sorted === view.rows,
-        fixed: grouping.fixed,
-      });
+    const counter = () => distinctCounter(view, grouping, "viewer", united);
     this.#all = metrics.includes("viewers") ? counter() : null;
     this.#new = metrics.includes("newViewers") ? counter() : null;
     this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);

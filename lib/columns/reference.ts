@@ -4,6 +4,8 @@ import type {
   Group,
   GroupAnswer,
   GroupQuery,
+  Metric,
+  OrderBy,
   Query,
   RowAnswer,
   Selection,
@@ -11,8 +13,12 @@ import type {
 } from "../query/query";
 import type { ColumnRow } from "./row";
 
+/** A view, and whether it is its viewer's first of that video. */
+type View = ColumnRow & { attempt: string | null };
+
 /** The same answers from plain objects, short enough to be obviously right. For tests only. */
-export function answerNaively(views: ColumnRow[], names: Names, batch: Batch): (GroupAnswer | RowAnswer)[] {
+export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): (GroupAnswer | RowAnswer)[] {
+  const views = withAttempts(rows);
   const firstSeen = new Map<string, number>();
   for (const { viewer, occurredAt } of views)
     firstSeen.set(viewer, Math.min(occurredAt, firstSeen.get(viewer) ?? occurredAt));
@@ -20,9 +26,21 @@ export function answerNaively(views: ColumnRow[], names: Names, batch: Batch): (
     answer(
       views.filter((view) => passes(view, query, names)),
       query,
-      { ...batch, firstSeen },
+      { ...batch, firstSeen, names },
     ),
   );
+}
+
+function withAttempts(rows: ColumnRow[]): View[] {
+  const seen = new Set<string>();
+  const oldestFirst = [...rows].sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
+  return oldestFirst.map((row) => {
+    if (row.video === null) return { ...row, attempt: null };
+    const pair = JSON.stringify([row.viewer, row.video]);
+    const attempt = seen.has(pair) ? "repeat" : "first";
+    seen.add(pair);
+    return { ...row, attempt };
+  });
 }
 
 export interface Names {
@@ -30,7 +48,7 @@ export interface Names {
   viewers: Map<string, { name: string | null; email: string | null }>;
 }
 
-function passes(view: ColumnRow, { from, until, filters, search, searchPeople }: Selection, names: Names): boolean {
+function passes(view: View, { from, until, filters, search, searchPeople }: Selection, names: Names): boolean {
   if (from !== null && view.occurredAt < from) return false;
   if (until !== null && view.occurredAt >= until) return false;
   for (const { dimension, include, exclude } of filters) {
@@ -43,10 +61,10 @@ function passes(view: ColumnRow, { from, until, filters, search, searchPeople }:
   return texts.some((text) => text?.toLowerCase().includes(search.toLowerCase()));
 }
 
-/** The batch, and when each viewer was first seen, whatever the filters. */
-type Known = Batch & { firstSeen: Map<string, number> };
+/** The batch, when each viewer was first seen, whatever the filters, and what people call things. */
+type Known = Batch & { firstSeen: Map<string, number>; names: Names };
 
-function answer(views: ColumnRow[], query: Query, batch: Known): GroupAnswer | RowAnswer {
+function answer(views: View[], query: Query, batch: Known): GroupAnswer | RowAnswer {
   if (query.kind === "rows") {
     const newest = [...views].sort((a, b) => b.occurredAt - a.occurredAt || (a.id < b.id ? 1 : -1));
     return {
@@ -55,7 +73,7 @@ function answer(views: ColumnRow[], query: Query, batch: Known): GroupAnswer | R
       total: views.length,
     };
   }
-  const byKeys = new Map<string, ColumnRow[]>();
+  const byKeys = new Map<string, View[]>();
   for (const view of views) {
     const keys = JSON.stringify(query.by.map((dimension) => keyOf(view, dimension, batch.zone, query.step)));
     const group = byKeys.get(keys);
@@ -73,7 +91,7 @@ function answer(views: ColumnRow[], query: Query, batch: Known): GroupAnswer | R
   const groups = [...byKeys].map(
     ([keys, own]): Group => ({ keys: JSON.parse(keys), sums: sumsOf(own, query, batch, JSON.parse(keys)) }),
   );
-  groups.sort((a, b) => compare(a, b, query));
+  groups.sort(ordering(groups, query, batch.names));
   const start = query.offset ?? 0;
   const end = query.limit === undefined ? groups.length : start + query.limit;
   return {
@@ -86,14 +104,14 @@ function answer(views: ColumnRow[], query: Query, batch: Known): GroupAnswer | R
 }
 
 /** As one group, but for what has no meaning there. */
-function restOf(groups: Group[], byKeys: Map<string, ColumnRow[]>, query: GroupQuery, batch: Known): Sums | null {
+function restOf(groups: Group[], byKeys: Map<string, View[]>, query: GroupQuery, batch: Known): Sums | null {
   if (groups.length === 0) return null;
   const views = groups.flatMap(({ keys }) => byKeys.get(JSON.stringify(keys)) ?? []);
   const all = sumsOf(views, query, batch);
   return { ...all, newViewers: 0, percentageMedian: null, firstAt: null, lastAt: null };
 }
 
-function keyOf(view: ColumnRow, dimension: Dimension, zone: string, step = 1): string | null {
+function keyOf(view: View, dimension: Dimension, zone: string, step = 1): string | null {
   switch (dimension) {
     case "last_point":
     case "furthest_point": {
@@ -141,12 +159,7 @@ function timeKey(at: Date, dimension: "day" | "week" | "month" | "hour" | "weekd
 }
 
 /** A viewer is new in a group when the first view ever lies in the query's time and in the group's calendar bucket. */
-function newViewers(
-  views: ColumnRow[],
-  query: GroupQuery,
-  { firstSeen, zone }: Known,
-  keys: (string | null)[],
-): number {
+function newViewers(views: View[], query: GroupQuery, { firstSeen, zone }: Known, keys: (string | null)[]): number {
   const isNew = (viewer: string) => {
     const first = firstSeen.get(viewer) as number;
     if (query.from !== null && first < query.from) return false;
@@ -167,8 +180,30 @@ function medianOf(values: number[]): number | null {
   return sorted.length % 2 === 1 ? middle : (middle + (sorted[sorted.length / 2 - 1] as number)) / 2;
 }
 
-function sumsOf(views: ColumnRow[], query: GroupQuery, batch: Known, keys: (string | null)[] = []): Sums {
-  const { metrics } = query;
+const NEEDED = {
+  ...{
+    key: null,
+    name: null,
+    views: null,
+    viewers: "viewers",
+    newViewers: "newViewers",
+    videos: "videos",
+    best: "best",
+  },
+  ...{ elapsed: "elapsed", watched: "watched", interactions: "interactions", first: "span", last: "span" },
+  ...{ percentage: "percentage", completed: "percentage", median: "median" },
+  ...{ participation: "participation", correctness: "correctness" },
+} as const satisfies Record<OrderBy, Metric | null>;
+
+function sumsOf(views: View[], query: GroupQuery, batch: Known, keys: (string | null)[] = []): Sums {
+  const metrics = [...query.metrics, query.order && NEEDED[query.order.by]];
+  const best = (name: "percentage" | "participation" | "correctness") =>
+    metrics.includes("best")
+      ? views.reduce(
+          (most: number | null, view) => (view[name] === null ? most : Math.max(view[name], most ?? 0)),
+          null,
+        )
+      : null;
   const known = (name: "elapsed" | "watched" | "percentage" | "participation" | "correctness" | "interactions") =>
     metrics.includes(name) ? views.flatMap((view) => view[name] ?? []) : [];
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -194,18 +229,68 @@ function sumsOf(views: ColumnRow[], query: GroupQuery, batch: Known, keys: (stri
     firstAt:
       views.length === 0 || !metrics.includes("span") ? null : times.reduce((first, time) => Math.min(first, time)),
     lastAt: views.length === 0 || !metrics.includes("span") ? null : times.reduce((last, time) => Math.max(last, time)),
+    videos: metrics.includes("videos") ? new Set(views.flatMap((view) => view.video ?? [])).size : 0,
+    bestPercentage: best("percentage"),
+    bestParticipation: best("participation"),
+    bestCorrectness: best("correctness"),
   };
 }
 
-function compare(a: Group, b: Group, { order }: GroupQuery): number {
-  const difference = order ? a.sums[order.by] - b.sums[order.by] : 0;
-  if (difference !== 0) return order?.descending ? -difference : difference;
-  for (const [i, key] of a.keys.entries()) {
-    const other = b.keys[i] ?? null;
-    if (key === other) continue;
-    if (key === null || other === null) return key === null ? 1 : -1;
-    // UTF-32 order, byte for byte that of UTF-8.
-    return Buffer.compare(Buffer.from(key), Buffer.from(other));
+/** What a group is ranked by; null = unknown. */
+function rankOf({ keys, sums }: Group, { by, order }: GroupQuery, names: Names): number | string | null {
+  if (order === undefined) return null;
+  const per = (sum: number, known: number) => (known === 0 ? null : sum / known);
+  const [key = null] = keys;
+  const viewer = names.viewers.get(key ?? "");
+  switch (order.by) {
+    case "key":
+      return null;
+    case "name":
+      if (by[0] === "video") return names.titles.get(key ?? "") ?? null;
+      return by[0] === "viewer" ? (viewer?.name ?? viewer?.email ?? null) : key;
+    case "elapsed":
+      return sums.elapsedKnown === 0 ? null : sums.elapsedSum;
+    case "watched":
+      return sums.watchedKnown === 0 ? null : sums.watchedSum;
+    case "percentage":
+      return per(sums.percentageSum, sums.percentageKnown);
+    case "completed":
+      return per(sums.completed, sums.percentageKnown);
+    case "participation":
+      return per(sums.participationSum, sums.participationKnown);
+    case "correctness":
+      return per(sums.correctnessSum, sums.correctnessKnown);
+    case "interactions":
+      return per(sums.interactionSum, sums.interactionKnown);
+    case "median":
+      return sums.percentageMedian;
+    case "best":
+      return sums.bestCorrectness;
+    case "first":
+      return sums.firstAt;
+    case "last":
+      return sums.lastAt;
+    default:
+      return sums[order.by];
   }
-  return 0;
 }
+
+/** By rank, then by key, what is unknown last in either direction. */
+function ordering(groups: Group[], query: GroupQuery, names: Names): (a: Group, b: Group) => number {
+  const sign = query.order?.descending ? -1 : 1;
+  const signs = [sign, ...query.by.map(() => (query.order?.by === "key" ? sign : 1))];
+  const ranked = new Map(groups.map((group) => [group, [rankOf(group, query, names), ...group.keys].map(comparable)]));
+  return (a, b) => {
+    for (const [i, value] of (ranked.get(a) ?? []).entries()) {
+      const other = ranked.get(b)?.[i] ?? null;
+      if (value === other) continue;
+      if (value === null || other === null) return value === null ? 1 : -1;
+      return (value < other ? -1 : 1) * (signs[i] as number);
+    }
+    return 0;
+  };
+}
+
+/** The order of code points is that of the bytes of UTF-8, one character each. */
+const comparable = (value: number | string | null) =>
+  typeof value === "string" ? Buffer.from(value).toString("latin1") : value;

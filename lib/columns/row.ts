@@ -1,4 +1,4 @@
-import { DECILE_DIMENSIONS, SECOND_DIMENSIONS } from "../query/query";
+import { DECILE_DIMENSIONS, FILTER_DIMENSIONS, type FilterDimension, SECOND_DIMENSIONS } from "../query/query";
 
 /** What the store keeps of a view; null = unknown. Instants in ms, durations in seconds. */
 export interface ColumnRow {
@@ -33,6 +33,11 @@ export interface ColumnRow {
   last_point: number | null;
   furthest_point: number | null;
 }
+
+/** What a row tells; the other dimensions follow from all rows together. */
+export const TOLD_DIMENSIONS = FILTER_DIMENSIONS.filter(
+  (name): name is Exclude<FilterDimension, "attempt"> => name !== "attempt",
+);
 
 export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;
 export type Measure = (typeof MEASURES)[number];

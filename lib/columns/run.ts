@@ -1,6 +1,7 @@
 import type { Batch, GroupAnswer, GroupQuery, Query, RowAnswer, Selection } from "../query/query";
 import type { Lane } from "./lane";
 import { Newest } from "./newest";
+import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, scanWithTotal } from "./scan";
 import { orderedRange, type Scan, scanOf } from "./select";
 import { divide } from "./shares";
@@ -18,13 +19,18 @@ const WORTH_SHARING = 50_000;
 export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly Lane[] = []): Promise<Answer[]> {
   const answers: Answer[] = [];
   table.firstSeen.renew(table);
+  if (batch.queries.some(asksForAttempts)) table.attempts.renew(table);
   for (const indexes of bySelection(batch.queries).values()) {
-    const queries = indexes.map((index) => batch.queries[index] as Query);
+    const queries = indexes.map((index) => withRankedSums(batch.queries[index] as Query));
     const found = await runSelection(table, queries, batch, lanes);
     for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
   }
   return answers;
 }
+
+const asksForAttempts = (query: Query) =>
+  query.filters.some(({ dimension }) => dimension === "attempt") ||
+  (query.kind === "groups" && query.by.includes("attempt"));
 
 function bySelection(queries: readonly Query[]): Map<string, number[]> {
   const found = new Map<string, number[]>();

@@ -1,5 +1,6 @@
 import type { Range } from "../query/filters";
-import type { Metric, Sums } from "../query/query";
+import type { DecileDimension, Metric, Sums } from "../query/query";
+import { Best } from "./best";
 import type { Block } from "./block";
 import type { Codes, Values } from "./column";
 import type { Grouping } from "./group";
@@ -8,6 +9,7 @@ import { Medians } from "./medians";
 import { addTo, NO_SUMS } from "./no-sums";
 import { People } from "./people";
 import { isPercentage, MEASURES, type Measure } from "./row";
+import { Videos } from "./videos";
 import type { TableView } from "./view";
 
 const FIRST_GROUPS = 1_024;
@@ -31,6 +33,8 @@ export class GroupSums {
   readonly #people: People;
   readonly #medians: Medians | null = null;
   #middle: (number | null)[] | null = null;
+  readonly #videos: Videos | null;
+  readonly #best: Best | null;
 
   constructor(
     readonly view: TableView,
@@ -49,6 +53,8 @@ export class GroupSums {
       this.#last = new Float64Array(groups).fill(LATEST);
     }
     this.#people = new People(view, grouping, { metrics, range, united });
+    this.#videos = metrics.includes("videos") ? new Videos(view, grouping, united) : null;
+    this.#best = metrics.includes("best") ? new Best(view, groups) : null;
     if (metrics.includes("median") && !(this.#measures.get("percentage") instanceof Histogram))
       this.#medians = new Medians(view.measures.percentage.unknown);
   }
@@ -76,6 +82,8 @@ export class GroupSums {
     }
     this.#medians?.add(codes, block.values("percentage"), count);
     this.#people.add(block, codes);
+    this.#videos?.add(block, codes);
+    this.#best?.add(block, codes);
   }
 
   /** Views by group; call when all blocks are in. */
@@ -89,28 +97,69 @@ export class GroupSums {
     return this.#people.viewers(group, this.#counts.length);
   }
 
-  /** What adds up over several groups, those with a 1, and their distinct viewers. */
+  /** Distinct known videos of a group; call when all blocks are in. */
+  videos(group: number): number {
+    return this.#videos?.videos(group, this.#counts.length) ?? 0;
+  }
+
+  newViewers(group: number): number {
+    return this.#people.newViewers(group, this.#counts.length);
+  }
+
+  /** What is known of a measure that was asked for. */
+  measure(measure: Measure): MeasureSums | undefined {
+    return this.#measures.get(measure);
+  }
+
+  median(group: number): number | null {
+    const histogram = this.#measures.get("percentage");
+    if (histogram instanceof Histogram) return histogram.median(group);
+    this.#middle ??= this.#medians?.finish(this.#counts.length) ?? [];
+    return this.#middle[group] ?? null;
+  }
+
+  best(name: DecileDimension, group: number): number | null {
+    return this.#best?.at(name, group) ?? null;
+  }
+
+  /** When a group's first or last view was. */
+  instant(which: "first" | "last", group: number): number | null {
+    const value = (which === "first" ? this.#first : this.#last)?.[group];
+    return value !== undefined && Number.isFinite(value) ? value : null;
+  }
+
+  /** Of several groups, those with a 1, as one: all but what has no meaning there. */
   together(groups: Uint8Array, metrics: readonly Metric[]): Sums {
     const all = { ...NO_SUMS };
     for (let group = 0; group < groups.length; group++)
       if (groups[group] === 1) addTo(all, this.#adding(group, metrics));
-    return { ...all, viewers: metrics.includes("viewers") ? this.#people.union(groups) : 0 };
+    const best = (name: DecileDimension) =>
+      (metrics.includes("best") ? this.#best?.together(name, groups) : null) ?? null;
+    return {
+      ...all,
+      viewers: metrics.includes("viewers") ? this.#people.union(groups) : 0,
+      videos: metrics.includes("videos") ? (this.#videos?.union(groups) ?? 0) : 0,
+      bestPercentage: best("percentage"),
+      bestParticipation: best("participation"),
+      bestCorrectness: best("correctness"),
+    };
   }
 
   /** What is asked of a group; the rest is 0 or null. */
   at(group: number, metrics: readonly Metric[]): Sums {
     const asked = (metric: Metric) => metrics.includes(metric);
-    const instant = (bounds: Float64Array | null) => {
-      const value = asked("span") ? bounds?.[group] : undefined;
-      return value !== undefined && Number.isFinite(value) ? value : null;
-    };
+    const best = (name: DecileDimension) => (asked("best") ? this.best(name, group) : null);
     return {
       ...this.#adding(group, metrics),
       viewers: asked("viewers") ? this.viewers(group) : 0,
-      newViewers: asked("newViewers") ? this.#people.newViewers(group, this.#counts.length) : 0,
-      percentageMedian: asked("median") ? this.#median(group) : null,
-      firstAt: instant(this.#first),
-      lastAt: instant(this.#last),
+      newViewers: asked("newViewers") ? this.newViewers(group) : 0,
+      percentageMedian: asked("median") ? this.median(group) : null,
+      firstAt: asked("span") ? this.instant("first", group) : null,
+      lastAt: asked("span") ? this.instant("last", group) : null,
+      videos: asked("videos") ? this.videos(group) : 0,
+      bestPercentage: best("percentage"),
+      bestParticipation: best("participation"),
+      bestCorrectness: best("correctness"),
     };
   }
 
@@ -137,18 +186,12 @@ export class GroupSums {
     };
   }
 
-  #median(group: number): number | null {
-    const histogram = this.#measures.get("percentage");
-    if (histogram instanceof Histogram) return histogram.median(group);
-    this.#middle ??= this.#medians?.finish(this.#counts.length) ?? [];
-    return this.#middle[group] ?? null;
-  }
-
   #grow(groups: number): void {
     this.#counts = grown(this.#counts, groups);
     for (const sums of this.#measures.values()) if (sums instanceof Totals) sums.grow(groups);
     this.#first &&= grown(this.#first, groups, EARLIEST);
     this.#last &&= grown(this.#last, groups, LATEST);
+    this.#best?.grow(groups);
   }
 }
 

@@ -1,10 +1,11 @@
 import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
+import { ATTEMPT_CODES, Attempts } from "./attempts";
 import { CodeColumn, Column, NumberColumn, PercentColumn } from "./column";
 import { Dictionary } from "./dictionary";
 import { FirstSeen } from "./first-seen";
 import { Ids } from "./ids";
 import { orderByTime } from "./order";
-import { type ColumnRow, isPercentage, KEPT } from "./row";
+import { type ColumnRow, isPercentage, KEPT, TOLD_DIMENSIONS } from "./row";
 import { firstFrom, record } from "./view";
 
 export interface ViewerNames {
@@ -28,10 +29,13 @@ export class ColumnTable {
   readonly ids = new Ids();
   readonly occurredAt = new Column(new Float64Array(0));
   readonly firstSeen = new FirstSeen();
+  readonly attempts = new Attempts();
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
   readonly codes = record(FILTER_DIMENSIONS, () => new CodeColumn());
-  dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, () => new Dictionary());
+  dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, (name) =>
+    name === "attempt" ? Dictionary.of(ATTEMPT_CODES) : new Dictionary(),
+  );
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
   readonly viewerNames = new Map<string, ViewerNames>();
@@ -45,10 +49,7 @@ export class ColumnTable {
   put(row: ColumnRow): void {
     const known = this.ids.find(row.id);
     if (known >= 0 && this.occurredAt.data[known] === row.occurredAt) {
-      const viewer = this.codes.viewer.data[known] as number;
-      this.#fill(known, row);
-      if (this.codes.viewer.data[known] !== viewer) this.firstSeen.lost(viewer, row.occurredAt);
-      this.firstSeen.saw(this.codes.viewer.data[known] as number, row.occurredAt);
+      this.#change(known, row);
       return;
     }
     if (known >= 0) this.remove(row.id);
@@ -56,13 +57,30 @@ export class ColumnTable {
     this.ids.add(row.id, at);
     this.occurredAt.set(at, row.occurredAt);
     this.isDead.set(at, 0);
+    this.codes.attempt.set(at, 0);
     this.#fill(at, row);
-    this.firstSeen.saw(this.codes.viewer.data[at] as number, row.occurredAt);
+    const viewer = this.codes.viewer.data[at] as number;
+    this.firstSeen.saw(viewer, row.occurredAt);
+    this.attempts.touch(viewer);
     if (this.sorted === at && (at === 0 || this.compare(at - 1, at) < 0)) this.sorted++;
   }
 
+  /** What else is told of a view whose time stays. */
+  #change(at: number, row: ColumnRow): void {
+    const { viewer, video } = this.codes;
+    const [oldViewer, oldVideo] = [viewer.data[at] as number, video.data[at] as number];
+    this.#fill(at, row);
+    const newViewer = viewer.data[at] as number;
+    if (newViewer === oldViewer && video.data[at] === oldVideo) return;
+    this.attempts.touch(oldViewer);
+    this.attempts.touch(newViewer);
+    if (newViewer === oldViewer) return;
+    this.firstSeen.lost(oldViewer, row.occurredAt);
+    this.firstSeen.saw(newViewer, row.occurredAt);
+  }
+
   #fill(at: number, row: ColumnRow): void {
-    for (const name of FILTER_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
+    for (const name of TOLD_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
     for (const name of KEPT) this.measures[name].put(at, row[name]);
   }
 
@@ -72,7 +90,9 @@ export class ColumnTable {
     this.ids.remove(id);
     this.isDead.set(at, 1);
     this.dead++;
-    this.firstSeen.lost(this.codes.viewer.data[at] as number, this.occurredAt.data[at] as number);
+    const viewer = this.codes.viewer.data[at] as number;
+    this.firstSeen.lost(viewer, this.occurredAt.data[at] as number);
+    this.attempts.touch(viewer);
   }
 
   /** Oldest first, then by id. */
@@ -98,6 +118,7 @@ export class ColumnTable {
     this.ids.reindex(rows, this.isDead.data);
     this.dead = count(this.isDead.data, rows);
     this.firstSeen.forget();
+    this.attempts.touchAll(this.dictionaries.viewer.size);
   }
 
   /** Puts new rows in their places and closes the gaps of dead ones, once that is worth its cost. */

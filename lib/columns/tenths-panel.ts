@@ -32,10 +32,12 @@ export class TenthsPanel {
       const tenth = value === this.#unknown ? 10 : tenthOf(value);
       views[tenth] = (views[tenth] as number) + count;
     }
+    // Ranked by views, or by what stands for a tenth: anything else would have to be summed.
+    const keyOf = (tenth: number) => (tenth === 10 ? null : String(tenth));
     return cut(this.query, total, {
       views,
-      rank: (tenth) => (this.query.order?.by === "views" ? (views[tenth] as number) : 0),
-      keys: (tenth) => [tenth === 10 ? null : String(tenth)],
+      rank: (tenth) => (this.query.order?.by === "views" ? (views[tenth] as number) : keyOf(tenth)),
+      keys: (tenth) => [keyOf(tenth)],
       sums: (tenth) => ({ ...NO_SUMS, views: views[tenth] as number }),
       together: (tenths) => ({
         ...NO_SUMS,

@@ -11,7 +11,7 @@ import type { TableView } from "./view";
 /** Groups that are cheaper to add up than the rows are to scan again. */
 const FEW_GROUPS = 2_048;
 /** What is not the sum of its groups. */
-const OWN: readonly Metric[] = ["viewers", "newViewers", "median", "span"];
+const OWN: readonly Metric[] = ["viewers", "newViewers", "median", "span", "videos", "best"];
 
 /** Says the sums of a whole selection. */
 export interface SumUp {
@@ -49,10 +49,9 @@ export class Total implements SumUp {
   }
 }
 
-const pick = ({ viewers, newViewers, percentageMedian, firstAt, lastAt }: Sums) => ({
-  viewers,
-  newViewers,
-  percentageMedian,
-  firstAt,
-  lastAt,
+const pick = ({ viewers, newViewers, percentageMedian, firstAt, lastAt, videos, ...others }: Sums) => ({
+  ...{ viewers, newViewers, percentageMedian, firstAt, lastAt, videos },
+  bestPercentage: others.bestPercentage,
+  bestParticipation: others.bestParticipation,
+  bestCorrectness: others.bestCorrectness,
 });

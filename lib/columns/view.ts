@@ -15,6 +15,10 @@ export interface TableView {
   codes: Record<FilterDimension, { data: Codes }>;
   measures: Record<Kept, { data: Values; unknown: number }>;
   dictionaries: Record<FilterDimension, { size: number; values: readonly (string | null)[] }>;
+  /** By video */
+  titles: ReadonlyMap<string, string>;
+  /** By viewer key */
+  viewerNames: ReadonlyMap<string, { name: string | null; email: string | null }>;
 }
 
 /** A view that can be posted to another thread: memory is shared, names are left out. */
@@ -30,6 +34,8 @@ export function postable(table: ColumnTable): TableView {
     codes: record(FILTER_DIMENSIONS, (name) => ({ data: codes[name].data })),
     measures: record(KEPT, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
     dictionaries: record(FILTER_DIMENSIONS, (name) => ({ size: dictionaries[name].size, values: [] })),
+    titles: new Map(),
+    viewerNames: new Map(),
   };
 }
 

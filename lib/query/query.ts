@@ -6,7 +6,8 @@
 
 /**
  * What a filter in the URL may name: a value is the sender's own text or id, null stands for "absent". `browser` is its
- * family, `screen` a class of widths (SCREENS), `source`, `medium` and `campaign` are the UTM parameters of the view's url.
+ * family, `screen` a class of widths (SCREENS), `source`, `medium` and `campaign` are the UTM parameters of the view's url,
+ * `attempt` says whether a view is its viewer's first of that video ever (ATTEMPTS), other filters aside; null = no video.
  */
 export const FILTER_DIMENSIONS = [
   "video",
@@ -26,6 +27,7 @@ export const FILTER_DIMENSIONS = [
   "source",
   "medium",
   "campaign",
+  "attempt",
 ] as const;
 export type FilterDimension = (typeof FILTER_DIMENSIONS)[number];
 
@@ -45,6 +47,9 @@ export type Dimension = FilterDimension | TimeDimension | DecileDimension | Seco
 
 /** Classes of screen_width in pixels: below 768, 1024, 1440, and from there on. */
 export const SCREENS = ["phone", "tablet", "laptop", "desktop"] as const;
+
+/** By occurredAt, then id, the first view of a video by a viewer, and those after it. */
+export const ATTEMPTS = ["first", "repeat"] as const;
 
 export interface Filter {
   dimension: FilterDimension;
@@ -67,9 +72,9 @@ export interface Selection {
 }
 
 /**
- * What can be summed: of `percentage` comes `completed` too, `span` is the first and last view. `newViewers` are those
- * viewers of a group whose first view ever, other filters aside, lies in the selection's time (in a calendar bucket: in
- * that bucket); the other viewers are returning ones.
+ * What can be summed: of `percentage` comes `completed` too, `span` is the first and last view, `videos` the distinct known
+ * videos, `best` the greatest known percentages. `newViewers` are those viewers of a group whose first view ever, other
+ * filters aside, lies in the selection's time (in a calendar bucket: in that bucket); the other viewers are returning ones.
  */
 export const METRICS = [
   "viewers",
@@ -82,8 +87,37 @@ export const METRICS = [
   "correctness",
   "interactions",
   "span",
+  "videos",
+  "best",
 ] as const;
 export type Metric = (typeof METRICS)[number];
+
+/**
+ * What groups can be ranked by. `percentage`, `participation`, `correctness` and `interactions` mean their mean, `completed`
+ * its share of the known percentages, `elapsed` and `watched` their sum, `best` the best correctness, `first` and `last` the
+ * instants of `span`; `name` is how people know the key of the first dimension: a video's title, a viewer's name, else
+ * e-mail, any other key as it is.
+ */
+export const ORDERS = [
+  "key",
+  "name",
+  "views",
+  "viewers",
+  "newViewers",
+  "elapsed",
+  "watched",
+  "percentage",
+  "median",
+  "completed",
+  "participation",
+  "correctness",
+  "interactions",
+  "videos",
+  "best",
+  "first",
+  "last",
+] as const;
+export type OrderBy = (typeof ORDERS)[number];
 
 /** Groups and sums of the selected views. */
 export interface GroupQuery extends Selection {
@@ -92,13 +126,16 @@ export interface GroupQuery extends Selection {
   by: Dimension[];
   /** Which sums are wanted; each costs a scan. Views are always counted. */
   metrics: readonly Metric[];
-  /** Absent = by key, ascending by code point (null last). Ties go by key. */
-  order?: { by: "views" | "viewers"; descending: boolean };
+  /**
+   * Absent = by key, ascending by code point (null last). What is unknown comes last in either direction; ties go by key,
+   * ascending. What is ranked by is summed too, asked for or not.
+   */
+  order?: { by: OrderBy; descending: boolean };
   limit?: number;
   offset?: number;
   /** Width of the buckets of a second dimension, from 1; absent = 1. */
   step?: number;
-  /** Also sum up, as one, the groups after those shown: what adds up, and their distinct viewers. */
+  /** Also sum up, as one, the groups after those shown: all but new viewers, median and span. */
   rest?: boolean;
 }
 
@@ -138,6 +175,12 @@ export interface Sums {
   /** occurredAt of the first and last view, ms; null when there is none. */
   firstAt: number | null;
   lastAt: number | null;
+  /** Distinct videos, where known. */
+  videos: number;
+  /** The greatest known value; null when none is known. */
+  bestPercentage: number | null;
+  bestParticipation: number | null;
+  bestCorrectness: number | null;
 }
 
 export interface Group {

@@ -22,6 +22,10 @@ const NOTHING: Sums = {
   interactionKnown: 0,
   firstAt: null,
   lastAt: null,
+  videos: 0,
+  bestPercentage: null,
+  bestParticipation: null,
+  bestCorrectness: null,
 };
 
 describe("figuresOf", () => {

@@ -1,11 +1,14 @@
+import type { FilterDimension } from "../query/query";
 import type { Codes } from "./column";
+import type { Grouping } from "./group";
+import type { TableView } from "./view";
 
-/** Counts the distinct viewers of each group, exactly. Every row is handed in once. */
-export interface ViewerCounter {
-  add(groups: Codes, viewers: Codes, count: number): void;
-  /** Distinct viewers by group number */
+/** Counts the distinct values (codes) in each group, exactly. Every row is handed in once. */
+export interface DistinctCounter {
+  add(groups: Codes, values: Codes, count: number): void;
+  /** Distinct values by group number */
   finish(groups: number): Uint32Array;
-  /** Distinct viewers of all groups that have a 1 */
+  /** Distinct values of all groups that have a 1 */
   union(groups: Uint8Array): number;
 }
 
@@ -14,39 +17,37 @@ const BITS_A_ROW = 64;
 const MOST_BITS = 2 ** 33;
 const FEW_BITS = 2 ** 23;
 
-/** The best of three ways for so many groups, viewers there are, and rows to come. */
-export function viewerCounter(shape: {
-  groups: number;
-  viewers: number;
-  rows: number;
-  /** Rows come group by group, in ascending order */
-  ordered: boolean;
-  /** The number of groups is known from the start */
-  fixed: boolean;
-}): ViewerCounter {
-  const bits = Math.ceil(shape.groups / 8) * 8 * shape.viewers;
-  if (shape.fixed && bits < MOST_BITS && bits <= Math.max(FEW_BITS, BITS_A_ROW * shape.rows))
-    return new Marks(shape.groups, shape.viewers);
-  return shape.ordered ? new Stamps(shape.groups, shape.viewers) : new Collected(shape.viewers);
+/** The best of three ways to count a dimension's values; `united`: those of several groups together will be asked for. */
+export function distinctCounter(
+  view: TableView,
+  { size: groups, fixed, followsTime }: Grouping,
+  dimension: FilterDimension,
+  united: boolean,
+): DistinctCounter {
+  const values = view.dictionaries[dimension].size;
+  const bits = Math.ceil(groups / 8) * 8 * values;
+  if (fixed && bits < MOST_BITS && bits <= Math.max(FEW_BITS, BITS_A_ROW * view.rows)) return new Marks(groups, values);
+  const comeByGroup = followsTime && view.sorted === view.rows;
+  return comeByGroup && !united ? new Stamps(groups, values) : new Collected(values);
 }
 
-/** Each viewer carries the group in which it was seen last. */
-class Stamps implements ViewerCounter {
+/** Each value carries the group in which it was seen last. */
+class Stamps implements DistinctCounter {
   readonly #last: Uint32Array;
   readonly #distinct: Uint32Array;
 
-  constructor(groups: number, viewers: number) {
-    this.#last = new Uint32Array(viewers);
+  constructor(groups: number, values: number) {
+    this.#last = new Uint32Array(values);
     this.#distinct = new Uint32Array(groups);
   }
 
-  add(groups: Codes, viewers: Codes, count: number): void {
+  add(groups: Codes, values: Codes, count: number): void {
     const [last, distinct] = [this.#last, this.#distinct];
     for (let i = 0; i < count; i++) {
       const stamp = (groups[i] as number) + 1;
-      const viewer = viewers[i] as number;
-      if (last[viewer] === stamp) continue;
-      last[viewer] = stamp;
+      const value = values[i] as number;
+      if (last[value] === stamp) continue;
+      last[value] = stamp;
       distinct[stamp - 1] = (distinct[stamp - 1] as number) + 1;
     }
   }
@@ -60,22 +61,22 @@ class Stamps implements ViewerCounter {
   }
 }
 
-/** One bit for every viewer in every group. Set without looking, for a look would be a guess gone wrong in half the rows. */
-class Marks implements ViewerCounter {
-  /** Bytes a viewer */
+/** One bit for every value in every group. Set without looking, for a look would be a guess gone wrong in half the rows. */
+class Marks implements DistinctCounter {
+  /** Bytes a value */
   readonly #width: number;
   readonly #bytes: Uint8Array;
 
-  constructor(groups: number, viewers: number) {
+  constructor(groups: number, values: number) {
     this.#width = (groups + 7) >>> 3;
-    this.#bytes = new Uint8Array(this.#width * viewers);
+    this.#bytes = new Uint8Array(this.#width * values);
   }
 
-  add(groups: Codes, viewers: Codes, count: number): void {
+  add(groups: Codes, values: Codes, count: number): void {
     const [bytes, width] = [this.#bytes, this.#width];
     for (let i = 0; i < count; i++) {
       const group = groups[i] as number;
-      const at = Math.imul(viewers[i] as number, width) + (group >>> 3);
+      const at = Math.imul(values[i] as number, width) + (group >>> 3);
       bytes[at] = (bytes[at] as number) | (1 << (group & 7));
     }
   }
@@ -104,7 +105,7 @@ class Marks implements ViewerCounter {
     return distinct;
   }
 
-  /** How often each byte value stands at each place of a viewer's bytes. */
+  /** How often each byte value stands at each place of a value's bytes. */
   #countBytes(): Uint32Array {
     const [bytes, width] = [this.#bytes, this.#width];
     const counts = new Uint32Array(width << 8);
@@ -118,15 +119,15 @@ class Marks implements ViewerCounter {
 }
 
 /** All pairs, brought into order of group at the end: for more groups than there is memory to mark them. 8 bytes a row. */
-class Collected implements ViewerCounter {
+class Collected implements DistinctCounter {
   readonly #groups: Codes[] = [];
-  readonly #viewers: Codes[] = [];
+  readonly #values: Codes[] = [];
 
-  constructor(readonly viewers: number) {}
+  constructor(readonly values: number) {}
 
-  add(groups: Codes, viewers: Codes, count: number): void {
+  add(groups: Codes, values: Codes, count: number): void {
     this.#groups.push(groups.slice(0, count));
-    this.#viewers.push(viewers.slice(0, count));
+    this.#values.push(values.slice(0, count));
   }
 
   finish(groups: number): Uint32Array {
@@ -139,25 +140,25 @@ class Collected implements ViewerCounter {
     for (let group = 1; group <= groups; group++) next[group] = (next[group] as number) + (next[group - 1] as number);
     const ordered = new Uint32Array(next[groups] as number);
     for (const [block, codes] of this.#groups.entries()) {
-      const viewers = this.#viewers[block] as Codes;
+      const values = this.#values[block] as Codes;
       for (let i = 0; i < codes.length; i++) {
         const group = codes[i] as number;
-        ordered[next[group] as number] = viewers[i] as number;
+        ordered[next[group] as number] = values[i] as number;
         next[group] = (next[group] as number) + 1;
       }
     }
-    return distinctOf(ordered, next, groups, this.viewers);
+    return distinctOf(ordered, next, groups, this.values);
   }
 
   union(groups: Uint8Array): number {
-    const seen = new Uint8Array(this.viewers);
+    const seen = new Uint8Array(this.values);
     let distinct = 0;
     for (const [block, codes] of this.#groups.entries()) {
-      const viewers = this.#viewers[block] as Codes;
+      const values = this.#values[block] as Codes;
       for (let i = 0; i < codes.length; i++) {
-        const viewer = viewers[i] as number;
-        if (groups[codes[i] as number] !== 1 || seen[viewer] === 1) continue;
-        seen[viewer] = 1;
+        const value = values[i] as number;
+        if (groups[codes[i] as number] !== 1 || seen[value] === 1) continue;
+        seen[value] = 1;
         distinct++;
       }
     }
@@ -165,15 +166,15 @@ class Collected implements ViewerCounter {
   }
 }
 
-/** `ends[group]`: where the group's viewers end. */
-function distinctOf(ordered: Uint32Array, ends: Uint32Array, groups: number, viewers: number): Uint32Array {
-  const last = new Uint32Array(viewers);
+/** `ends[group]`: where the group's values end. */
+function distinctOf(ordered: Uint32Array, ends: Uint32Array, groups: number, values: number): Uint32Array {
+  const last = new Uint32Array(values);
   const distinct = new Uint32Array(groups);
   for (let group = 0, at = 0; group < groups; group++)
     for (const end = ends[group] as number; at < end; at++) {
-      const viewer = ordered[at] as number;
-      if (last[viewer] === group + 1) continue;
-      last[viewer] = group + 1;
+      const value = ordered[at] as number;
+      if (last[value] === group + 1) continue;
+      last[value] = group + 1;
       distinct[group] = (distinct[group] as number) + 1;
     }
   return distinct;
