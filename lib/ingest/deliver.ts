@@ -2,12 +2,14 @@ import { log } from "../log";
 import { Problem } from "../problem";
 import { readBody } from "./body";
 import { IngestBusy, IngestUnavailable, ingest, type Outcome } from "./ingest";
-import { verifyWebhookKey } from "./keys";
 import { recordsOf } from "./records";
 import { noteRejection } from "./rejections";
+import { verifyWebhookKey } from "./verify-key";
 
 /** A sender that waits longer has likely gone; the commit may still happen, and the retry is then a duplicate. */
 const DEADLINE_MS = 3_000;
+/** What a delivery has at least after its last byte: a slow sender's own time is not held against it. */
+const AFTER_BODY_MS = 1_000;
 const RETRY = { headers: { "Retry-After": "5" } };
 
 /** One webhook delivery, from headers to durable rows. Throws a Problem for everything that is not a 200. */
@@ -22,7 +24,8 @@ export async function deliver(request: Request): Promise<Outcome | { outcomes: O
 
 async function take(request: Request): Promise<Outcome | { outcomes: Outcome[] }> {
   const receivedAt = Date.now();
-  const { keyId, configured } = await keyOf(request);
+  const deadline = receivedAt + DEADLINE_MS;
+  const { keyId, configured } = await before(deadline, verifyWebhookKey(request.headers.get("x-key")));
   if (!configured)
     throw new Problem(503, "No webhook key is configured yet: add one in Settings.", {
       headers: { "Retry-After": "60" },
@@ -34,22 +37,15 @@ async function take(request: Request): Promise<Outcome | { outcomes: Outcome[] }
     source: "webhook",
     keyId,
   });
-  const outcomes = await beforeDeadline(ingest(items));
+  const outcomes = await before(Math.max(deadline, Date.now() + AFTER_BODY_MS), ingest(items));
   return many ? { outcomes } : (outcomes[0] as Outcome);
 }
 
-async function keyOf(request: Request) {
-  try {
-    return await verifyWebhookKey(request.headers.get("x-key"));
-  } catch (error) {
-    throw unavailable(error);
-  }
-}
-
-async function beforeDeadline(work: Promise<Outcome[]>): Promise<Outcome[]> {
+async function before<T>(deadline: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new IngestUnavailable("Not stored within the deadline")), DEADLINE_MS);
+    const left = deadline - Date.now();
+    timer = setTimeout(() => reject(new IngestUnavailable("Not stored within the deadline")), left);
   });
   try {
     return await Promise.race([work, late]);

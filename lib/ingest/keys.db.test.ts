@@ -1,13 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { db } from "../db";
-import {
-  createWebhookKey,
-  listWebhookKeys,
-  retireWebhookKey,
-  rotateWebhookKey,
-  stateOf,
-  verifyWebhookKey,
-} from "./keys";
+import { createWebhookKey, listWebhookKeys, retireWebhookKey, rotateWebhookKey, stateOf } from "./keys";
+import { verifyWebhookKey } from "./verify-key";
 
 const DAY_MS = 86_400_000;
 const accepted = async (key: string) => (await verifyWebhookKey(key)).keyId !== null;

@@ -1,13 +1,8 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { db } from "../db";
-import { env } from "../env";
-import { log } from "../log";
 import { Problem } from "../problem";
-import { oncePerProcess } from "../process";
+import { digestOf, environmentKeys, forgetKeys } from "./verify-key";
 
-/** Other instances' changes to the keys are seen after this long. */
-const FRESH_MS = 1_000;
-const LAST_USED_STEP_MS = 60_000;
 const MIN_KEY_LENGTH = 8;
 const DAY_MS = 86_400_000;
 
@@ -21,70 +16,6 @@ export interface WebhookKeyInfo {
   expiresAt: Date | null;
   lastUsedAt: Date | null;
   retiredAt: Date | null;
-}
-
-interface Accepted {
-  id: string;
-  digest: Buffer;
-  expiresAt: number | null;
-}
-
-interface Cache {
-  at: number;
-  keys: Accepted[];
-  lastUsed: Map<string, number>;
-}
-
-const cache = () => oncePerProcess<Cache>("ingest.keys", () => ({ at: 0, keys: [], lastUsed: new Map() }));
-const digestOf = (key: string) => createHash("sha256").update(key).digest();
-
-/** Named by what they are, not by their place in the list: the ledger remembers the names. */
-function environmentKeys(): { id: string; digest: Buffer; ending: string }[] {
-  return env().MINDSTAMP_WEBHOOK_KEYS.map((key) => {
-    const digest = digestOf(key);
-    return { id: `env-${digest.toString("hex").slice(0, 8)}`, digest, ending: key.slice(-4) };
-  });
-}
-
-async function acceptedKeys(): Promise<Accepted[]> {
-  const held = cache();
-  if (Date.now() - held.at > FRESH_MS) {
-    const rows = await db().read.webhookKey.findMany({ where: { retiredAt: null } });
-    held.keys = [
-      ...environmentKeys().map(({ id, digest }) => ({ id, digest, expiresAt: null })),
-      ...rows.map((row) => ({
-        id: row.id,
-        digest: Buffer.from(row.digest, "hex"),
-        expiresAt: row.expiresAt?.getTime() ?? null,
-      })),
-    ];
-    held.at = Date.now();
-  }
-  return held.keys.filter((key) => key.expiresAt === null || key.expiresAt > Date.now());
-}
-
-/**
- * Which key a delivery's X-KEY header is, or null; `configured` is false while there is none at all. Digests are
- * compared, all of them and in constant time, so that neither length nor place of a key shows.
- */
-export async function verifyWebhookKey(header: string | null): Promise<{ keyId: string | null; configured: boolean }> {
-  const keys = await acceptedKeys();
-  const given = digestOf(header ?? "");
-  let keyId: string | null = null;
-  for (const key of keys) if (timingSafeEqual(key.digest, given)) keyId = key.id;
-  if (header === null || header === "") keyId = null;
-  if (keyId !== null) noteUse(keyId);
-  return { keyId, configured: keys.length > 0 };
-}
-
-function noteUse(id: string): void {
-  const { lastUsed } = cache();
-  const now = Date.now();
-  if (id.startsWith("env-") || now - (lastUsed.get(id) ?? 0) < LAST_USED_STEP_MS) return;
-  lastUsed.set(id, now);
-  db()
-    .write((tx) => tx.webhookKey.updateMany({ where: { id }, data: { lastUsedAt: new Date(now) } }))
-    .catch((error) => log().warn({ error: String(error) }, "a webhook key's last use was not noted"));
 }
 
 interface NewKey {
@@ -101,7 +32,7 @@ interface NewKey {
 export async function createWebhookKey(options: NewKey): Promise<{ id: string; key: string }> {
   const made = await checkedKey(options);
   await db().write((tx) => tx.webhookKey.create({ data: made.data }));
-  cache().at = 0;
+  forgetKeys();
   return { id: made.data.id, key: made.key };
 }
 
@@ -124,7 +55,7 @@ export async function rotateWebhookKey(
     await tx.webhookKey.create({ data: made.data });
     await tx.webhookKey.update({ where: { id }, data: { expiresAt: oldExpiresAt } });
   });
-  cache().at = 0;
+  forgetKeys();
   return { id: made.data.id, key: made.key, oldExpiresAt };
 }
 
@@ -183,5 +114,5 @@ export async function retireWebhookKey(id: string): Promise<void> {
   await db().write((tx) =>
     tx.webhookKey.updateMany({ where: { id, retiredAt: null }, data: { retiredAt: new Date() } }),
   );
-  cache().at = 0;
+  forgetKeys();
 }

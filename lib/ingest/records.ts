@@ -17,10 +17,7 @@ export interface Records {
 
 /** Takes a delivery's body apart into records. What cannot be read becomes one record for quarantine, with all its bytes. */
 export function recordsOf(body: Uint8Array, contentType: string | null, from: From): Records {
-  const unreadable = (reason: string): Records => ({
-    items: [{ record: null, rejection: { reason, path: null }, body, ...from }],
-    many: false,
-  });
+  const unreadable = (reason: string): Records => ({ items: [quarantined(reason, body, from)], many: false });
   if (NEVER_JSON.test(contentType ?? "")) return unreadable("content_type");
   let text: string;
   try {
@@ -28,34 +25,35 @@ export function recordsOf(body: Uint8Array, contentType: string | null, from: Fr
   } catch {
     return unreadable("invalid_utf8");
   }
-  if (text.trim() === "") return unreadable("test");
-  const isArray = /^\s*\[/.test(text);
-  if (!isArray) {
-    const problem = findProblem(text);
-    if (problem) return unreadable(problem.reason);
-  } else if (nestsTooDeep(text)) return unreadable("too_deep");
+  if (/^\s*("?test"?\s*)?$/i.test(text)) return unreadable("test");
+  if (/^\s*\[/.test(text)) {
+    // Arrays in arrays in arrays are no list of views.
+    if (/^\s*\[\s*\[/.test(text) && findProblem(text)?.reason === "too_deep") return unreadable("too_deep");
+    const texts = elementTexts(text, MAX_ARRAY_RECORDS);
+    if (texts === null) return unreadable("invalid_json");
+    if (texts.length > MAX_ARRAY_RECORDS) return unreadable("too_many_records");
+    const items = texts.map((element) => itemOf(element, Buffer.from(element), from));
+    if (items.some((item) => item.rejection?.reason === "invalid_json")) return unreadable("invalid_json");
+    return { items, many: true };
+  }
+  return { items: [itemOf(text, body, from)], many: false };
+}
+
+/** Looked through before it is parsed: parsing would take much memory for some texts, and round numbers in others. */
+function itemOf(text: string, raw: Uint8Array, from: From): Incoming {
+  const problem = findProblem(text);
+  if (problem) return quarantined(problem.reason, raw, from);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return unreadable("invalid_json");
+    return quarantined("invalid_json", raw, from);
   }
-  if (!Array.isArray(value)) return { items: [toIncoming(unwrap(value), body, from)], many: false };
-  if (value.length > MAX_ARRAY_RECORDS) return unreadable("too_many_records");
-  const texts = elementTexts(text);
-  return { items: value.map((element, i) => elementOf(element, texts[i] ?? "", from)), many: true };
+  return toIncoming(unwrap(value), raw, from);
 }
 
-function elementOf(element: unknown, text: string, from: From): Incoming {
-  const raw = Buffer.from(text);
-  const problem = findProblem(text);
-  if (problem) return { record: null, rejection: { reason: problem.reason, path: null }, body: raw, ...from };
-  return toIncoming(unwrap(element), raw, from);
-}
-
-/** JSON.parse survives any depth, but not for free; an array of arrays is refused unparsed. */
-function nestsTooDeep(text: string): boolean {
-  return findProblem(text.slice(text.indexOf("[") + 1))?.reason === "too_deep";
+function quarantined(reason: string, body: Uint8Array, from: From): Incoming {
+  return { record: null, rejection: { reason, path: null }, body, ...from };
 }
 
 /** Tolerates `{"view": {…}}`. */

@@ -1,9 +1,9 @@
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const CLOCK = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?`;
-const ZONE = String.raw`\s*(?:(?:UTC|GMT)\s*)?(Z|[+-]\d{2}:?\d{2})?`;
+const ZONE = String.raw`\s*(?:(?:UTC|GMT)\s*)?(Z|[+-]\d{2}(?::?\d{2})?)?`;
 /** As documented: `Sat, 1 Jan 2022 05:12:32 UTC +00:00` */
 const DOCUMENTED = new RegExp(String.raw`^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) ${CLOCK}${ZONE}$`);
-const ISO = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})(?:[T ]${CLOCK}${ZONE})?$`);
+const ISO = new RegExp(String.raw`^(\d{4})-(\d{2})-(\d{2})(?:[T ]${CLOCK}${ZONE})?$`, "i");
 
 /** No interactive video was watched before, and a date beyond is a slip that would stretch every chart. */
 const FIRST_YEAR = 1990;
@@ -38,8 +38,9 @@ function compose(year: number, month: number, day: number, clock: (string | unde
 }
 
 function offsetMinutes(zone: string | undefined): number | null {
-  if (zone === undefined || zone === "Z") return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
-  if (minutes > 18 * 60) return null;
-  return zone.startsWith("-") ? -minutes : minutes;
+  const [, sign, hours, minutes = 0] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone ?? "") ?? [];
+  if (sign === undefined) return 0;
+  const offset = Number(hours) * 60 + Number(minutes);
+  if (offset > 18 * 60 || Number(minutes) > 59) return null;
+  return sign === "-" ? -offset : offset;
 }

@@ -17,6 +17,9 @@ describe("instants", () => {
     ["2022-01-01T05:12:32.5678+02:00", "2022-01-01T03:12:32.567Z"],
     ["2022-01-01 05:12:32", "2022-01-01T05:12:32.000Z"],
     ["2022-01-01 05:12:32 UTC", "2022-01-01T05:12:32.000Z"],
+    ["2022-01-01t05:12:32z", "2022-01-01T05:12:32.000Z"],
+    ["2022-01-01T05:12:32+02", "2022-01-01T03:12:32.000Z"],
+    ["2022-01-01T05:12:32-0330", "2022-01-01T08:42:32.000Z"],
     ["2024-02-29", "2024-02-29T00:00:00.000Z"],
   ])("%s", (text, iso) => expect(new Date(parseInstant(text) ?? Number.NaN).toISOString()).toBe(iso));
 
@@ -30,6 +33,9 @@ describe("instants", () => {
     "2023-02-29",
     "2022-01-01T24:00:00Z",
     "2022-01-01T05:60:00Z",
+    "2022-01-01T05:00:00+02:60",
+    "2022-01-01T05:00:00+19:00",
+    "Sat, 31 Jun 2022 05:12:32 UTC +00:00",
     "",
     "yesterday",
     "1640000000",
@@ -37,23 +43,60 @@ describe("instants", () => {
 });
 
 describe("JSON before parsing", () => {
-  test.each(["1e400", "-1e400", "9007199254740993", '[1,{"a":9007199254740993}]', "0.12345678901234567890", "1e-999"])(
-    "%s is unsafe",
-    (text) => expect(findProblem(text)?.reason).toBe("unsafe_number"),
-  );
-  test.each(["9007199254740991", "0.1", "1e3", "-0", '"9007199254740993 1e400"', '"\\"1e400"', '{"a":[1.5,2]}'])(
-    "%s is safe",
-    (text) => expect(findProblem(text)).toBeNull(),
-  );
+  test.each([
+    "1e400",
+    "-1e400",
+    "9007199254740993",
+    "-9007199254740993",
+    "9007199254740993.0",
+    "9.007199254740993e15",
+    "1e21",
+    '[1,{"a":9007199254740993}]',
+    "0.12345678901234567890",
+    "1.0000000000000001",
+    "0.10000000000000001",
+    "1.23456789012345e-320",
+    "1e-999",
+    `1${"0".repeat(500_000)}1`,
+    `0.${"0".repeat(500_000)}1`,
+  ])("%.40s is unsafe", (text) => expect(findProblem(text)?.reason).toBe("unsafe_number"));
+  test.each([
+    "9007199254740991",
+    "-9007199254740991",
+    "0.1",
+    "0.30000000000000004",
+    "1e3",
+    "1E+3",
+    "95.0",
+    "1.50000000000000000000",
+    "1.7976931348623157e308".replace("e308", "e-300"),
+    "0e999",
+    "-0",
+    '"9007199254740993 1e400"',
+    '"\\"1e400"',
+    '{"a":[1.5,2]}',
+  ])("%s is safe", (text) => expect(findProblem(text)).toBeNull());
   test("depth and keys are bounded, fast", () => {
     expect(findProblem("[".repeat(200_000))?.reason).toBe("too_deep");
     expect(findProblem(`{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":1`).join()}}`)?.reason).toBe(
       "too_many_keys",
     );
+    expect(findProblem(`[${"{},".repeat(300_000)}{}]`)?.reason).toBe("too_many_values");
+  });
+  test.each(["[1", "[1]]", "[1] x", "[1}", "", "1", '["]'])("%j is not one array", (text) =>
+    expect(elementTexts(text, 10)).toBeNull(),
+  );
+  test("no more elements are looked for than are wanted", () => {
+    expect(elementTexts("[1,2,3,4,5,", 2)).toEqual(["1", "2", "3"]);
   });
   test("elements keep their text", () => {
-    expect(elementTexts(' [ {"a":"],["} , [1,[2]],3, "x\\"," ] ')).toEqual(['{"a":"],["}', "[1,[2]]", "3", '"x\\","']);
-    expect(elementTexts(" [ ] ")).toEqual([]);
+    expect(elementTexts(' [ {"a":"],["} , [1,[2]],3, "x\\"," ] ', 10)).toEqual([
+      '{"a":"],["}',
+      "[1,[2]]",
+      "3",
+      '"x\\","',
+    ]);
+    expect(elementTexts(" [ ] ", 10)).toEqual([]);
   });
   test("canonical text", () =>
     expect(canonicalJson(JSON.parse('{"b":[1,{"z":null,"a":"é"}],"__proto__":{"x":1},"a":-0}'))).toBe(

@@ -5,12 +5,13 @@ import { canonicalJson, type Json } from "./json";
 
 /** Why a record cannot be counted; it is kept whole for replay. */
 export interface Rejection {
-  reason: "test" | "interaction" | "lead" | "not_an_object" | "invalid_id" | "invalid_date";
+  reason: "test" | "interaction" | "lead" | "not_an_object" | "unknown_shape" | "invalid_id" | "invalid_date";
   path: string | null;
   message: string;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const VIEW_FIELD_NAMES = Object.keys(VIEW_FIELDS);
 const MAX_INTEGER = 2_147_483_647;
 /** What neither database stores as text: NUL and halves of surrogate pairs. */
 const UNSTORABLE = /[\0\p{Cs}]/gu;
@@ -54,17 +55,49 @@ const KINDS = {
   json: z.unknown(),
 } satisfies Record<FieldKind, z.ZodType>;
 
-const TELLS_INTERACTION = ["type_of", "parent_id", "parent_type", "view_id"];
-const TELLS_VIEW: readonly string[] = [
+/** Only an interaction has these… */
+const TELLS_INTERACTION = [
+  "type_of",
+  "parent_id",
+  "parent_type",
+  "parent_value",
+  "click_action",
+  "click_value",
+  "correct_answer",
+];
+/** …only a view these… */
+const TELLS_VIEW: readonly ViewField[] = [
   "started",
   "finished",
   "elapsed",
+  "watched",
   "percentage",
-  "video_token",
   "last_point",
+  "furthest_point",
+  "interaction_count",
   "participation",
+  "correctness",
+  "video_token",
+  "browser",
+  "screen_width",
+  "screen_height",
+  "plink_id",
 ];
-const TELLS_LEAD = ["name", "email", "phone", "custom_id", "viewer_email", "viewer_name", "lead", "fields"];
+/** …and a lead these: what a form asks for, under names that a view does not use. */
+const TELLS_LEAD = [
+  "name",
+  "first_name",
+  "last_name",
+  "email",
+  "phone",
+  "custom_id",
+  "lead",
+  "lead_id",
+  "form",
+  "form_id",
+];
+/** A view inside this many wrappers is still seen. */
+const WRAPPERS = 3;
 
 /** Understands one record of a view webhook, or says why it cannot be counted. */
 export function parseView(value: unknown): ViewRecord | Rejection {
@@ -116,15 +149,30 @@ function cleaner(flag: () => void): (text: string) => string {
   };
 }
 
-/** Three webhooks exist and may all point here: their kinds are told by shape. */
+/** Three webhooks exist and may all point here: their kinds are told by shape. Any field of a view may be absent. */
 function kindOf(source: Record<string, Json>): Rejection | null {
   const has = (names: readonly string[]) => names.some((name) => Object.hasOwn(source, name));
-  if (has(TELLS_INTERACTION) && !has(["percentage", "elapsed"]))
-    return { reason: "interaction", path: null, message: "This is an interaction webhook, not a view webhook" };
+  const interaction: Rejection = {
+    reason: "interaction",
+    path: null,
+    message: "This is an interaction webhook, not a view webhook",
+  };
+  if (has(TELLS_INTERACTION) && !has(["percentage", "elapsed"])) return interaction;
   if (has(TELLS_VIEW)) return null;
   if (has(TELLS_LEAD)) return { reason: "lead", path: null, message: "This is a lead webhook, not a view webhook" };
-  if (Object.hasOwn(source, "id") || Object.hasOwn(source, "video_id")) return null;
+  if (has(["view_id"])) return interaction;
+  if (has(VIEW_FIELD_NAMES)) return null;
+  if (holdsView(Object.values(source), WRAPPERS))
+    return { reason: "unknown_shape", path: null, message: "A view stands where none is looked for" };
   return { reason: "test", path: null, message: "There is no view in it" };
+}
+
+function holdsView(values: Json[], depth: number): boolean {
+  return values.some((value) => {
+    if (value === null || typeof value !== "object" || depth === 0) return false;
+    const isView = !Array.isArray(value) && VIEW_FIELD_NAMES.some((name) => Object.hasOwn(value, name));
+    return isView || holdsView(Object.values(value), depth - 1);
+  });
 }
 
 export function isRejection(parsed: ViewRecord | Rejection): parsed is Rejection {

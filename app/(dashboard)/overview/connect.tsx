@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { FirstRun } from "@/components/overview/first-run";
 import { publicOrigin } from "@/lib/auth/request";
-import { verifyWebhookKey } from "@/lib/ingest/keys";
+import { verifyWebhookKey } from "@/lib/ingest/verify-key";
 import { sampleCurl } from "@/lib/mindstamp/sample-curl";
 
 /** The first run: how to connect Mindstamp with this very server. */
