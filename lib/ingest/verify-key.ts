@@ -91,6 +91,11 @@ export async function verifyWebhookKey(header: string | null): Promise<{ keyId: 
   return { keyId, configured };
 }
 
+/** Whether there is a key with which a delivery would be taken. */
+export async function hasWebhookKey(now = Date.now()): Promise<boolean> {
+  return (await known()).accepted.some(({ expiresAt }) => expiresAt === null || expiresAt > now);
+}
+
 function noteUse(id: string): void {
   const { lastUsed } = cache();
   const now = Date.now();

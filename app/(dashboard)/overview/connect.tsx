@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { FirstRun } from "@/components/overview/first-run";
 import { publicOrigin } from "@/lib/auth/request";
-import { verifyWebhookKey } from "@/lib/ingest/verify-key";
+import { hasWebhookKey } from "@/lib/ingest/verify-key";
 import { sampleCurl } from "@/lib/mindstamp/sample-curl";
 
 /** The first run: how to connect Mindstamp with this very server. */
@@ -13,7 +13,7 @@ export async function Connect({ now, administrates }: { now: Date; administrates
       <FirstRun
         webhookUrl={webhookUrl}
         unreachable={isLocal(new URL(origin).hostname)}
-        hasKey={(await verifyWebhookKey(null)).configured}
+        hasKey={await hasWebhookKey()}
         curl={sampleCurl({ webhookUrl, now, id: crypto.randomUUID() })}
         keysHref={administrates ? "/settings" : null}
       />
