@@ -97,9 +97,20 @@ export function valueWord(dimension: FilterDimension, value: string | null, labe
   return VALUE_WORDS[dimension]?.[value] ?? label ?? `${DIMENSION_WORDS[dimension]} ${value.slice(0, 8)}`;
 }
 
+/** Whom nobody named: the start of the key tells such viewers apart. */
+export function viewerWord(key: string): string {
+  return `Viewer ${key.replace(/^[ecv]-/, "").slice(0, 6)}`;
+}
+
 export const SERIES_WORDS = {
   views: "Views",
   viewers: "Viewers",
   previous: "Compared views",
   partial: "so far",
+} as const;
+
+export const REACH_WORDS = {
+  reached: "Got to",
+  typical: "Usual for videos of this length",
+  stopped: "Stopped",
 } as const;

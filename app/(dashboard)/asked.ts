@@ -1,23 +1,25 @@
 import { headers } from "next/headers";
 import { formats, localeOf } from "@/components/format/formats";
 import { pageLinks } from "@/lib/query/links";
-import { parseFilters } from "@/lib/query/url";
+import { type ParseOptions, parseFilters } from "@/lib/query/url";
 import { reportContext } from "@/lib/reports/context";
 import { namedFilters } from "@/lib/reports/named-filters";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 /** What a page was asked for: who, under which filters, in which language. */
-export async function asked(path: string, searchParams: SearchParams) {
+export async function asked(path: string, searchParams: SearchParams, options?: ParseOptions) {
   const ctx = await reportContext();
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
   );
-  const { filters: page, ignored } = parseFilters(search);
+  const { filters: page, ignored } = parseFilters(search, options);
   const locale = localeOf((await headers()).get("accept-language"));
   return {
     ctx,
     page,
+    /** As they came, for the parameters that a page reads itself */
+    search,
     ignored,
     locale,
     formats: formats(locale, ctx.settings.reportingZone),
@@ -25,3 +27,5 @@ export async function asked(path: string, searchParams: SearchParams) {
     named: await namedFilters(page.filters, ctx.seesPeople),
   };
 }
+
+export type Asked = Awaited<ReturnType<typeof asked>>;

@@ -18,6 +18,8 @@ export interface Formats {
   exactDuration(seconds: number): string;
   /** 52 s, 2 m 52 s, 3 h 5 m, 14 h, 1,204 h */
   duration(seconds: number): string;
+  /** 2:52, 1:02:52: a second of a video */
+  clock(seconds: number): string;
   /** 1 Jan 2022 of an ISO instant or YYYY-MM-DD */
   day(iso: string): string;
   /** 26 Oct – 24 Nov 2026 of two ISO instants, the second not included */
@@ -109,6 +111,12 @@ export function formats(locale: string, zone: string): Formats {
       if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} m` : `${hours} h`;
       if (minutes > 0) return total % 60 > 0 ? `${minutes} m ${total % 60} s` : `${minutes} m`;
       return `${total} s`;
+    },
+    clock(seconds) {
+      const total = Math.floor(seconds);
+      const two = (part: number) => String(part).padStart(2, "0");
+      const [hours, minutes] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60)];
+      return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(total % 60)}`;
     },
     day: (iso) => (iso.length === 10 ? plainDay.format(calendarDate(iso)) : instantDay.format(new Date(iso))),
     days: (from, until) => instantDay.formatRange(new Date(from), new Date(Date.parse(until) - 1)),

@@ -6,7 +6,7 @@ import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { Table, Td, Th } from "../ui/table";
-import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
+import { METRIC_WORDS, UNKNOWN_REASONS, viewerWord } from "../words";
 import { WatchedBar } from "./watched-bar";
 
 interface Props {
@@ -57,9 +57,7 @@ export function LatestPanel({ views, definition, viewerHref, videoHref, formats,
                   {view.viewer ? (
                     <Cut>{view.viewer}</Cut>
                   ) : (
-                    <span className="text-muted italic">
-                      Viewer {view.viewerKey.replace(/^[ecv]-/, "").slice(0, 6)}
-                    </span>
+                    <span className="text-muted italic">{viewerWord(view.viewerKey)}</span>
                   )}
                 </Link>
               </Td>

@@ -1,11 +1,11 @@
 import type { MetricCard } from "@/lib/reports/metric-cards";
 import type { MetricName } from "@/lib/reports/rates";
+import { Sparkline } from "../charts/sparkline";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Definition } from "../ui/definition";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { Change } from "./change";
-import { Sparkline } from "./sparkline";
 
 interface Props {
   cards: MetricCard[];

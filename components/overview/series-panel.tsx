@@ -1,10 +1,9 @@
 import type { PageLinks } from "@/lib/query/links";
 import type { Series } from "@/lib/reports/series";
+import { ChartCard } from "../charts/chart-card";
 import { SeriesChartLazy } from "../charts/series-chart-lazy";
 import type { Formats } from "../format/formats";
-import { Card, CardHeader } from "../ui/card";
-import { Definition } from "../ui/definition";
-import { SegmentedLinks, SegmentedRadios } from "../ui/segmented";
+import { SegmentedLinks } from "../ui/segmented";
 import { INTERVAL_WORDS, NOW_WORDS, SERIES_WORDS } from "../words";
 import { SeriesTable } from "./series-table";
 
@@ -26,37 +25,24 @@ export function SeriesPanel({ series, days, definition, links, formats, locale, 
   const compared = series.points.some((point) => point.previous !== null);
   const partial = series.points.at(-1)?.partial ?? false;
   return (
-    <Card className="group/series">
-      <CardHeader title="Views and viewers" definition={<Definition of="Views and viewers">{definition}</Definition>}>
-        <div className="flex flex-wrap gap-2">
-          <SegmentedLinks
-            label="Interval"
-            choices={INTERVALS.map((interval) => ({
-              href: links.interval(interval),
-              word: INTERVAL_WORDS[interval],
-              current: interval === series.interval,
-            }))}
-          />
-          <SegmentedRadios
-            name="series"
-            label="Show as"
-            choices={[
-              { value: "chart", word: "Chart" },
-              { value: "table", word: "Table" },
-            ]}
-          />
-        </div>
-      </CardHeader>
-      <Legend compared={compared} partial={partial} interval={series.interval} days={days} />
-      <div className="relative h-72">
-        <div className="h-full px-3 pb-3 group-has-[#series-table:checked]/series:invisible">
-          <SeriesChartLazy points={series.points} locale={locale} zone={zone} />
-        </div>
-        <div className="absolute inset-0 overflow-y-auto not-group-has-[#series-table:checked]/series:sr-only">
-          <SeriesTable series={series} compared={compared} links={links} formats={formats} />
-        </div>
-      </div>
-    </Card>
+    <ChartCard
+      title="Views and viewers"
+      definition={definition}
+      name="series"
+      switches={
+        <SegmentedLinks
+          label="Interval"
+          choices={INTERVALS.map((interval) => ({
+            href: links.interval(interval),
+            word: INTERVAL_WORDS[interval],
+            current: interval === series.interval,
+          }))}
+        />
+      }
+      legend={<Legend compared={compared} partial={partial} interval={series.interval} days={days} />}
+      chart={<SeriesChartLazy points={series.points} locale={locale} zone={zone} />}
+      table={<SeriesTable series={series} compared={compared} links={links} formats={formats} />}
+    />
   );
 }
 

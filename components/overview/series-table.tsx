@@ -32,12 +32,14 @@ export function SeriesTable({ series, compared, links, formats }: Props) {
               <Link
                 href={links.days(label.length === 7 ? `${label}-01` : label, lastDay(label, series.interval))}
                 prefetch={false}
-                className="hover:underline not-group-has-[#series-table:checked]/series:hidden"
+                className="hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
               >
                 {formats.bucket(label, "full")}
               </Link>
               {/* Nobody should have to tab through links that are not seen. */}
-              <span className="group-has-[#series-table:checked]/series:hidden">{formats.bucket(label, "full")}</span>
+              <span className="group-has-[input[value=table]:checked]/chart:hidden">
+                {formats.bucket(label, "full")}
+              </span>
               {partial && <span className="text-faint"> · {SERIES_WORDS.partial}</span>}
             </th>
             <Td numeric>{formats.exact(views)}</Td>

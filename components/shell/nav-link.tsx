@@ -1,15 +1,46 @@
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { type ReactNode, Suspense } from "react";
+
+interface Props {
+  href: string;
+  /** Whether the filters of the page one is on go along */
+  filtered: boolean;
+  className: string;
+  children: ReactNode;
+}
+
+/** A table's own: another page starts without them. */
+const OWN = ["sort", "page", "pageSize"];
 
 /** A link of the navigation; the page one is on is marked for eyes and for screen readers. */
-export function NavLink({ href, className, children }: { href: string; className: string; children: ReactNode }) {
+export function NavLink(props: Props) {
+  return (
+    <Suspense
+      fallback={
+        <Link href={props.href} className={props.className}>
+          {props.children}
+        </Link>
+      }
+    >
+      <Marked {...props} />
+    </Suspense>
+  );
+}
+
+function Marked({ href, filtered, className, children }: Props) {
   const path = usePathname();
+  const search = new URLSearchParams(useSearchParams());
+  for (const name of OWN) search.delete(name);
   const here = path === href || path.startsWith(`${href}/`);
   return (
-    <Link href={href} aria-current={here ? "page" : undefined} className={className}>
+    <Link
+      href={filtered && search.size > 0 ? `${href}?${search}` : href}
+      aria-current={here ? "page" : undefined}
+      className={className}
+    >
       {children}
     </Link>
   );

@@ -1,7 +1,11 @@
-import { LayoutDashboard, Settings } from "lucide-react";
+import { LayoutDashboard, Settings, SquarePlay } from "lucide-react";
 
-/** The pages there are, in the order of the navigation. */
+/** The pages there are, in the order of the navigation. `filtered` ones take the filters along. */
 export const NAV = [
-  { href: "/overview", word: "Overview", icon: LayoutDashboard },
-  { href: "/settings", word: "Settings", icon: Settings },
+  { href: "/overview", word: "Overview", icon: LayoutDashboard, filtered: true },
+  { href: "/videos", word: "Videos", icon: SquarePlay, filtered: true },
+  { href: "/settings", word: "Settings", icon: Settings, filtered: false },
 ] as const;
+
+/** How many of them a phone's bar holds; the others are behind “More”. */
+export const BAR_HOLDS = 4;

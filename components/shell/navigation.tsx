@@ -1,44 +1,64 @@
+import { Ellipsis } from "lucide-react";
+import { Popover } from "../ui/popover";
 import { Logo } from "./logo";
-import { NAV } from "./nav";
+import { BAR_HOLDS, NAV } from "./nav";
 import { NavLink } from "./nav-link";
+
+const MORE = "more-pages";
+const BAR_ITEM =
+  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs aria-[current=page]:font-medium aria-[current=page]:text-accent";
 
 /** Where one can go: a column at the left, a bar at the bottom of a phone. */
 export function Navigation() {
   return (
     <>
-      <div className="hidden w-55 shrink-0 border-r bg-surface md:block">
+      <div className="hidden w-55 shrink-0 border-r bg-surface md:block print:hidden">
         <nav aria-label="Pages" className="sticky top-0 flex flex-col gap-0.5 px-3 py-4">
           <p className="mb-4 flex items-center gap-2 px-2 font-semibold text-lg tracking-tight">
             <Logo />
             Viewledger
           </p>
-          {NAV.map(({ href, word, icon: Icon }) => (
-            <NavLink
-              key={href}
-              href={href}
-              className="flex h-9 items-center gap-2.5 rounded px-2.5 text-muted transition-colors duration-150 hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
-            >
-              <Icon aria-hidden size={16} />
-              {word}
-            </NavLink>
-          ))}
+          <Pages pages={NAV} />
         </nav>
       </div>
       <nav
         aria-label="Pages"
-        className="fixed inset-x-0 bottom-0 z-20 flex justify-around border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+        className="fixed inset-x-0 bottom-0 z-20 flex justify-around border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
       >
-        {NAV.map(({ href, word, icon: Icon }) => (
-          <NavLink
-            key={href}
-            href={href}
-            className="flex h-14 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs aria-[current=page]:font-medium aria-[current=page]:text-accent"
-          >
+        {NAV.slice(0, BAR_HOLDS).map(({ href, word, filtered, icon: Icon }) => (
+          <NavLink key={href} href={href} filtered={filtered} className={BAR_ITEM}>
             <Icon aria-hidden size={18} />
             {word}
           </NavLink>
         ))}
+        {NAV.length > BAR_HOLDS && (
+          <>
+            <button type="button" popoverTarget={MORE} className={BAR_ITEM}>
+              <Ellipsis aria-hidden size={18} />
+              More
+            </button>
+            <Popover id={MORE} sheet className="md:hidden">
+              <div className="flex flex-col gap-0.5 p-3">
+                <Pages pages={NAV.slice(BAR_HOLDS)} />
+              </div>
+            </Popover>
+          </>
+        )}
       </nav>
     </>
   );
+}
+
+function Pages({ pages }: { pages: readonly (typeof NAV)[number][] }) {
+  return pages.map(({ href, word, filtered, icon: Icon }) => (
+    <NavLink
+      key={href}
+      href={href}
+      filtered={filtered}
+      className="flex h-9 items-center gap-2.5 rounded px-2.5 text-muted transition-colors duration-150 hover:bg-sunken hover:text-ink max-md:h-12 aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
+    >
+      <Icon aria-hidden size={16} />
+      {word}
+    </NavLink>
+  ));
 }

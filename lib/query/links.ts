@@ -1,6 +1,6 @@
 import type { Interval, PageFilters } from "./filters";
 import { FILTER_DIMENSIONS, type Filter, type FilterDimension } from "./query";
-import { filtersToSearch } from "./url";
+import { DEFAULT_PAGE_SIZE, filtersToSearch } from "./url";
 
 /** Addresses of one page under changed filters: every choice on a page is a link. */
 export interface PageLinks {
@@ -16,16 +16,20 @@ export interface PageLinks {
   without(dimension: FilterDimension, value: string | null): string;
   withoutSearch(): string;
   withoutFilters(): string;
+  sort(column: string, descending: boolean): string;
+  /** From 1 */
+  page(page: number): string;
+  /** Another page under the same filters, `but` for those on some dimensions, which `also` may replace */
+  elsewhere(path: string, change?: { but?: FilterDimension[]; also?: Filter[] }): string;
+  /** A report of what is seen, as a file */
+  export(report: string, format: "csv" | "ndjson"): string;
   /** The parameters as they are but for some, for the hidden inputs of a GET form */
   parameters(but: string[]): [name: string, value: string][];
   path: string;
 }
 
 export function pageLinks(path: string, page: PageFilters): PageLinks {
-  const to = (change: Partial<PageFilters>) => {
-    const search = filtersToSearch({ ...page, page: 1, ...change }).toString();
-    return search === "" ? path : `${path}?${search}`;
-  };
+  const to = (change: Partial<PageFilters>) => address(path, { ...page, page: 1, ...change });
   const change = (dimension: FilterDimension, work: (filter: Filter) => Filter) =>
     to({ filters: changed(page.filters, dimension, work) });
 
@@ -56,8 +60,27 @@ export function pageLinks(path: string, page: PageFilters): PageLinks {
       })),
     withoutSearch: () => to({ q: undefined }),
     withoutFilters: () => to({ filters: [], q: undefined }),
+    sort: (column, descending) => to({ sort: { column, descending } }),
+    page: (number) => to({ page: number }),
+    elsewhere: (other, { but = [], also = [] } = {}) => {
+      const kept = page.filters.filter(({ dimension }) => !but.includes(dimension));
+      const filters = also.reduce((all, filter) => changed(all, filter.dimension, () => filter), kept);
+      return address(other, { ...page, filters, ...FIRST_PAGE });
+    },
+    export: (report, format) => {
+      const file = address(`/api/export/${report}`, { ...page, ...FIRST_PAGE, sort: page.sort });
+      return `${file}${file.includes("?") ? "&" : "?"}format=${format}`;
+    },
     parameters: (but) => [...filtersToSearch({ ...page, page: 1 })].filter(([name]) => !but.includes(name)),
   };
+}
+
+/** Order and place in a table are its own: another page starts anew. */
+const FIRST_PAGE = { page: 1, pageSize: DEFAULT_PAGE_SIZE, sort: undefined };
+
+function address(path: string, page: PageFilters): string {
+  const search = filtersToSearch(page).toString();
+  return search === "" ? path : `${path}?${search}`;
 }
 
 const without = (values: (string | null)[], value: string | null) => values.filter((other) => other !== value);

@@ -5,7 +5,8 @@ import { FILTER_DIMENSIONS, type Filter, type FilterDimension } from "./query";
 
 const MAX_PAGE = 100_000;
 const MAX_PAGE_SIZE = 200;
-const DEFAULT_PAGE_SIZE = 20;
+/** Rows of a table */
+export const DEFAULT_PAGE_SIZE = 20;
 const MAX_VALUES = 200;
 const MAX_TEXT = 500;
 const NONE = "(none)";
@@ -42,6 +43,8 @@ export interface ParseOptions {
   sort?: readonly string[];
   /** Parameters that this place reads itself */
   also?: readonly string[];
+  /** Dimensions that this place is about, and that can therefore not be chosen */
+  fixed?: readonly FilterDimension[];
 }
 
 /** Reads a query string; what cannot be used is listed in `ignored`, for a 400 or a notice, never dropped silently. */
@@ -54,7 +57,12 @@ export function parseFilters(
   const filters: PageFilters = {
     period: single.period ?? "30d",
     compare: single.compare ?? "previous",
-    filters: FILTER_DIMENSIONS.flatMap((dimension) => readFilter(params, dimension, ignored) ?? []),
+    filters: FILTER_DIMENSIONS.flatMap((dimension) => {
+      const filter = readFilter(params, dimension, ignored);
+      if (filter === null || !options.fixed?.includes(dimension)) return filter ?? [];
+      ignored.push({ path: dimension, message: "cannot be chosen here" });
+      return [];
+    }),
     page: single.page ?? 1,
     pageSize: single.pageSize ?? DEFAULT_PAGE_SIZE,
     bom: single.bom === "1" || single.bom === "true",

@@ -28,5 +28,11 @@ export const PANEL_DEFINITIONS = {
   watched: "How many views saw how much of their video, in tenths.",
   participation: "How many views engaged with how many of their video's interactions, in tenths.",
   correctness: "How many views answered how much right, in tenths of their gradable questions.",
+  reach:
+    "Share of views whose furthest point is at least this second, of the views that tell. The band is the middle half of your other videos of similar length.",
+  stops:
+    "Where views stopped, of the views that tell. A view that stopped in the last twentieth has seen it to its end.",
+  attempts: "Each person's first view of this video ever, beside all later ones.",
+  videoViewers: "Who watched this video last in this period, with the average of all views and the best one.",
   latest: "The newest views under these filters, newest first.",
 } as const;

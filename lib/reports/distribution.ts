@@ -1,4 +1,4 @@
-import type { GroupAnswer } from "../query/query";
+import type { Dimension, GroupAnswer, GroupQuery, Selection } from "../query/query";
 import { shareOf } from "./rates";
 
 export interface Distribution {
@@ -8,6 +8,14 @@ export interface Distribution {
   known: number;
   unknown: number;
 }
+
+/** Asks how many views there are of each value. */
+export const countsBy = (selection: Selection, by: Dimension): GroupQuery => ({
+  kind: "groups",
+  ...selection,
+  by: [by],
+  metrics: [],
+});
 
 /** Tenths of a percentage, gaps filled; share is of the views that tell. */
 export function distributionOf(answer: GroupAnswer): Distribution {

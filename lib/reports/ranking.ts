@@ -1,5 +1,8 @@
-import type { GroupAnswer } from "../query/query";
-import { type Figure, figuresOf, type MetricName, shareOf } from "./rates";
+import type { Dimension, GroupAnswer, GroupQuery, Selection } from "../query/query";
+import { type Figure, figuresOf, type MetricName, shareOf, sumsFor } from "./rates";
+
+/** Rows of a panel's ranking; the whole is on a page of its own. */
+const RANKED = 8;
 
 export interface RankingRow {
   /** The value to filter by; null: views without one */
@@ -18,6 +21,16 @@ export interface Ranking {
   /** Values there are in all, before the cut */
   values: number;
 }
+
+/** Asks for the values with the most views. */
+export const ranked = (selection: Selection, by: Dimension, metrics: readonly MetricName[]): GroupQuery => ({
+  kind: "groups",
+  ...selection,
+  by: [by],
+  metrics: sumsFor(metrics),
+  order: { by: "views", descending: true },
+  limit: RANKED,
+});
 
 /** Groups as a ranked table; `names` gives titles to ids, without it a value is its own label. */
 export function rankingOf(answer: GroupAnswer, metrics: readonly MetricName[], names?: Map<string, string>): Ranking {

@@ -1,0 +1,50 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import { Card, CardHeader } from "../ui/card";
+import { Definition } from "../ui/definition";
+import { SegmentedRadios } from "../ui/segmented";
+
+interface Props {
+  title: string;
+  definition: string;
+  /** Of its switch; one on a page */
+  name: string;
+  /** Switches that stand before the one between chart and table */
+  switches?: ReactNode;
+  /** Between header and chart: legend, what is left out */
+  legend?: ReactNode;
+  chart: ReactNode;
+  /** The same figures; always there for screen readers */
+  table: ReactNode;
+  /** Of chart and table, a height class */
+  height?: string;
+  className?: string;
+}
+
+/** A chart with its figures as a table behind a switch, in a box that keeps its size. */
+export function ChartCard({ title, definition, name, switches, legend, chart, table, ...look }: Props) {
+  return (
+    <Card className={clsx("group/chart flex flex-col", look.className)}>
+      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>}>
+        <div className="flex flex-wrap gap-2">
+          {switches}
+          <SegmentedRadios
+            name={name}
+            label={`Show ${title} as`}
+            choices={[
+              { value: "chart", word: "Chart" },
+              { value: "table", word: "Table" },
+            ]}
+          />
+        </div>
+      </CardHeader>
+      {legend}
+      <div className={clsx("relative mt-auto", look.height ?? "h-72")}>
+        <div className="h-full px-3 pb-3 group-has-[input[value=table]:checked]/chart:invisible">{chart}</div>
+        <div className="absolute inset-0 overflow-y-auto not-group-has-[input[value=table]:checked]/chart:sr-only">
+          {table}
+        </div>
+      </div>
+    </Card>
+  );
+}

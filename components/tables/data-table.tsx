@@ -1,0 +1,121 @@
+import clsx from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { PageFilters } from "@/lib/query/filters";
+import type { PageLinks } from "@/lib/query/links";
+import type { Formats } from "../format/formats";
+import { Definition } from "../ui/definition";
+import { Table, Td, Th } from "../ui/table";
+import { Paging } from "./paging";
+
+export interface Column<Row> {
+  /** Also what the address orders by, where `sortable` */
+  name: string;
+  heading: string;
+  definition?: string;
+  /** Which end comes first at the first click */
+  sortable?: "ascending" | "descending";
+  numeric?: boolean;
+  /** Of heading and cells; best a width */
+  className?: string;
+  cell(row: Row): ReactNode;
+}
+
+interface Props<Row> {
+  /** Says what the table shows; read out, not drawn */
+  caption: string;
+  /** What the rows are, e.g. videos */
+  noun: string;
+  /** The first column names the row and stays while the rest scrolls */
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey(row: Row): string;
+  /** Rows there are in all */
+  count: number;
+  page: PageFilters;
+  /** What orders the rows where the address says nothing */
+  usual: { column: string; descending: boolean };
+  links: PageLinks;
+  formats: Formats;
+  className?: string;
+}
+
+/** A sortable, paged table: order and place are links, so that both work without scripts and can be shared. */
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, noun, columns, rows, rowKey, count, page, usual, links, formats, className } = props;
+  const order = page.sort ?? usual;
+  return (
+    <>
+      <Table caption={caption} className={clsx("table-fixed", className)}>
+        <thead>
+          <tr>
+            {columns.map((column, index) => (
+              <Heading key={column.name} {...{ column, order, links }} sticky={index === 0} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="group/row border-line/60 border-t hover:bg-sunken">
+              {columns.map((column, index) =>
+                index === 0 ? (
+                  <th
+                    key={column.name}
+                    scope="row"
+                    className="bg-surface px-4 py-1.5 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
+                  >
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <Td key={column.name} numeric={column.numeric}>
+                    {column.cell(row)}
+                  </Td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <Paging {...{ page, count, links, formats, noun }} />
+    </>
+  );
+}
+
+interface HeadingProps<Row> {
+  column: Column<Row>;
+  order: { column: string; descending: boolean };
+  links: PageLinks;
+  sticky: boolean;
+}
+
+function Heading<Row>({ column, order, links, sticky }: HeadingProps<Row>) {
+  const { name, heading, definition, sortable, numeric, className } = column;
+  const here = order.column === name;
+  const Arrow = order.descending ? ArrowDown : ArrowUp;
+  return (
+    <Th
+      numeric={numeric}
+      aria-sort={here && sortable ? (order.descending ? "descending" : "ascending") : undefined}
+      className={clsx(sticky && "bg-surface max-md:sticky max-md:left-0 max-md:z-1", className)}
+    >
+      <span className={clsx("inline-flex items-center", numeric && "justify-end")}>
+        {sortable ? (
+          <Link
+            href={links.sort(name, here ? !order.descending : sortable === "descending")}
+            scroll={false}
+            prefetch={false}
+            className={clsx("inline-flex items-center gap-0.5 hover:text-ink", here && "font-medium text-ink")}
+          >
+            {numeric && here && <Arrow aria-hidden size={12} />}
+            {heading}
+            {!numeric && here && <Arrow aria-hidden size={12} />}
+          </Link>
+        ) : (
+          heading
+        )}
+        {definition && <Definition of={heading}>{definition}</Definition>}
+      </span>
+    </Th>
+  );
+}

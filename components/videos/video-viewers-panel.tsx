@@ -1,0 +1,109 @@
+import Link from "next/link";
+import type { VideoViewer } from "@/lib/reports/video-viewers";
+import { Cut } from "../format/cut";
+import { Figure } from "../format/figure";
+import type { Formats } from "../format/formats";
+import { Card, CardHeader } from "../ui/card";
+import { Definition } from "../ui/definition";
+import { Table, Td, Th } from "../ui/table";
+import { METRIC_WORDS, UNKNOWN_REASONS, viewerWord } from "../words";
+
+interface Props {
+  viewers: VideoViewer[];
+  count: number;
+  definition: string;
+  viewerHref: (key: string) => string;
+  allHref: string;
+  formats: Formats;
+  className?: string;
+}
+
+/** The video's latest viewers: the average of their views beside their best. */
+export function VideoViewersPanel({ viewers, count, definition, viewerHref, allHref, formats, className }: Props) {
+  return (
+    <Card className={className}>
+      <CardHeader title="Viewers" definition={<Definition of="Viewers">{definition}</Definition>}>
+        <Link href={allHref} prefetch={false} className="text-accent text-sm hover:underline">
+          {count === 1 ? "See the viewer" : `See all ${formats.exact(count)}`}
+        </Link>
+      </CardHeader>
+      <Table caption="Latest viewers of this video" className="mb-2 min-w-[46rem] table-fixed">
+        <thead>
+          <tr>
+            <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1">Viewer</Th>
+            <Th numeric className="w-16">
+              {METRIC_WORDS.views}
+            </Th>
+            <Th numeric className="w-24">
+              {METRIC_WORDS.average_watched}
+            </Th>
+            <Th numeric className="w-16">
+              Best
+            </Th>
+            <Th numeric className="w-28">
+              {METRIC_WORDS.correctness}
+            </Th>
+            <Th numeric className="w-16">
+              Best
+            </Th>
+            <Th numeric className="w-28">
+              Last view
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {viewers.map(({ viewer, name, figures, best, lastAt }) => (
+            <tr key={viewer} className="group/row hover:bg-sunken">
+              <th
+                scope="row"
+                className="bg-surface px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
+              >
+                <Link href={viewerHref(viewer)} prefetch={false} className="flex hover:underline">
+                  {name ? <Cut>{name}</Cut> : <span className="text-muted italic">{viewerWord(viewer)}</span>}
+                </Link>
+              </th>
+              <Td numeric>{formats.exact(figures.views.value ?? 0)}</Td>
+              <Td numeric>
+                <Figure
+                  kind="percent"
+                  value={figures.average_watched.value}
+                  reason={UNKNOWN_REASONS.average_watched}
+                  formats={formats}
+                />
+              </Td>
+              <Td numeric>
+                <Figure
+                  kind="percent"
+                  value={best.watched}
+                  reason={UNKNOWN_REASONS.average_watched}
+                  formats={formats}
+                />
+              </Td>
+              <Td numeric>
+                <Figure
+                  kind="percent"
+                  value={figures.correctness.value}
+                  reason={UNKNOWN_REASONS.correctness}
+                  formats={formats}
+                />
+              </Td>
+              <Td numeric>
+                <Figure
+                  kind="percent"
+                  value={best.correctness}
+                  reason={UNKNOWN_REASONS.correctness}
+                  formats={formats}
+                />
+              </Td>
+              <Td numeric className="text-muted">
+                <time dateTime={lastAt} title={lastAt}>
+                  {formats.moment(lastAt)}
+                </time>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}

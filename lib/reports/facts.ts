@@ -1,0 +1,46 @@
+import type { PageFilters, Range } from "../query/filters";
+import { periodsOf } from "../query/periods";
+import type { GroupQuery, Selection } from "../query/query";
+import { batchOf } from "./batch";
+import type { ReportContext } from "./context";
+import { ALWAYS, filtersOf, selectionOf } from "./selection";
+
+/** What every page must know before it shows a figure. */
+export interface Facts {
+  /** Of any time, whatever the filters */
+  viewsEver: number;
+  /** In the period under the filters */
+  views: number;
+  /** Of any time under the filters, with the newest's ISO instant */
+  anyTime: { views: number; latestAt: string | null };
+  /** The time shown: ISO instants, half-open; of all time, from the first view until now */
+  span: { from: string; until: string };
+}
+
+export async function facts(ctx: ReportContext, page: PageFilters): Promise<Facts> {
+  const counted = (selection: Selection): GroupQuery => ({ kind: "groups", ...selection, by: [], metrics: ["span"] });
+  const { answers } = await ctx.store.run(
+    batchOf(ctx, [
+      counted({ filters: [], ...ALWAYS }),
+      counted({ ...filtersOf(ctx, page), ...ALWAYS }),
+      counted(selectionOf(ctx, page)),
+    ]),
+  );
+  const [{ total: ever }, { total: anyTime }, { total: selected }] = answers;
+  const { current } = periodsOf(page, ctx.now, ctx.settings.reportingZone);
+  const { from, until } = spanned(current, selected.firstAt, ctx.now);
+  return {
+    viewsEver: ever.views,
+    views: selected.views,
+    anyTime: { views: anyTime.views, latestAt: anyTime.lastAt === null ? null : iso(anyTime.lastAt) },
+    span: { from: iso(from), until: iso(until) },
+  };
+}
+
+/** A range with ends: without a start it begins with the first view, without an end it lasts until now. */
+export function spanned({ from, until }: Range, firstAt: number | null, now: Date): { from: number; until: number } {
+  const end = until ?? now.getTime() + 1;
+  return { from: from ?? firstAt ?? end, until: end };
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
