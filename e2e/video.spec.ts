@@ -38,7 +38,10 @@ test("from the list to one video: where it loses people, who watched, first view
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1).getByRole("rowheader")).toHaveText("Fire safety");
   await expect(rows.nth(1).getByRole("cell").nth(1)).toHaveText("5");
-  await expect(page.getByRole("columnheader", { name: "Video", exact: true })).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByRole("columnheader", { name: "Video", exact: true })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Fire safety" }).click();
@@ -48,7 +51,11 @@ test("from the list to one video: where it loses people, who watched, first view
   await expect(page.locator('[data-metric="average_watched"]')).toHaveText(/48%/);
 
   const reach = page.getByRole("table", { name: "Share of views that got to each second" });
-  const shareAt = (second: string) => reach.getByRole("row", { name: new RegExp(`^${second} `) }).getByRole("cell").first();
+  const shareAt = (second: string) =>
+    reach
+      .getByRole("row", { name: new RegExp(`^${second} `) })
+      .getByRole("cell")
+      .first();
   await expect(shareAt("0:10")).toHaveText("100%");
   await expect(shareAt("0:12")).toHaveText("75%");
   await expect(shareAt("0:40")).toHaveText("75%");
