@@ -19,6 +19,8 @@ export interface Incoming {
   keyId: string | null;
   /** Rows of one chunk of a file share one ledger row, without bodies. */
   chunk?: string;
+  /** Where an imported record stood: the file, and the line it begins on. */
+  origin?: { file: string; line: number };
   /** Set on a replay, and when: the record has its ledger row already, and is judged by this clock. */
   replayedAt?: number;
 }
@@ -44,6 +46,7 @@ const DELIVERIES: Target = {
     "reason",
     "path",
     "source",
+    "origin",
     "key_id",
     "view_id",
     "video_id",
@@ -77,7 +80,7 @@ async function readHmacKey(connection: Connection): Promise<string> {
 }
 
 /** One record against what is stored and what this batch has changed so far, in order of arrival. */
-function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Map<string, StoredView>): Outcome {
+export function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Map<string, StoredView>): Outcome {
   const delivery = uuidv7();
   const { record, rejection } = incoming;
   if (record === null) return { outcome: "quarantined", id: null, reason: rejection?.reason ?? "unreadable", delivery };
@@ -105,20 +108,32 @@ async function writeLedger(connection: Connection, batch: Incoming[], outcomes: 
   await connection.put(DELIVERIES, ledgerRows(batch, outcomes, silences));
 }
 
+/** Records of a chunk that came to the same. */
+interface Counted {
+  row: unknown[];
+  records: number;
+  bytes: number;
+  from: Incoming["origin"];
+  to: Incoming["origin"];
+}
+
 /** A chunk's unreadable records keep rows and bodies of their own; its others are counted in one row an outcome. */
 function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[]): unknown[][] {
   const rows: unknown[][] = [];
-  const counts = new Map<string, { row: unknown[]; records: number; bytes: number }>();
+  const counts = new Map<string, Counted>();
   batch.forEach((incoming, i) => {
     const { outcome, id, reason, delivery } = outcomes[i] as Outcome;
-    const { record, rejection, receivedAt, source, keyId, body, chunk, replayedAt } = incoming;
+    const { record, rejection, receivedAt, source, origin, keyId, body, chunk, replayedAt } = incoming;
     if (replayedAt !== undefined) return;
     if (chunk !== undefined && outcome !== "quarantined") {
       const count = counts.get(`${chunk} ${outcome}`) ?? {
         row: [delivery, receivedAt, outcome, source],
         records: 0,
         bytes: 0,
+        from: origin,
+        to: origin,
       };
+      count.to = origin;
       count.records++;
       count.bytes += body.length;
       counts.set(`${chunk} ${outcome}`, count);
@@ -134,6 +149,7 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[])
       reason ?? null,
       path,
       source,
+      origin ? `${origin.file}, line ${origin.line}` : null,
       keyId,
       id,
       video_id,
@@ -149,7 +165,11 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[])
     row: [delivery, receivedAt, outcome, source],
     records,
     bytes,
-  } of counts.values())
-    rows.push([delivery, receivedAt, outcome, null, null, source, ...NONE, bytes, records, null, null, null]);
+    from,
+    to,
+  } of counts.values()) {
+    const origin = from && to ? `${from.file}, lines ${from.line}–${to.line}` : null;
+    rows.push([delivery, receivedAt, outcome, null, null, source, origin, ...NONE, bytes, records, null, null, null]);
+  }
   return rows;
 }

@@ -7,7 +7,9 @@ export const MAX_ARRAY_RECORDS = 2_000;
 /** Content types whose body cannot be JSON whatever it holds; any other is tried. */
 const NEVER_JSON = /^\s*(application\/x-www-form-urlencoded|multipart\/|application\/xml|text\/(xml|html)|[^;]*\+xml)/i;
 
-type From = Pick<Incoming, "receivedAt" | "source" | "keyId">;
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+type From = Pick<Incoming, "receivedAt" | "source" | "keyId" | "chunk">;
 
 export interface Records {
   items: Incoming[];
@@ -21,7 +23,7 @@ export function recordsOf(body: Uint8Array, contentType: string | null, from: Fr
   if (NEVER_JSON.test(contentType ?? "")) return unreadable("content_type");
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+    text = strict.decode(body);
   } catch {
     return unreadable("invalid_utf8");
   }
@@ -54,6 +56,17 @@ function itemOf(text: string, raw: Uint8Array, from: From): Incoming {
 
 function quarantined(reason: string, body: Uint8Array, from: From): Incoming {
   return { record: null, rejection: { reason, path: null }, body, ...from };
+}
+
+/** One record of many that came as a text of its own, such as a line of a file. */
+export function recordOf(raw: Uint8Array, from: From): Incoming {
+  let text: string;
+  try {
+    text = strict.decode(raw);
+  } catch {
+    return quarantined("invalid_utf8", raw, from);
+  }
+  return itemOf(text, raw, from);
 }
 
 /** Tolerates `{"view": {…}}`. */
