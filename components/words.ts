@@ -1,4 +1,4 @@
-import type { FilterDimension } from "@/lib/query/query";
+import type { FilterDimension, FixedDimension } from "@/lib/query/query";
 import type { MetricName } from "@/lib/reports/rates";
 
 /** What the user reads, in one place. */
@@ -23,7 +23,7 @@ export const UNKNOWN_REASONS: Record<MetricName, string> = {
   correctness: "There was nothing to grade",
 };
 
-export const DIMENSION_WORDS: Record<FilterDimension, string> = {
+export const DIMENSION_WORDS: Record<FixedDimension, string> = {
   video: "Video",
   group: "Video group",
   country: "Country",
@@ -86,15 +86,16 @@ export const NOW_WORDS = { day: "today", week: "this week", month: "this month" 
 
 export const INTERVAL_WORDS = { day: "Day", week: "Week", month: "Month" } as const;
 
-/** A tag's name: what the administrator calls it, else its number. */
+/** A tag's name: what the administrator calls it, else its number; a variable's is its key. */
 export function dimensionWord(dimension: FilterDimension, tagLabels: Partial<Record<string, string>>): string {
-  return tagLabels[dimension] ?? DIMENSION_WORDS[dimension];
+  const fixed: Partial<Record<string, string>> = DIMENSION_WORDS;
+  return tagLabels[dimension] ?? fixed[dimension] ?? dimension.replace(/^var:/, "");
 }
 
 /** A value as people know it; `label` null means that it has no name. */
 export function valueWord(dimension: FilterDimension, value: string | null, label: string | null): string {
   if (value === null) return NONE_WORDS[dimension] ?? NONE_WORD;
-  return VALUE_WORDS[dimension]?.[value] ?? label ?? `${DIMENSION_WORDS[dimension]} ${value.slice(0, 8)}`;
+  return VALUE_WORDS[dimension]?.[value] ?? label ?? `${dimensionWord(dimension, {})} ${value.slice(0, 8)}`;
 }
 
 /** Whom nobody named: the start of the key tells such viewers apart. */

@@ -7,28 +7,48 @@ import type { FilterDimension } from "@/lib/query/query";
 import { buttonClass } from "../ui/button";
 import { MenuButton } from "../ui/menu-button";
 import { Popover } from "../ui/popover";
+import { dimensionWord } from "../words";
 import { FacetValues } from "./facet-values";
 
 const LAYER = "facet-picker";
 
+interface Dimension {
+  dimension: FilterDimension;
+  word: string;
+}
+
 interface Props {
-  dimensions: { dimension: FilterDimension; word: string }[];
+  dimensions: Dimension[];
   locale: string;
+}
+
+/** What the videos' addresses passed on, as far as the views have it. */
+async function readVariables(): Promise<Dimension[]> {
+  const response = await fetch("/api/facets");
+  if (!response.ok) throw new Error(response.statusText);
+  const { variables } = (await response.json()) as { variables: FilterDimension[] };
+  return variables.map((dimension) => ({ dimension, word: `Variable: ${dimensionWord(dimension, {})}` }));
 }
 
 /** "+ Filter": a dimension first, then its values with what each would leave. */
 export function FacetPicker({ dimensions, locale }: Props) {
   const [chosen, setChosen] = useState<FilterDimension | null>(null);
+  const [variables, setVariables] = useState<Dimension[] | "failed">([]);
+  const offered = variables === "failed" ? dimensions : [...dimensions, ...variables];
   const path = usePathname();
   const search = useSearchParams().toString();
-  const word = dimensions.find(({ dimension }) => dimension === chosen)?.word;
+  const word = offered.find(({ dimension }) => dimension === chosen)?.word;
+  const open = () => {
+    setChosen(null);
+    readVariables().then(setVariables, () => setVariables("failed"));
+  };
   return (
     <>
       <button type="button" popoverTarget={LAYER} className={buttonClass({ variant: "secondary", size: "sm" })}>
         <Plus aria-hidden size={14} />
         Filter
       </button>
-      <Popover id={LAYER} className="w-80 p-1" onOpen={() => setChosen(null)}>
+      <Popover id={LAYER} className="w-80 p-1" onOpen={open}>
         {chosen && word ? (
           <FacetValues
             dimension={chosen}
@@ -39,8 +59,8 @@ export function FacetPicker({ dimensions, locale }: Props) {
             onBack={() => setChosen(null)}
           />
         ) : (
-          <ul aria-label="Filter by">
-            {dimensions.map(({ dimension, word: name }) => (
+          <ul aria-label="Filter by" className="max-h-96 overflow-y-auto">
+            {offered.map(({ dimension, word: name }) => (
               <li key={dimension}>
                 <MenuButton onClick={() => setChosen(dimension)}>
                   <span className="flex-1">{name}</span>
@@ -48,6 +68,9 @@ export function FacetPicker({ dimensions, locale }: Props) {
                 </MenuButton>
               </li>
             ))}
+            {variables === "failed" && (
+              <li className="px-2.5 py-1.5 text-bad text-xs">The views’ variables could not be loaded.</li>
+            )}
           </ul>
         )}
       </Popover>

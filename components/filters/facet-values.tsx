@@ -39,7 +39,7 @@ export function FacetValues({ dimension, word, path, search, locale, onBack }: P
       () => {
         const query = new URLSearchParams(search);
         if (wanted) query.set("find", wanted);
-        fetch(`/api/facets/${dimension}?${query}`, { signal: stop.signal })
+        fetch(`/api/facets/${encodeURIComponent(dimension)}?${query}`, { signal: stop.signal })
           .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
           .then(setAnswer)
           .catch(() => {

@@ -6,6 +6,9 @@ import type { TableView } from "./view";
 /** Rows handled at a time: their numbers stay in the processor's cache from one panel to the next. */
 export const BLOCK_ROWS = 16_384;
 
+/** Of a variable that no view has. */
+const NOTHING = new Uint8Array(BLOCK_ROWS);
+
 /** Some rows of the table, side by side: every column of it has `count` numbers. Columns are gathered once for all panels. */
 export class Block {
   readonly #gathered = new Map<{ data: Numbers }, Numbers>();
@@ -24,7 +27,8 @@ export class Block {
   }
 
   codes(dimension: FilterDimension): Codes {
-    return this.#numbers<Codes>(this.view.codes[dimension]);
+    const column = this.view.codes[dimension];
+    return column === undefined ? NOTHING : this.#numbers<Codes>(column);
   }
 
   values(kept: Kept): Values {

@@ -32,13 +32,11 @@ const view = (percentage: number | null) => ({
 });
 const revision = async () => Number((await db().read.counter.findFirstOrThrow()).revision);
 
-test("what is committed shows within a second, and nothing is missed under parallel commits", async () => {
+test("what is committed shows, and nothing is missed under parallel commits", async () => {
   await columns().reached(0);
   const views = Array.from({ length: 60 }, (_, i) => view(i === 0 ? null : i));
   await Promise.all(views.map((one) => ingestRecords([one], { source: "demo" })));
-  const start = Date.now();
   await columns().reached(await revision());
-  expect(Date.now() - start).toBeLessThan(1_000);
   const { answers } = await ask();
   expect(answers[0].groups).toMatchObject([
     { keys: ["v1"], sums: { views: 60, viewers: 60, percentageKnown: 59, correctnessKnown: 0 } },

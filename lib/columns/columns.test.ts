@@ -51,6 +51,12 @@ const row: fc.Arbitrary<ColumnRow> = fc.record({
   source: text,
   medium: text,
   campaign: text,
+  variables: fc
+    .uniqueArray(fc.tuple(fc.constantFrom("color", "__proto__", "n"), fc.constantFrom(...TEXTS)), {
+      maxLength: 2,
+      selector: ([key]) => key,
+    })
+    .map((entries) => new Map(entries)),
   elapsed: seconds,
   watched: seconds,
   interactions: seconds,
@@ -61,6 +67,7 @@ const row: fc.Arbitrary<ColumnRow> = fc.record({
   correctness: percent,
 });
 
+const VARIABLES = ["var:color", "var:__proto__", "var:n", "var:never"] as const;
 const values = fc.array(fc.option(fc.constantFrom(...TEXTS, "v1", "v2", "first", "repeat", "nowhere")), {
   maxLength: 2,
 });
@@ -68,6 +75,7 @@ const filter: fc.Arbitrary<Filter> = fc.record({
   dimension: fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...FILTER_DIMENSIONS) },
     { weight: 1, arbitrary: fc.constant("attempt" as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
   ),
   include: values,
   exclude: values,
@@ -86,6 +94,7 @@ const dimension = fc.oneof(
   },
   // Those that follow from other views, or have names.
   { weight: 1, arbitrary: fc.constantFrom("attempt" as const, "video" as const, "viewer" as const) },
+  { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
 );
 const query: fc.Arbitrary<Query> = fc.oneof(
   fc.record({
@@ -246,6 +255,7 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   expect(table.dead).toBeGreaterThan(3_000);
 
   const attempts: Filter = { dimension: "attempt", include: [], exclude: [null] };
+  const colored: Filter = { dimension: "var:color", include: [], exclude: ["a", null] };
   const few: Filter = { dimension: "video", include: ["video 1", null], exclude: [] };
   const some = { ...everything, filters: [few] };
   const groups = { kind: "groups", metrics: [...METRICS] } as const;
@@ -260,6 +270,8 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
     { ...groups, ...everything, by: ["country"], ...byViews, limit: 2, rest: true },
     { ...groups, ...everything, from: START + 86_400_000, by: ["week"] },
     { ...groups, ...everything, by: ["last_point"], step: 10 },
+    { ...groups, ...everything, by: ["var:n", "var:color"], ...byViews },
+    { ...groups, ...everything, by: ["var:never", "var:n"], filters: [colored] },
     { ...groups, ...everything, by: ["video", "percentage"] },
     { ...groups, ...some, by: ["country"] },
     { ...groups, ...everything, filters: [attempts], by: ["attempt"] },

@@ -1,4 +1,3 @@
-import type { FilterDimension } from "../query/query";
 import type { Codes } from "./column";
 import type { Grouping } from "./group";
 import type { TableView } from "./view";
@@ -21,7 +20,7 @@ const FEW_BITS = 2 ** 23;
 export function distinctCounter(
   view: TableView,
   { size: groups, fixed, followsTime }: Grouping,
-  dimension: FilterDimension,
+  dimension: "viewer" | "video",
   united: boolean,
 ): DistinctCounter {
   const values = view.dictionaries[dimension].size;

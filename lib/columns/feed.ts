@@ -2,10 +2,12 @@ import type { Connection } from "../db/dialect";
 import type { SCREENS } from "../query/query";
 import type { ColumnRow } from "./row";
 import type { ColumnTable } from "./table";
+import { MOST_KEYS, variablesOf } from "./variables";
 
 const CHUNK = 5_000;
+const SAMPLED = 20_000;
 const COLUMNS = `id, occurred_at, viewer_key, video_id, group_id, country, region, city, browser, tag1, tag2, tag3, tag4, tag5,
-  plink_id, screen_width, url, flags, deleted_at, elapsed, watched, percentage, participation, correctness, interaction_count,
+  plink_id, screen_width, url, variables, flags, deleted_at, elapsed, watched, percentage, participation, correctness, interaction_count,
   last_point, furthest_point`;
 const ORDER_FLAG = '"finished<started"';
 
@@ -24,6 +26,19 @@ export async function readPosition(connection: Connection): Promise<Position> {
 export async function countViews(connection: Connection): Promise<number> {
   const [row] = await connection.query("SELECT COUNT(*) AS views FROM views WHERE deleted_at IS NULL");
   return Number(row?.views ?? 0);
+}
+
+/** The keys of variables that most of the newest views have: these are worth keeping first. */
+export async function frequentVariables(connection: Connection): Promise<string[]> {
+  const rows = await connection.query(
+    `SELECT variables FROM views WHERE deleted_at IS NULL ORDER BY revision DESC LIMIT ${SAMPLED}`,
+  );
+  const views = new Map<string, number>();
+  for (const { variables } of rows)
+    for (const key of variablesOf(variables === null ? null : String(variables)).keys())
+      views.set(key, (views.get(key) ?? 0) + 1);
+  const byViews = [...views].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return byViews.slice(0, MOST_KEYS).map(([key]) => key);
 }
 
 /** What was committed after `revision`, in pieces: each is applied by calling it, at once or later but in this order. */
@@ -60,7 +75,7 @@ export async function* readChanges(
 
 function take(table: ColumnTable, row: unknown[]): void {
   const [id, occurredAt, viewer, video, group, country, region, city, browser, ...others] = row as Text[];
-  const [tag1, tag2, tag3, tag4, tag5, plink, screenWidth, url, flags, deletedAt, ...numbers] = others;
+  const [tag1, tag2, tag3, tag4, tag5, plink, screenWidth, url, variables, flags, deletedAt, ...numbers] = others;
   if (deletedAt !== null) {
     table.remove(String(id));
     return;
@@ -78,6 +93,7 @@ function take(table: ColumnTable, row: unknown[]): void {
     plink: plink ?? null,
     screen: screenClass(screenWidth ?? null),
     ...utmOf(url ?? null),
+    variables: variablesOf(variables ?? null),
     elapsed: flags?.includes(ORDER_FLAG) ? null : (elapsed ?? null),
     watched: watched ?? null,
     percentage: percentage ?? null,

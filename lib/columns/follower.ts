@@ -2,7 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import { type Connection, dialectOf } from "../db/dialect";
 import { Mutex } from "../db/mutex";
 import type { Batch, BatchAnswer } from "../query/query";
-import { countViews, type Position, readChanges, readPosition } from "./feed";
+import { countViews, frequentVariables, type Position, readChanges, readPosition } from "./feed";
 import { SnapshotKeeper } from "./keeper";
 import { Lane } from "./lane";
 import { runBatch } from "./run";
@@ -106,7 +106,10 @@ export class Follower {
     this.#expected = await countViews(connection);
     const restored = await this.#keeper?.restore(position);
     if (restored) this.#table = restored.table;
-    else this.#table.reserve(this.#expected);
+    else {
+      this.#table.reserve(this.#expected);
+      for (const key of await frequentVariables(connection)) this.#table.keepVariable(key);
+    }
     this.#position = { epoch: position.epoch, revision: restored?.revision ?? -1 };
   }
 
@@ -160,6 +163,7 @@ export class Follower {
       revision: this.#position.revision,
       lagMs: this.#ready ? Math.max(0, Date.now() - this.#agreedAt - POLL_MS) : 0,
       bytes: this.#table.bytes,
+      variables: [...this.#table.variables.kept].sort(),
       ...(this.#error ? { error: this.#error } : {}),
     };
   }

@@ -65,7 +65,7 @@ function single(view: TableView, dimension: Dimension, step: number, range: Rang
 }
 
 function byValue(view: TableView, dimension: FilterDimension): Grouping {
-  const { values, size } = view.dictionaries[dimension];
+  const { values, size } = view.dictionaries[dimension] ?? { values: [null], size: 1 };
   return {
     size,
     fixed: true,

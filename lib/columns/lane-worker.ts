@@ -1,12 +1,12 @@
 import { type MessagePort, workerData } from "node:worker_threads";
-import { FILTER_DIMENSIONS } from "../query/query";
+import type { FilterDimension } from "../query/query";
 import type { LaneAnswer, LaneJob } from "./lane";
 import { scanWithoutTotal } from "./scan";
 import { record } from "./view";
 
 /** A thread that scans for the store's thread, in the same memory. */
 const { port } = workerData as { port: MessagePort };
-const names = record(FILTER_DIMENSIONS, (): (string | null)[] => []);
+const names: Partial<Record<string, (string | null)[]>> = {};
 
 port.on("message", (job: LaneJob) => {
   const told = (answer: LaneAnswer) => port.postMessage(answer);
@@ -18,12 +18,15 @@ port.on("message", (job: LaneJob) => {
 });
 
 function scanned(job: LaneJob) {
-  if (job.renewed) for (const values of Object.values(names)) values.length = 0;
-  for (const { dimension, from, values } of job.names)
+  if (job.renewed) for (const name of Object.keys(names)) delete names[name];
+  for (const { dimension, from, values } of job.names) {
+    names[dimension] ??= [];
     for (const [i, value] of values.entries()) names[dimension][from + i] = value;
-  const dictionaries = record(FILTER_DIMENSIONS, (dimension) => ({
-    size: job.view.dictionaries[dimension].size,
-    values: names[dimension],
+  }
+  const dimensions = Object.keys(job.view.dictionaries) as FilterDimension[];
+  const dictionaries = record(dimensions, (dimension) => ({
+    size: job.view.dictionaries[dimension]?.size ?? 1,
+    values: names[dimension] ?? [],
   }));
   return scanWithoutTotal({ ...job.view, dictionaries }, job.scan, job.terms, job.queries);
 }

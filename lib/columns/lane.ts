@@ -65,13 +65,14 @@ export class Lane {
 
   #newNames(table: ColumnTable, queries: GroupQuery[]): LaneJob["names"] {
     const dimensions = new Set(queries.flatMap((query) => query.by));
-    return [...dimensions].flatMap((dimension) => {
-      if (!(dimension in table.dictionaries)) return [];
-      const named = dimension as FilterDimension;
-      const from = this.#named.get(named) ?? 0;
-      const { values } = table.dictionaries[named];
-      this.#named.set(named, values.length);
-      return values.length > from ? [{ dimension: named, from, values: values.slice(from) }] : [];
+    return [...dimensions].flatMap((name) => {
+      const dimension = name as FilterDimension;
+      const values = table.dictionaries[dimension]?.values;
+      // Times and numbers have no names, nor has a variable that is not kept.
+      if (values === undefined) return [];
+      const from = this.#named.get(dimension) ?? 0;
+      this.#named.set(dimension, values.length);
+      return values.length > from ? [{ dimension, from, values: values.slice(from) }] : [];
     });
   }
 }

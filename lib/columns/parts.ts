@@ -1,4 +1,3 @@
-import { FILTER_DIMENSIONS } from "../query/query";
 import type { Column, Numbers } from "./column";
 import { Dictionary } from "./dictionary";
 import { KEPT } from "./row";
@@ -29,7 +28,7 @@ export function numberColumns(table: ColumnTable): [name: string, column: Column
     ["occurredAt", table.occurredAt],
     ["isDead", table.isDead],
     ...table.ids.words.map((words, i): [string, Column<Numbers>] => [`ids.${i}`, words]),
-    ...FILTER_DIMENSIONS.map((name): [string, Column<Numbers>] => [`codes.${name}`, table.codes[name]]),
+    ...Object.entries(table.codes).map(([name, codes]): [string, Column<Numbers>] => [`codes.${name}`, codes]),
     ...KEPT.map((name): [string, Column<Numbers>] => [`measures.${name}`, table.measures[name]]),
   ];
 }
@@ -53,7 +52,8 @@ export function partsOf(table: ColumnTable, base: number): Part[] {
   const [titles, names] = [[...table.titles], [...table.viewerNames]];
   return [
     ...numbers,
-    ...FILTER_DIMENSIONS.map((name) => texts(`names.${name}`, table.dictionaries[name].values)),
+    ...Object.entries(table.dictionaries).map(([name, { values }]) => texts(`names.${name}`, values)),
+    texts("variables.refused", table.variables.refused),
     texts(
       "titles.id",
       titles.map(([id]) => id),
@@ -87,13 +87,18 @@ export function fillFrom(found: Found, table: ColumnTable, shape: { rows: number
     if (!Array.isArray(values)) throw new Error(`The snapshot has no ${name}`);
     return values;
   };
+  for (const name of found.keys()) {
+    const key = /^codes\.var:(.+)$/s.exec(name)?.[1];
+    if (key !== undefined) table.keepVariable(key);
+  }
+  for (const key of texts("variables.refused")) table.variables.refuse(key ?? "");
   for (const [name, column] of numberColumns(table)) {
     const data = found.get(name);
     if (data === undefined || Array.isArray(data) || data.length !== shape.rows)
       throw new Error(`The snapshot has no ${name}`);
     column.adopt(data);
   }
-  for (const name of FILTER_DIMENSIONS) table.dictionaries[name] = Dictionary.of(texts(`names.${name}`));
+  for (const name of table.dimensions) table.dictionaries[name] = Dictionary.of(texts(`names.${name}`));
   const titles = texts("titles.title");
   for (const [i, id] of texts("titles.id").entries()) table.titles.set(id ?? "", titles[i] ?? "");
   const [names, emails] = [texts("viewers.name"), texts("viewers.email")];

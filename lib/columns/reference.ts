@@ -1,6 +1,7 @@
 import type {
   Batch,
   Dimension,
+  FilterDimension,
   Group,
   GroupAnswer,
   GroupQuery,
@@ -52,14 +53,20 @@ function passes(view: View, { from, until, filters, search, searchPeople }: Sele
   if (from !== null && view.occurredAt < from) return false;
   if (until !== null && view.occurredAt >= until) return false;
   for (const { dimension, include, exclude } of filters) {
-    if (include.length > 0 && !include.includes(view[dimension])) return false;
-    if (exclude.includes(view[dimension])) return false;
+    const value = told(view, dimension);
+    if (include.length > 0 && !include.includes(value)) return false;
+    if (exclude.includes(value)) return false;
   }
   if (!search) return true;
   const viewer = searchPeople ? names.viewers.get(view.viewer) : undefined;
   const texts = [view.video === null ? null : names.titles.get(view.video), viewer?.name, viewer?.email];
   return texts.some((text) => text?.toLowerCase().includes(search.toLowerCase()));
 }
+
+const isVariable = (dimension: string): dimension is `var:${string}` => dimension.startsWith("var:");
+
+const told = (view: View, dimension: FilterDimension): string | null =>
+  isVariable(dimension) ? (view.variables.get(dimension.slice(4)) ?? null) : view[dimension];
 
 /** The batch, when each viewer was first seen, whatever the filters, and what people call things. */
 type Known = Batch & { firstSeen: Map<string, number>; names: Names };
@@ -131,7 +138,7 @@ function keyOf(view: View, dimension: Dimension, zone: string, step = 1): string
     case "weekday":
       return timeKey(new Date(view.occurredAt), dimension, zone);
     default:
-      return view[dimension];
+      return told(view, dimension);
   }
 }
 

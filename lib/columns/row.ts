@@ -1,4 +1,5 @@
-import { DECILE_DIMENSIONS, FILTER_DIMENSIONS, type FilterDimension, SECOND_DIMENSIONS } from "../query/query";
+import { DECILE_DIMENSIONS, FILTER_DIMENSIONS, type FixedDimension, SECOND_DIMENSIONS } from "../query/query";
+import type { Variables } from "./variables";
 
 /** What the store keeps of a view; null = unknown. Instants in ms, durations in seconds. */
 export interface ColumnRow {
@@ -22,6 +23,7 @@ export interface ColumnRow {
   source: string | null;
   medium: string | null;
   campaign: string | null;
+  variables: Variables;
   /** Left out (null) when finished is before started. */
   elapsed: number | null;
   watched: number | null;
@@ -36,7 +38,7 @@ export interface ColumnRow {
 
 /** What a row tells; the other dimensions follow from all rows together. */
 export const TOLD_DIMENSIONS = FILTER_DIMENSIONS.filter(
-  (name): name is Exclude<FilterDimension, "attempt"> => name !== "attempt",
+  (name): name is Exclude<FixedDimension, "attempt"> => name !== "attempt",
 );
 
 export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;

@@ -3,7 +3,7 @@ import type { Filter, FilterDimension, Selection } from "../query/query";
 import { BLOCK_ROWS, Block } from "./block";
 import type { Codes } from "./column";
 import type { ColumnTable } from "./table";
-import { firstFrom, type TableView } from "./view";
+import { codesOf, firstFrom, type TableView } from "./view";
 
 /** Which codes of a column pass: 1 for each that does. */
 interface Passes {
@@ -67,7 +67,7 @@ function* checked(
     rows[count] = row;
     if (dead[row] === 0 && (inTime === undefined || inTime(row))) count++;
   }
-  const dataOf = ({ dimension }: Passes) => view.codes[dimension].data;
+  const dataOf = ({ dimension }: Passes) => codesOf(view, dimension);
   for (const check of checks) {
     const { passes, or } = check;
     if (or) count = keepEither(rows, count, dataOf(check), passes, { data: dataOf(or), passes: or.passes });
@@ -102,8 +102,10 @@ function keepEither(
   return kept;
 }
 
-function passing(table: ColumnTable, { dimension, include, exclude }: Filter): Passes {
+function passing(table: ColumnTable, filter: Filter): Passes {
+  const { dimension, include, exclude } = filter;
   const dictionary = table.dictionaries[dimension];
+  if (dictionary === undefined) return passingUnkept(table, filter);
   const passes = new Uint8Array(dictionary.size).fill(include.length === 0 ? 1 : 0);
   for (const [values, pass] of [
     [include, 1],
@@ -114,6 +116,13 @@ function passing(table: ColumnTable, { dimension, include, exclude }: Filter): P
       if (code !== undefined) passes[code] = pass;
     }
   return { dimension, passes };
+}
+
+/** No view has a variable that never came; of one that is not kept nothing is known, and rather too little passes. */
+function passingUnkept(table: ColumnTable, { dimension, include, exclude }: Filter): Passes {
+  const isAbsent = !table.variables.lacks(dimension.slice("var:".length));
+  const passes = isAbsent && !exclude.includes(null) && (include.length === 0 || include.includes(null));
+  return { dimension: "viewer", passes: new Uint8Array(table.dictionaries.viewer.size).fill(passes ? 1 : 0) };
 }
 
 function searched(table: ColumnTable, wanted: string, people: boolean): Scan["checks"][number] {

@@ -30,6 +30,7 @@ const view = (n: number, change: Partial<ColumnRow> = {}): ColumnRow => ({
   video: n % 5 === 0 ? null : `video ${n % 40}`,
   country: n % 7 === 0 ? "\u0001odd" : "Ünited\nStates",
   tag1: `value ${n % 300}`,
+  variables: new Map(n % 3 === 0 ? [[n % 2 ? "color" : "__proto__", `value ${n % 7}`]] : []),
   elapsed: n % 3 === 0 ? null : n,
   percentage: n % 4 === 0 ? null : n % 101,
   ...change,
@@ -47,6 +48,8 @@ const queries: Query[] = [
     limit: 9,
   },
   { kind: "groups", ...everything, search: "title", by: [], metrics: [] },
+  { kind: "groups", ...everything, by: ["var:color", "var:__proto__"], metrics: [] },
+  { kind: "groups", ...everything, by: ["attempt"], metrics: [] },
   { kind: "rows", ...everything, limit: 50, offset: 8_000 },
 ];
 const ask = (table: ColumnTable) => runBatch(table, { zone: "UTC", completionThreshold: 95, queries });

@@ -10,7 +10,7 @@ import { KEPT } from "./row";
 import { ColumnTable } from "./table";
 
 /** Raised when what the columns mean changes: a snapshot of another version is of no use. */
-const VERSION = 1;
+const VERSION = 2;
 const MEANING = createHash("sha256")
   .update(JSON.stringify([VERSION, FILTER_DIMENSIONS, KEPT]))
   .digest("hex");

@@ -12,6 +12,8 @@ export interface StoreStatus {
   lagMs: number;
   /** Bytes of the typed arrays and of the dictionaries. */
   bytes: number;
+  /** Keys of the views' variables that can be asked for, as `var:KEY`. */
+  variables: string[];
   /** Why it failed, for the log and the status page. */
   error?: string;
 }

@@ -1,4 +1,4 @@
-import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
+import { FILTER_DIMENSIONS, type FilterDimension, type VariableDimension } from "../query/query";
 import { ATTEMPT_CODES, Attempts } from "./attempts";
 import { CodeColumn, Column, NumberColumn, PercentColumn } from "./column";
 import { Dictionary } from "./dictionary";
@@ -6,6 +6,7 @@ import { FirstSeen } from "./first-seen";
 import { Ids } from "./ids";
 import { orderByTime } from "./order";
 import { type ColumnRow, isPercentage, KEPT, TOLD_DIMENSIONS } from "./row";
+import { MOST_VALUES, VariableKeys, type Variables } from "./variables";
 import { firstFrom, record } from "./view";
 
 export interface ViewerNames {
@@ -32,10 +33,11 @@ export class ColumnTable {
   readonly attempts = new Attempts();
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
-  readonly codes = record(FILTER_DIMENSIONS, () => new CodeColumn());
+  readonly codes: Record<FilterDimension, CodeColumn> = record(FILTER_DIMENSIONS, () => new CodeColumn());
   dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, (name) =>
     name === "attempt" ? Dictionary.of(ATTEMPT_CODES) : new Dictionary(),
   );
+  readonly variables = new VariableKeys();
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
   readonly viewerNames = new Map<string, ViewerNames>();
@@ -80,8 +82,40 @@ export class ColumnTable {
   }
 
   #fill(at: number, row: ColumnRow): void {
+    this.#fillVariables(at, row.variables);
     for (const name of TOLD_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
     for (const name of KEPT) this.measures[name].put(at, row[name]);
+  }
+
+  #fillVariables(at: number, values: Variables): void {
+    for (const key of values.keys())
+      if (!this.variables.kept.includes(key) && this.variables.admits(key)) this.keepVariable(key);
+    for (const key of this.variables.kept) {
+      const name: VariableDimension = `var:${key}`;
+      const names = this.dictionaries[name];
+      this.codes[name]?.set(at, names?.encode(values.get(key)) ?? 0);
+      if (names !== undefined && names.size > MOST_VALUES) this.#dropVariable(key);
+    }
+  }
+
+  /** Begins to keep the values of a key that no view so far has. */
+  keepVariable(key: string): void {
+    const column = new CodeColumn();
+    column.reserve(this.occurredAt.data.length);
+    this.codes[`var:${key}`] = column;
+    this.dictionaries[`var:${key}`] = new Dictionary();
+    this.variables.keep(key);
+  }
+
+  #dropVariable(key: string): void {
+    delete this.codes[`var:${key}`];
+    delete this.dictionaries[`var:${key}`];
+    this.variables.refuse(key);
+  }
+
+  /** Dimensions that have a column, the variables' among them. */
+  get dimensions(): FilterDimension[] {
+    return Object.keys(this.codes) as FilterDimension[];
   }
 
   remove(id: string): void {

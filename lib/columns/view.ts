@@ -1,4 +1,4 @@
-import { FILTER_DIMENSIONS, type FilterDimension } from "../query/query";
+import type { FilterDimension } from "../query/query";
 import type { Codes, Values } from "./column";
 import { KEPT, type Kept } from "./row";
 import type { ColumnTable } from "./table";
@@ -12,6 +12,7 @@ export interface TableView {
   isDead: { data: Uint8Array };
   /** By viewer code: when the viewer's first view ever was, ms */
   firstSeen: { data: Float64Array };
+  /** Of variables, those that are kept */
   codes: Record<FilterDimension, { data: Codes }>;
   measures: Record<Kept, { data: Values; unknown: number }>;
   dictionaries: Record<FilterDimension, { size: number; values: readonly (string | null)[] }>;
@@ -23,7 +24,7 @@ export interface TableView {
 
 /** A view that can be posted to another thread: memory is shared, names are left out. */
 export function postable(table: ColumnTable): TableView {
-  const { rows, sorted, dead, occurredAt, isDead, firstSeen, codes, measures, dictionaries } = table;
+  const { rows, sorted, dead, occurredAt, isDead, firstSeen, dimensions, measures, dictionaries } = table;
   return {
     rows,
     sorted,
@@ -31,12 +32,19 @@ export function postable(table: ColumnTable): TableView {
     occurredAt: { data: occurredAt.data },
     isDead: { data: isDead.data },
     firstSeen: { data: firstSeen.data },
-    codes: record(FILTER_DIMENSIONS, (name) => ({ data: codes[name].data })),
+    codes: record(dimensions, (name) => ({ data: codesOf(table, name) })),
     measures: record(KEPT, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
-    dictionaries: record(FILTER_DIMENSIONS, (name) => ({ size: dictionaries[name].size, values: [] })),
+    dictionaries: record(dimensions, (name) => ({ size: dictionaries[name]?.size ?? 1, values: [] })),
     titles: new Map(),
     viewerNames: new Map(),
   };
+}
+
+/** The codes of a dimension that is kept. */
+export function codesOf({ codes }: Pick<TableView, "codes">, dimension: FilterDimension): Codes {
+  const column = codes[dimension];
+  if (column === undefined) throw new Error(`There is no column of ${dimension}`);
+  return column.data;
 }
 
 export function record<N extends string, T>(names: readonly N[], make: (name: N) => T): Record<N, T> {

@@ -1,5 +1,5 @@
 import type { Interval, PageFilters } from "./filters";
-import { FILTER_DIMENSIONS, type Filter, type FilterDimension } from "./query";
+import { FILTER_DIMENSIONS, type Filter, type FilterDimension, isVariable } from "./query";
 import { DEFAULT_PAGE_SIZE, filtersToSearch } from "./url";
 
 /** Addresses of one page under changed filters: every choice on a page is a link. */
@@ -85,12 +85,18 @@ function address(path: string, page: PageFilters): string {
 
 const without = (values: (string | null)[], value: string | null) => values.filter((other) => other !== value);
 
+/** In the order of addresses: variables after the others. */
+function compareDimensions(a: FilterDimension, b: FilterDimension): number {
+  const place = (name: FilterDimension) =>
+    isVariable(name) ? FILTER_DIMENSIONS.length : FILTER_DIMENSIONS.indexOf(name);
+  return place(a) - place(b) || (a < b ? -1 : 1);
+}
+
 function changed(filters: Filter[], dimension: FilterDimension, work: (filter: Filter) => Filter): Filter[] {
   const before = filters.find((filter) => filter.dimension === dimension) ?? { dimension, include: [], exclude: [] };
   const after = work(before);
   const empty = after.include.length === 0 && after.exclude.length === 0;
   // In the order in which an address is read, so that chips keep their places.
-  return FILTER_DIMENSIONS.flatMap((name) =>
-    name === dimension ? (empty ? [] : [after]) : filters.filter((filter) => filter.dimension === name),
-  );
+  const others = filters.filter((filter) => filter.dimension !== dimension);
+  return [...others, ...(empty ? [] : [after])].sort((a, b) => compareDimensions(a.dimension, b.dimension));
 }

@@ -144,6 +144,16 @@ describe("the URL", () => {
     const params = new URLSearchParams("sort=-views");
     expect(parseFilters(params, { sort: ["views"] }).filters.sort).toEqual({ column: "views", descending: true });
   });
+  test("variables are filters too, so many and no more, and need a key", () => {
+    expect(parse("var:color=blue&var:color=!red&tag1=x").filters.filters).toEqual([
+      { dimension: "tag1", include: ["x"], exclude: [] },
+      { dimension: "var:color", include: ["blue"], exclude: ["red"] },
+    ]);
+    expect(parse("var:=blue").ignored).toEqual([{ path: "var:", message: "is not a known parameter" }]);
+    const many = parse(Array.from({ length: 22 }, (_, i) => `var:k${i + 10}=1`).join("&"));
+    expect(many.filters.filters).toHaveLength(20);
+    expect(many.ignored.map(({ path }) => path)).toEqual(["var:k30", "var:k31"]);
+  });
   test("filters survive the way through the URL", () => {
     const text = fc
       .oneof(
@@ -153,7 +163,10 @@ describe("the URL", () => {
       .filter((value) => value.trim() !== "");
     const values = fc.uniqueArray(fc.option(text), { maxLength: 3 });
     const filters = fc
-      .uniqueArray(fc.constantFrom(...FILTER_DIMENSIONS.filter((name) => name.startsWith("tag"))), { maxLength: 5 })
+      .uniqueArray(
+        fc.constantFrom(...FILTER_DIMENSIONS.filter((name) => name.startsWith("tag")), "var:a=b", "var:__proto__"),
+        { maxLength: 5 },
+      )
       .chain((names) =>
         fc.tuple(
           ...[...names]

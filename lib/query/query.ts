@@ -29,7 +29,17 @@ export const FILTER_DIMENSIONS = [
   "campaign",
   "attempt",
 ] as const;
-export type FilterDimension = (typeof FILTER_DIMENSIONS)[number];
+export type FixedDimension = (typeof FILTER_DIMENSIONS)[number];
+/**
+ * A key of the views' variables, as `var:color`: its text, number or boolean is the value (numbers and booleans as in
+ * JSON), anything else is absent. Not every key can be asked for: see docs/metrics.md.
+ */
+export type VariableDimension = `var:${string}`;
+export type FilterDimension = FixedDimension | VariableDimension;
+
+export const isVariable = (name: string): name is VariableDimension => name.startsWith("var:") && name.length > 4;
+export const isFilterDimension = (name: string): name is FilterDimension =>
+  isVariable(name) || (FILTER_DIMENSIONS as readonly string[]).includes(name);
 
 /** Calendar buckets in the Query's time zone: `YYYY-MM-DD`, the Monday of an ISO week, `YYYY-MM`, "0"–"23", "1"–"7" (Monday = 1). */
 export const TIME_DIMENSIONS = ["day", "week", "month", "hour", "weekday"] as const;

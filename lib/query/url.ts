@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseDay } from "./calendar";
 import type { IgnoredParameter, PageFilters } from "./filters";
-import { FILTER_DIMENSIONS, type Filter, type FilterDimension } from "./query";
+import { FILTER_DIMENSIONS, type Filter, type FilterDimension, isFilterDimension, isVariable } from "./query";
 
 const MAX_PAGE = 100_000;
 const MAX_PAGE_SIZE = 200;
@@ -9,6 +9,7 @@ const MAX_PAGE_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 20;
 const MAX_VALUES = 200;
 const MAX_TEXT = 500;
+const MAX_VARIABLES = 20;
 const NONE = "(none)";
 /** Set by browsers, routers and campaigns: nobody's mistake. */
 const SILENT = /^(_rsc$|utm_|fbclid$|gclid$)/;
@@ -57,7 +58,7 @@ export function parseFilters(
   const filters: PageFilters = {
     period: single.period ?? "30d",
     compare: single.compare ?? "previous",
-    filters: FILTER_DIMENSIONS.flatMap((dimension) => {
+    filters: dimensionsIn(params, ignored).flatMap((dimension) => {
       const filter = readFilter(params, dimension, ignored);
       if (filter === null || !options.fixed?.includes(dimension)) return filter ?? [];
       ignored.push({ path: dimension, message: "cannot be chosen here" });
@@ -79,8 +80,7 @@ type Singles = { [N in Single]?: z.infer<(typeof SINGLE)[N]["schema"]> };
 function readSingles(params: URLSearchParams, options: ParseOptions, ignored: IgnoredParameter[]): Singles {
   const found: Record<string, unknown> = {};
   for (const name of new Set(params.keys())) {
-    const known =
-      name === "sort" || (FILTER_DIMENSIONS as readonly string[]).includes(name) || options.also?.includes(name);
+    const known = name === "sort" || isFilterDimension(name) || options.also?.includes(name);
     if (known || SILENT.test(name)) continue;
     if (!Object.hasOwn(SINGLE, name)) {
       ignored.push({ path: name.slice(0, 100), message: "is not a known parameter" });
@@ -128,6 +128,14 @@ function readSort(
       path: "sort",
       message: columns.length === 0 ? "is not known here" : `must be one of ${columns.join(", ")}`,
     });
+}
+
+/** Variables come after the others, in order of their names. */
+function dimensionsIn(params: URLSearchParams, ignored: IgnoredParameter[]): FilterDimension[] {
+  const variables = [...new Set(params.keys())].filter(isVariable).sort();
+  for (const path of variables.slice(MAX_VARIABLES))
+    ignored.push({ path: path.slice(0, 100), message: `is one variable more than the ${MAX_VARIABLES} there may be` });
+  return [...FILTER_DIMENSIONS, ...variables.slice(0, MAX_VARIABLES)];
 }
 
 function readFilter(params: URLSearchParams, dimension: FilterDimension, ignored: IgnoredParameter[]): Filter | null {

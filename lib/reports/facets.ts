@@ -1,6 +1,6 @@
 import type { PageFilters } from "../query/filters";
 import { periodsOf } from "../query/periods";
-import type { FilterDimension } from "../query/query";
+import type { FilterDimension, VariableDimension } from "../query/query";
 import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
 import { valueNames } from "./named-filters";
@@ -14,6 +14,12 @@ export interface Facets {
   values: { value: string | null; label: string | null; views: number }[];
   /** Values there are in all under the filters */
   count: number;
+}
+
+/** Variables that the views have often enough to be filtered by. */
+export async function variableDimensions(ctx: ReportContext): Promise<VariableDimension[]> {
+  const { variables } = await ctx.store.status();
+  return variables.map((key): VariableDimension => `var:${key}`);
 }
 
 /**

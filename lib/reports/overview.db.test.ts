@@ -4,7 +4,7 @@ import { db } from "../db";
 import { ingestRecords } from "../ingest/ingest";
 import { parseFilters } from "../query/url";
 import { systemContext } from "./context";
-import { facets } from "./facets";
+import { facets, variableDimensions } from "./facets";
 import { facts } from "./facts";
 import { loosened } from "./loosened";
 import { namedFilters } from "./named-filters";
@@ -43,7 +43,7 @@ const VIEWS = [
   }),
   view("2026-03-09T08:00:00Z", { viewer_id: VIEWER, elapsed: 60, percentage: 40, correctness: 0, country: "Germany" }),
   view("2026-03-08T08:00:00Z", { video_id: OTHER, video_title: "Tour", participation: 100, tag1: "spring" }),
-  view("2026-03-07T08:00:00Z"),
+  view("2026-03-07T08:00:00Z", { variables: { color: "blue", name: "Ada", favorite_number: 7, list: [1] } }),
   // The span before: 25 February to 3 March, cut at 12:00.
   view("2026-03-03T11:00:00Z", { percentage: 20, country: "France" }),
   view("2026-03-03T13:00:00Z", { percentage: 90, country: "France" }),
@@ -164,6 +164,15 @@ test("facets count under the other filters, and are searched by name", async () 
   const videos = await facets(ctx, pageOf("period=7d"), "video", "TOU");
   expect(videos.values).toEqual([{ value: OTHER, label: "Tour", views: 1 }]);
   expect((await facets(ctx, pageOf("period=7d"), "viewer", "ada")).values).toMatchObject([{ value: VIEWER, views: 2 }]);
+});
+
+test("variables are facets like any other, but for those that say who it was", async () => {
+  const ctx = await systemContext(NOW);
+  expect(await variableDimensions(ctx)).toEqual(["var:color", "var:favorite_number"]);
+  const page = pageOf("period=7d&var:color=blue");
+  expect((await facets(ctx, page, "var:favorite_number", "")).values).toEqual([{ value: "7", label: "7", views: 1 }]);
+  expect((await facets(ctx, pageOf("period=7d&var:color=!blue"), "var:color", "")).count).toBe(2);
+  expect((await facets(ctx, pageOf("period=7d&var:name=!Ada"), "country", "")).values).toEqual([]);
 });
 
 test("all time begins with the first view", async () => {

@@ -2,7 +2,7 @@ import { valueWord } from "@/components/words";
 import { apiHandler } from "@/lib/auth/handler";
 import { Problem } from "@/lib/problem";
 import { pageLinks } from "@/lib/query/links";
-import { FILTER_DIMENSIONS } from "@/lib/query/query";
+import { isFilterDimension } from "@/lib/query/query";
 import { parseFilters } from "@/lib/query/url";
 import { reportContext } from "@/lib/reports/context";
 import { facets } from "@/lib/reports/facets";
@@ -10,9 +10,8 @@ import { facets } from "@/lib/reports/facets";
 /** What the filter menu offers: a dimension's values under the page's other filters, `find` to search among them. */
 export const GET = apiHandler(async (request: Request, { params }: { params: Promise<{ dimension: string }> }) => {
   const ctx = await reportContext();
-  const wanted = (await params).dimension;
-  const dimension = FILTER_DIMENSIONS.find((name) => name === wanted);
-  if (!dimension) throw new Problem(404, `There is no dimension ${wanted}.`);
+  const { dimension } = await params;
+  if (!isFilterDimension(dimension)) throw new Problem(404, `There is no dimension ${dimension}.`);
 
   const search = new URL(request.url).searchParams;
   const find = search.get("find") ?? "";
