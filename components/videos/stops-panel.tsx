@@ -13,8 +13,10 @@ interface Props {
 
 /** Where views stopped, with the stretches that lost most named. */
 export function StopsPanel({ stops, definition, formats, className }: Props) {
-  const { buckets, known, unknown, dropOffs } = stops;
-  const most = Math.max(1, ...buckets.map((bucket) => bucket.views));
+  const { buckets, known, unknown, toEnd, dropOffs } = stops;
+  // The end's column would make all others flat: it is drawn cut off, and its share is said.
+  const most = Math.max(1, ...buckets.map((bucket) => (bucket.end ? 0 : bucket.views)));
+  const named = new Set(dropOffs.map(({ from }) => from));
   const stretch = ({ from, until }: StopBucket) => `${formats.clock(from)}–${formats.clock(until)}`;
   return (
     <Card className={`flex flex-col ${className ?? ""}`}>
@@ -37,6 +39,15 @@ export function StopsPanel({ stops, definition, formats, className }: Props) {
           </li>
         ))}
         {dropOffs.length === 0 && <li className="text-muted">No stretch stands out before the end.</li>}
+        <li className="flex justify-between gap-2 tabular-nums">
+          <span>
+            <span aria-hidden className="mr-2 inline-block size-2 rounded-full bg-good" />
+            Saw it to the end
+          </span>
+          <span className="text-muted">
+            {formats.percent(toEnd.share)} · {formats.exact(toEnd.views)}
+          </span>
+        </li>
       </ol>
       <div aria-hidden className="mt-auto px-4 pt-3 pb-3">
         <div className="flex h-36 items-end gap-px border-b">
@@ -47,8 +58,8 @@ export function StopsPanel({ stops, definition, formats, className }: Props) {
               title={`${REACH_WORDS.stopped} at ${stretch(bucket)}: ${formats.exact(bucket.views)} views, ${formats.percent(bucket.share)}`}
             >
               <span
-                className={`rounded-t-xs ${dropOffs.includes(bucket) ? "bg-series-2" : "bg-bar-edge"}`}
-                style={{ height: `${(100 * bucket.views) / most}%` }}
+                className={`rounded-t-xs ${bucket.end ? "bg-good" : named.has(bucket.from) ? "bg-series-2" : "bg-bar-edge"}`}
+                style={{ height: `${Math.min(100, (100 * bucket.views) / most)}%` }}
               />
             </span>
           ))}

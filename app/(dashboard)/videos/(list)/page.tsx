@@ -1,8 +1,8 @@
 import { VideosTable } from "@/components/videos/videos-table";
 import { definitions } from "@/lib/reports/definitions";
 import { VIDEO_SORTS, videos, videoTrends } from "@/lib/reports/videos";
-import { asked, type SearchParams } from "../asked";
-import { DashboardPage } from "../dashboard-page";
+import { asked, type SearchParams } from "../../asked";
+import { DashboardPage } from "../../dashboard-page";
 
 export const metadata = { title: "Videos" };
 
