@@ -13,25 +13,34 @@ const START_MS = 30_000;
 export interface Server {
   /** e.g. http://localhost:49152 */
   origin: string;
+  port: number;
+  dataDir: string;
   /** All it has printed so far */
   output(): string;
   signal(name: NodeJS.Signals): void;
+  /** Resolves with the exit code when it has ended; null when a signal ended it */
+  ended: Promise<number | null>;
   /** SIGTERM; resolves with the exit code */
   stop(): Promise<number>;
 }
 
-/** The production build on a free port, with a database of its own in a temporary folder. */
-export async function startServer(env: Record<string, string>): Promise<Server> {
+/**
+ * The production build on a free port, with a database of its own in a temporary folder that goes with it, or in
+ * `keptIn`, which stays for the next start.
+ */
+export async function startServer(env: Record<string, string>, keptIn?: string): Promise<Server> {
   if (!existsSync(path.join(ROOT, ".next/BUILD_ID")))
     throw new Error("There is no production build: run npm test, or npm run build before npx playwright test.");
   const port = await freePort();
-  const dataDir = mkdtempSync(path.join(tmpdir(), "viewledger-e2e-"));
+  const dataDir = keptIn ?? mkdtempSync(path.join(tmpdir(), "viewledger-e2e-"));
   let output = "";
   const child = spawn(
     process.execPath,
     [path.join(ROOT, "node_modules/next/dist/bin/next"), "start", "-H", "127.0.0.1", "-p", String(port)],
     {
       cwd: ROOT,
+      // The channel tells the server when the tests are gone, so that none is left behind.
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
@@ -46,19 +55,24 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
     },
   );
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
+    stream?.on("data", (chunk: Buffer) => {
       output += chunk.toString();
     });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   const origin = `http://localhost:${port}`;
   await healthy(`http://127.0.0.1:${port}`, child, () => output);
   return {
     origin,
+    port,
+    dataDir,
     output: () => output,
     signal: (name) => void child.kill(name),
+    ended,
     async stop() {
-      const code = await stopped(child);
-      rmSync(dataDir, { recursive: true, force: true });
-      return code;
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      const code = await ended;
+      if (keptIn === undefined) rmSync(dataDir, { recursive: true, force: true });
+      return code ?? 1;
     },
   };
 }
@@ -83,15 +97,7 @@ async function healthy(address: string, child: ChildProcess, output: () => strin
     await sleep(50);
   }
   child.kill("SIGKILL");
-  throw new Error(`The server did not start:\n${output()}`);
-}
-
-function stopped(child: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve(child.exitCode);
-    child.once("exit", (code) => resolve(code ?? 1));
-    child.kill("SIGTERM");
-  });
+  throw new Error(`The server did not start (exit code ${child.exitCode}):\n${output()}`);
 }
 
 function freePort(): Promise<number> {

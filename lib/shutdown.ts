@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { Server } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Server, ServerResponse } from "node:http";
+import { Server as NetServer } from "node:net";
+import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import { columns } from "./columns/columns";
 import { db } from "./db";
 import { drain } from "./ingest/ingest";
@@ -15,13 +16,26 @@ const WHOLE_MS = 9_500;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** What a sender began just before the signal arrives well within. */
+const ON_ITS_WAY_MS = 250;
+/** As many connections may wait to be taken. */
+const TURNS = 512;
+const IDLE_STEP_MS = 50;
+
 const REQUEST_START = "http.server.request.start";
 
-const state = () =>
-  oncePerProcess<{ server: Server | null; stopping: boolean }>("shutdown", () => ({ server: null, stopping: false }));
+interface State {
+  server: Server | null;
+  /** Answers not yet begun or under way */
+  responses: Set<ServerResponse>;
+  stopping: boolean;
+}
+
+const state = () => oncePerProcess<State>("shutdown", () => ({ server: null, responses: new Set(), stopping: false }));
 
 /** Learns the HTTP server that Next keeps to itself, from its first request, and bounds how slow a client may be. */
 export function watchServer(): void {
+  const { responses } = state();
   const learn = (message: unknown) => {
     const { server } = message as { server: Server };
     server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -30,6 +44,12 @@ export function watchServer(): void {
     unsubscribe(REQUEST_START, learn);
   };
   subscribe(REQUEST_START, learn);
+  subscribe(REQUEST_START, (message) => {
+    const { response } = message as { response: ServerResponse };
+    if (state().stopping) response.shouldKeepAlive = false;
+    responses.add(response);
+    response.once("close", () => responses.delete(response));
+  });
 }
 
 /** The first signal stops the server in order; further ones (Ctrl-C arrives more than once) change nothing. */
@@ -63,12 +83,20 @@ async function shutdown(reason: string): Promise<void> {
 }
 
 async function stopAccepting(): Promise<void> {
-  const { server } = state();
+  const { server, responses } = state();
   if (!server) return;
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // A kept-alive connection falls idle again after its last answer.
-  const idle = setInterval(() => server.closeIdleConnections(), 50);
-  await Promise.race([closed, sleep(REQUESTS_MS)]);
-  clearInterval(idle);
+  // Each answer from now on ends its connection, so that no sender begins another request in it.
+  for (const response of responses) if (!response.headersSent) response.shouldKeepAlive = false;
+  // To close at once would reset who has connected already: one connection is taken a turn of the event loop.
+  await sleep(ON_ITS_WAY_MS);
+  for (let turn = 0; turn < TURNS; turn++) await immediate();
+  // Not the HTTP server's own close: it would cut connections that look idle while a delivery is on its way in them.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  const ended = Promise.race([closed.then(() => true), sleep(REQUESTS_MS, true)]);
+  while (!(await Promise.race([ended, sleep(IDLE_STEP_MS, false)]))) {
+    // Timers come before sockets are read: a busy server first reads what has arrived.
+    await immediate();
+    server.closeIdleConnections();
+  }
   server.closeAllConnections();
 }

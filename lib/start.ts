@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFirstAdministrator, setupLink } from "./auth/first-administrator";
 import { installPeerAddress } from "./auth/peer-address";
 import { columns } from "./columns/columns";
@@ -9,6 +10,9 @@ import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
 import { explainStartFailure } from "./start-failure";
 
+/** A start waits no longer for the check of what is stored. */
+const CHECK_MS = 3_000;
+
 /** Brings the server up, in this order. A failure ends the process with one clear message. */
 export async function start(): Promise<void> {
   try {
@@ -16,6 +20,7 @@ export async function start(): Promise<void> {
     installPeerAddress();
     watchServer();
     handleSignals();
+    await refuseDamage();
     const applied = await db().migrate();
     log().info(
       { instance: processId(), database: db().dialect.name, applied, durability: await db().verifyDurability() },
@@ -32,10 +37,20 @@ export async function start(): Promise<void> {
   }
 }
 
-function fail(error: unknown): never {
+/** Nothing is written to a damaged file. A large one is looked through while the server is already at work. */
+async function refuseDamage(): Promise<void> {
+  const { dialect, url } = db();
+  const checked = dialect.checkStored(url);
+  let failed = "did not start";
+  checked.catch((error: unknown) => fail(error, failed));
+  await Promise.race([checked, sleep(CHECK_MS)]);
+  failed = "stopped";
+}
+
+function fail(error: unknown, failed = "did not start"): never {
   const explained = explainStartFailure(error, databaseUrl());
   process.stderr.write(
-    `\nViewledger did not start. ${explained ?? (error instanceof Error ? error.stack : String(error))}\n`,
+    `\nViewledger ${failed}. ${explained ?? (error instanceof Error ? error.stack : String(error))}\n`,
   );
   process.exit(1);
 }

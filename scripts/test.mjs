@@ -11,10 +11,11 @@ import { runNode, seconds } from "./steps/run.mjs";
 
 help(
   `npm test            everything but the long runs
-npm run test:all    property tests with ten times the runs, and the browser tests on Postgres as well
+npm run test:all    property tests with ten times the runs, more kills, and the browser tests on Postgres as well
 
 Installs what is missing (a Chromium too), then: Biome, the type check, unit tests, database tests on SQLite and on a
-real Postgres, the production build, and the journeys of e2e/ in a real browser. The last line is "N passed, M failed";
+real Postgres, the production build, faults against it (kills, a full disk, Postgres stopped) and the journeys of e2e/
+in a real browser. The last line is "N passed, M failed";
 a step that fails without a test to blame counts as one failure.
 
   CHROMIUM_PATH=/path/to/chromium   the browser to use`,
@@ -48,19 +49,37 @@ async function check(title, tool, args, remedy) {
 
 async function tests() {
   announce("Unit tests, and database tests on SQLite and Postgres");
-  const file = path.join(results, "vitest.json");
-  const env = { ...process.env, NODE_ENV: "test", TEST_COUNTS: file, ...(all && { PROPERTY_RUNS: "1000" }) };
-  const args = ["run", "--reporter=default", "--reporter=./scripts/steps/count-tests.mjs"];
-  const { code } = await runNode(TOOLS.vitest, args, { env });
-  const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0, projects: {} };
+  const { code, counts } = await vitest("vitest", [], all ? { PROPERTY_RUNS: "1000" } : {});
   const { unit = 0, sqlite = 0, postgres = 0 } = counts.projects;
   console.log(`Tests: ${unit} without a database, ${sqlite} on SQLite, ${postgres} on Postgres`);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
   if (sqlite !== postgres || sqlite === 0)
     fail("The database tests did not run alike on SQLite and Postgres: see above for the database that did not start.");
   else if (code !== 0 && counts.failed === 0) fail("Vitest failed outside a test: its output above says where.");
   else if (code !== 0) advice.push("Tests failed: npx vitest run <file> repeats one of them.");
+}
+
+async function faults() {
+  const began = announce("Faults against the production build");
+  const args = ["--config", "e2e/faults/vitest.config.ts"];
+  const { code, counts } = await vitest("faults", args, all ? { FAULT_CYCLES: "25" } : {});
+  const tested = counts.projects.faults ?? 0;
+  console.log(`Tests: ${tested} of faults (${seconds(began)})`);
+  if (counts.failed === 0 && (code !== 0 || tested === 0))
+    fail("The tests of faults did not run: the output above says why.");
+  else if (code !== 0)
+    advice.push("Faults broke something: npx vitest run --config e2e/faults/vitest.config.ts repeats them.");
+}
+
+/** Runs vitest, and adds what passed and failed to the total. */
+async function vitest(name, args, more) {
+  const file = path.join(results, `${name}.json`);
+  const env = { ...process.env, NODE_ENV: "test", TEST_COUNTS: file, ...more };
+  const reporters = ["--reporter=default", "--reporter=./scripts/steps/count-tests.mjs"];
+  const { code } = await runNode(TOOLS.vitest, ["run", ...args, ...reporters], { env });
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { passed: 0, failed: 0, projects: {} };
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  return { code, counts };
 }
 
 async function journeys() {
@@ -68,6 +87,7 @@ async function journeys() {
   let chromium;
   try {
     await prepare();
+    await faults();
     chromium = await ensureChromium();
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { isBuilt } from "../env";
+import { fromSource } from "../thread-source";
 import type { FollowerOptions } from "./follower";
 
 /** The store's thread, over a database. */
@@ -7,7 +8,7 @@ export function storeThread(workerData: FollowerOptions): Worker {
   const options = { workerData };
   return isBuilt()
     ? new Worker(new URL("./worker.ts", import.meta.url), options)
-    : new Worker(fromSource("worker.ts"), { ...options, eval: true });
+    : new Worker(fromSource(import.meta.url, "worker.ts"), { ...options, eval: true });
 }
 
 /** A thread that scans for the store's, and the port by which that one reaches it. */
@@ -16,12 +17,6 @@ export function laneThread(): { thread: Worker; port: MessagePort } {
   const options = { workerData: { port: port2 }, transferList: [port2] };
   const thread = isBuilt()
     ? new Worker(new URL("./lane-worker.ts", import.meta.url), options)
-    : new Worker(fromSource("lane-worker.ts"), { ...options, eval: true });
+    : new Worker(fromSource(import.meta.url, "lane-worker.ts"), { ...options, eval: true });
   return { thread, port: port1 };
-}
-
-/** The build compiles threads; in scripts and tests one loads the source, for which it registers the loader itself. */
-function fromSource(file: string): string {
-  const source = JSON.stringify(import.meta.url.replace(/[^/]*$/, file));
-  return `import("tsx/esm/api").then(({ register }) => { register(); return import(${source}); });`;
 }

@@ -86,6 +86,7 @@ export const postgres: Dialect = {
   writer: (url) => new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, max: 10 }),
   reader: () => null,
   connect,
+  async checkStored() {},
   async verifyDurability(query) {
     const rows = await query(
       "SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import Database from "better-sqlite3";
+import { checkFile } from "./damage";
 import type { Connection, Dialect } from "./dialect";
 import { insertText, listed } from "./statement";
 
@@ -96,6 +97,7 @@ export const sqlite: Dialect = {
   writer: (url) => adapter(url, `${PRAGMAS} PRAGMA busy_timeout = ${WRITER_BUSY_TIMEOUT_MS};`),
   reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON;`),
   connect,
+  checkStored: (url) => checkFile(fileOf(url)),
   async verifyDurability(query) {
     const one = async (pragma: string) => Object.values((await query(`PRAGMA ${pragma}`))[0] ?? {})[0];
     const found = { journal_mode: await one("journal_mode"), synchronous: Number(await one("synchronous")) };
