@@ -6,7 +6,7 @@ export const MAX_BODY_BYTES = 1_048_576;
 /** Of all bodies that are still coming in, together: slow senders of large ones cannot fill the memory. */
 const MAX_UNDERWAY_BYTES = 16 * MAX_BODY_BYTES;
 const FIRST_BYTES = 8_192;
-/** How long the rest of a refused body is read and dropped: a socket closed at once would lose the answer on its way. */
+/** How long the rest of a refused body is read and dropped: some senders look for the answer only when they have sent all. */
 const LINGER_MS = 2_000;
 const MAX_DROPPED_BYTES = 16 * MAX_BODY_BYTES;
 
@@ -22,8 +22,9 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
   try {
-    if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-    return await collect(reader);
+    const declared = Number(request.headers.get("content-length") ?? 0);
+    if (declared > MAX_BODY_BYTES) throw tooLarge();
+    return await collect(reader, declared);
   } catch (error) {
     if (error instanceof Problem) {
       void drop(reader);
@@ -36,14 +37,14 @@ export async function readBody(request: Request): Promise<Uint8Array> {
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** Copies what comes into one buffer: thousands of tiny chunks would take many times their bytes. */
-async function collect(reader: Reader): Promise<Uint8Array> {
+async function collect(reader: Reader, declared: number): Promise<Uint8Array> {
   const all = underway();
-  let buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  let buffer = Buffer.allocUnsafeSlow(declared || FIRST_BYTES);
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return Buffer.from(buffer.subarray(0, size));
+      if (done) return size > buffer.length >> 1 ? buffer.subarray(0, size) : Buffer.from(buffer.subarray(0, size));
       const needed = size + value.byteLength;
       if (needed > MAX_BODY_BYTES) throw tooLarge();
       if (all.bytes + value.byteLength > MAX_UNDERWAY_BYTES)
@@ -64,7 +65,7 @@ async function collect(reader: Reader): Promise<Uint8Array> {
   }
 }
 
-/** Reads on for a moment, keeping nothing, then cuts the connection. */
+/** Reads on for a moment, keeping nothing. What then still comes waits in the socket, until the request's time is over. */
 async function drop(reader: Reader): Promise<void> {
   const timer = setTimeout(() => void reader.cancel().catch(() => undefined), LINGER_MS);
   try {

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { type Connection, db, type Target } from "../db";
 import type { ViewRecord } from "../mindstamp/fields";
-import { merge, type ViewState } from "./merge";
+import { merge } from "./merge";
 import { refreshNames } from "./names";
 import { readViews, type StoredView, writeViews } from "./row";
 import { isSilent, type Silence, silencesIn } from "./silences";
@@ -11,7 +11,7 @@ export type Source = "webhook" | "import" | "backfill" | "demo";
 /** One record on its way to the ledger: understood, or already known to be unreadable. */
 export interface Incoming {
   record: ViewRecord | null;
-  rejection: { reason: string; path: string | null } | null;
+  rejection: { reason: string; path: string | null; id?: string } | null;
   /** The record as it came. */
   body: Uint8Array;
   receivedAt: number;
@@ -66,8 +66,10 @@ export function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
     const stored = await readViews(connection, [...new Set(batch.flatMap(({ record }) => record?.id ?? []))]);
     const changed = new Map<string, StoredView>();
     const outcomes = batch.map((incoming) => settle(incoming, stored, changed));
-    const states: ViewState[] = [...changed.values()].map(({ state }) => state);
-    await refreshNames(connection, states, revision, hmacKey);
+    const understood = batch.flatMap(({ record }, i) =>
+      record && outcomes[i]?.outcome !== "quarantined" ? record : [],
+    );
+    await refreshNames(connection, understood, revision, hmacKey);
     await writeLedger(connection, batch, outcomes);
     await writeViews(connection, [...changed.values()], revision, hmacKey);
     return outcomes;
@@ -83,7 +85,10 @@ async function readHmacKey(connection: Connection): Promise<string> {
 export function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Map<string, StoredView>): Outcome {
   const delivery = uuidv7();
   const { record, rejection } = incoming;
-  if (record === null) return { outcome: "quarantined", id: null, reason: rejection?.reason ?? "unreadable", delivery };
+  if (record === null) {
+    const { reason = "unreadable", id = null } = rejection ?? {};
+    return { outcome: "quarantined", id, reason, delivery };
+  }
   const quarantined = (reason: string): Outcome => ({ outcome: "quarantined", id: record.id, reason, delivery });
   const now = incoming.replayedAt ?? incoming.receivedAt;
   if ((record.fields.updated_at ?? 0) > now + MAX_AHEAD_MS) return quarantined("updated_in_future");
@@ -91,8 +96,9 @@ export function settle(incoming: Incoming, stored: Map<string, StoredView>, chan
   const [was, is] = [held?.state.fields.video_id, record.fields.video_id];
   if (was && is && was !== is) return quarantined("other_video");
   const { state, outcome, changed: rewrite } = merge(held?.state ?? null, record);
-  if (rewrite) {
-    const view = { state, receivedAt: held?.receivedAt ?? incoming.receivedAt };
+  const receivedAt = Math.min(held?.receivedAt ?? incoming.receivedAt, incoming.receivedAt);
+  if (rewrite || receivedAt !== held?.receivedAt) {
+    const view = { state, receivedAt };
     stored.set(record.id, view);
     changed.set(record.id, view);
   }
@@ -156,7 +162,7 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[])
       updated_at,
       body.length,
       1,
-      Buffer.from(body),
+      Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       outcome !== "quarantined" ? null : silent ? "dismissed" : "open",
       silent ? receivedAt : null,
     ]);

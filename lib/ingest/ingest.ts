@@ -107,8 +107,7 @@ async function store(items: Incoming[]): Promise<Outcome[]> {
     if (!first || first.record === null) throw new IngestUnavailable("The record cannot be stored", { cause: error });
     log().error({ error: String(error) }, "a record that the database refuses goes to quarantine");
     const { id } = first.record;
-    const outcomes = await store([{ ...first, record: null, rejection: { reason: "unstorable", path: null } }]);
-    return outcomes.map((outcome) => ({ ...outcome, id }));
+    return store([{ ...first, record: null, rejection: { reason: "unstorable", path: null, id } }]);
   }
 }
 

@@ -13,7 +13,7 @@ export interface ViewState {
 export interface Merged {
   state: ViewState;
   outcome: "applied" | "duplicate" | "stale";
-  /** The stored row must be written: also for a duplicate that only raises export_count. */
+  /** The stored row must be written: also when only the export count or the notes of time change, which are no content. */
   changed: boolean;
 }
 
@@ -136,12 +136,12 @@ export function merge(stored: ViewState | null, record: ViewRecord): Merged {
   const contentChanged = !hasSameContent(state, stored);
   const counted = state.fields.export_count !== (stored.fields.export_count ?? null);
   const outcome = contentChanged ? "applied" : lost ? "stale" : "duplicate";
-  return { state, outcome, changed: contentChanged || counted };
+  return { state, outcome, changed: contentChanged || counted || state.fieldTimes !== stored.fieldTimes };
 }
 
-/** Whether two states are equal but for the export count. */
+/** Whether two states say the same of the view: all but the export count, and when each value was said. */
 function hasSameContent(a: ViewState, b: ViewState): boolean {
   const same = (field: ViewField) => isSame((a.fields as Values)[field] ?? null, (b.fields as Values)[field] ?? null);
-  if (a.extra !== b.extra || a.fieldTimes !== b.fieldTimes || !same("updated_at")) return false;
+  if (a.extra !== b.extra || !same("updated_at")) return false;
   return a.flags.join() === b.flags.join() && FIELDS.every(same);
 }

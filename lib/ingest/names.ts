@@ -1,16 +1,22 @@
 import type { Connection, Target } from "../db";
+import type { ViewRecord } from "../mindstamp/fields";
 import { canonicalJson } from "../mindstamp/json";
-import type { ViewState } from "./merge";
 import { viewerKey } from "./viewer-key";
 
-interface VideoRow {
+interface Named {
+  /** Revision of the last change that shows; 0 for a row to be made */
+  revision: number;
+  shows: boolean;
+}
+
+interface VideoRow extends Named {
   id: string;
   token: string | null;
   title: string | null;
   titleAt: number;
 }
 
-interface ViewerRow {
+interface ViewerRow extends Named {
   key: string;
   values: Record<ViewerName, string | null>;
   times: Partial<Record<ViewerName, number>>;
@@ -30,96 +36,108 @@ type ViewerName = (typeof VIEWER_NAMES)[number];
 const later = (time: number, value: string, heldTime: number, held: string | null) =>
   time > heldTime || (time === heldTime && (held === null || value > held));
 
-/** Brings the videos' and viewers' newest known names up to date with views just merged; writes only what changed. */
+/**
+ * Keeps the videos' and viewers' newest known names: of each name, the greatest pair of updated_at and value among all
+ * deliveries that say it of that video or viewer by themselves, overtaken ones included. Views as merged would not do: what
+ * they look like in between depends on the order of arrival. Followers see a row again only when a name changed.
+ */
 export async function refreshNames(
   connection: Connection,
-  views: ViewState[],
+  records: ViewRecord[],
   revision: number,
   hmacKey: string,
 ): Promise<void> {
-  await refreshVideos(connection, views, revision);
-  await refreshViewers(connection, views, revision, hmacKey);
+  await refreshVideos(connection, records, revision);
+  await refreshViewers(connection, records, revision, hmacKey);
 }
 
-async function refreshVideos(connection: Connection, views: ViewState[], revision: number): Promise<void> {
-  const ids = [...new Set(views.flatMap((view) => view.fields.video_id ?? []))];
+async function refreshVideos(connection: Connection, records: ViewRecord[], revision: number): Promise<void> {
+  const ids = [...new Set(records.flatMap(({ fields }) => fields.video_id ?? []))];
   if (ids.length === 0) return;
   const stored = (await connection.pick(VIDEOS, ids)) as [string, string | null, string | null, number, number][];
   const rows = new Map<string, VideoRow>(
-    stored.map(([id, token, title, titleAt]) => [id, { id, token, title, titleAt }]),
+    stored.map(([id, token, title, titleAt, at]) => [id, { id, token, title, titleAt, revision: at, shows: false }]),
   );
   const changed = new Set<VideoRow>();
-  for (const { fields } of views) {
-    if (!fields.video_id) continue;
-    let row = rows.get(fields.video_id);
-    if (!row) {
-      row = { id: fields.video_id, token: null, title: null, titleAt: -1 };
-      rows.set(row.id, row);
+  for (const { fields } of records) {
+    const { video_id: id, video_title: title, video_token: token, updated_at: at } = fields;
+    if (!id) continue;
+    const row = rows.get(id) ?? { id, token: null, title: null, titleAt: 0, revision: 0, shows: true };
+    if (!rows.has(id)) changed.add(row);
+    rows.set(id, row);
+    // A token hardly ever changes, and its time is not kept: the greater one is as good as any, and the same in any order.
+    if (token && (row.token === null || token > row.token)) {
+      Object.assign(row, { token, shows: true });
       changed.add(row);
     }
-    const at = fields.updated_at ?? 0;
-    if (fields.video_token && row.token === null) {
-      row.token = fields.video_token;
+    if (title && later(at ?? 0, title, row.titleAt, row.title)) {
+      Object.assign(row, { title, titleAt: at ?? 0, shows: row.shows || row.title !== title });
       changed.add(row);
-    }
-    if (fields.video_title && later(at, fields.video_title, row.titleAt, row.title)) {
-      if (row.title !== fields.video_title) changed.add(row);
-      row.title = fields.video_title;
-      row.titleAt = at;
     }
   }
   if (changed.size === 0) return;
   await connection.put(
     VIDEOS,
-    [...changed].map(({ id, token, title, titleAt }) => [id, token, title, Math.max(0, titleAt), revision]),
+    Array.from(changed, (row) => [row.id, row.token, row.title, row.titleAt, row.shows ? revision : row.revision]),
   );
 }
 
 async function refreshViewers(
   connection: Connection,
-  views: ViewState[],
+  records: ViewRecord[],
   revision: number,
   hmacKey: string,
 ): Promise<void> {
-  const named = views
-    .map((view) => ({ view, key: viewerKey(view.id, view.fields, hmacKey) }))
-    .filter(({ view }) => VIEWER_NAMES.some((name) => view.fields[`viewer_${name}`]));
+  const named = records
+    .filter(({ fields }) => VIEWER_NAMES.some((name) => fields[`viewer_${name}`]))
+    .map(({ id, fields }) => ({ fields, key: viewerKey(id, fields, hmacKey) }));
   if (named.length === 0) return;
-  const stored = (await connection.pick(VIEWERS, [...new Set(named.map(({ key }) => key))])) as (string | null)[][];
+  const stored = await connection.pick(VIEWERS, [...new Set(named.map(({ key }) => key))]);
   const rows = new Map<string, ViewerRow>(
-    stored.map(([key, name = null, email = null, phone = null, custom_id = null, times]) => [
-      String(key),
-      { key: String(key), values: { name, email, phone, custom_id }, times: JSON.parse(times ?? "{}") },
-    ]),
+    (stored as (string | null)[][]).map(
+      ([key, name = null, email = null, phone = null, custom_id = null, times, at]) => [
+        String(key),
+        {
+          key: String(key),
+          values: { name, email, phone, custom_id },
+          times: JSON.parse(times ?? "{}"),
+          revision: Number(at),
+          shows: false,
+        },
+      ],
+    ),
   );
   const changed = new Set<ViewerRow>();
-  for (const { view, key } of named) {
+  for (const { fields, key } of named) {
     const row: ViewerRow = rows.get(key) ?? {
       key,
       values: { name: null, email: null, phone: null, custom_id: null },
       times: {},
+      revision: 0,
+      shows: true,
     };
     rows.set(key, row);
-    const at = view.fields.updated_at ?? 0;
+    const at = fields.updated_at ?? 0;
     for (const name of VIEWER_NAMES) {
-      const value = view.fields[`viewer_${name}`];
+      const value = fields[`viewer_${name}`];
       if (!value || !later(at, value, row.times[name] ?? -1, row.values[name])) continue;
-      if (row.values[name] !== value) changed.add(row);
+      if (row.values[name] !== value) row.shows = true;
       row.values[name] = value;
       row.times[name] = at;
+      changed.add(row);
     }
   }
   if (changed.size === 0) return;
   await connection.put(
     VIEWERS,
-    [...changed].map(({ key, values: v, times }) => [
+    Array.from(changed, ({ key, values: v, times, shows, revision: at }) => [
       key,
       v.name,
       v.email,
       v.phone,
       v.custom_id,
       canonicalJson(times),
-      revision,
+      shows ? revision : at,
     ]),
   );
 }

@@ -6,11 +6,11 @@ import { viewerKey } from "./viewer-key";
 const FIELDS = Object.keys(VIEW_FIELDS).filter((field) => field !== "id") as Exclude<ViewField, "id">[];
 const OWN = ["extra", "field_times", "flags", "occurred_at", "viewer_key", "received_at", "revision"] as const;
 const COLUMNS = ["id", ...FIELDS, ...OWN];
-/** A view's row; all but when it first came can change. */
+/** A view's row. */
 const VIEWS: Target = {
   table: "views",
   columns: COLUMNS,
-  updates: COLUMNS.filter((name) => name !== "id" && name !== "received_at"),
+  updates: COLUMNS.filter((name) => name !== "id"),
 };
 
 export interface StoredView {

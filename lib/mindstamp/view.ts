@@ -8,6 +8,8 @@ export interface Rejection {
   reason: "test" | "interaction" | "lead" | "not_an_object" | "unknown_shape" | "invalid_id" | "invalid_date";
   path: string | null;
   message: string;
+  /** The view's id, where it is one */
+  id?: string;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -121,7 +123,7 @@ export function parseView(value: unknown): ViewRecord | Rejection {
     const kind = VIEW_FIELDS[key as ViewField];
     const parsed = KINDS[kind].safeParse(raw);
     if (!parsed.success && kind === "instant")
-      return { reason: "invalid_date", path: key, message: parsed.error.issues[0]?.message ?? "not a date" };
+      return { reason: "invalid_date", path: key, id: ownId, message: parsed.error.issues[0]?.message ?? "not a date" };
     if (!parsed.success) flags.add(key);
     fields[key] = parsed.success ? storable(parsed.data as Json, kind, () => flags.add(key)) : null;
   }
