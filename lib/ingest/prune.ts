@@ -8,22 +8,16 @@ const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
 /** The first time, once the start has settled. */
 const FIRST_MS = 60_000;
-/** Read in one step, and changed at most by one transaction: a delivery waits for no more. */
-const STEP = 500;
+/** Looked at in one step. */
+const STEP = 1_000;
+/** Changed by one transaction: a delivery waits for no more. */
+const WRITE_STEP = 100;
 /** In the settings table: which hour's pruning somebody has taken on. */
 const LEASE = "prunedAt";
 
 export interface Pruned {
   bodies: number;
   rows: number;
-}
-
-interface Aged {
-  id: string;
-  receivedAt: number;
-  hasBody: boolean;
-  /** Until when it counts as new: a quarantined record from when it was dealt with, none while it waits */
-  age: number | null;
 }
 
 /**
@@ -33,48 +27,58 @@ interface Aged {
  */
 export async function prune(now = Date.now()): Promise<Pruned> {
   const { keepBodiesDays, keepLedgerDays } = await settings();
-  const bodiesUntil = now - Math.min(keepBodiesDays, keepLedgerDays) * DAY_MS;
-  const rowsUntil = now - keepLedgerDays * DAY_MS;
+  const limits = {
+    bodies: now - Math.min(keepBodiesDays, keepLedgerDays) * DAY_MS,
+    rows: now - keepLedgerDays * DAY_MS,
+  };
   const pruned: Pruned = { bodies: 0, rows: 0 };
-  for (let after: Aged | null = null; ; ) {
-    const step: Aged[] = await olderThan(bodiesUntil, after);
-    const ids = (rows: Aged[]) => rows.map(({ id }) => id);
-    const due = step.filter(({ age }) => age !== null && age < bodiesUntil);
-    const gone = ids(due.filter(({ age }) => age !== null && age < rowsUntil));
-    const bare = ids(due.filter(({ age, hasBody }) => hasBody && age !== null && age >= rowsUntil));
-    if (gone.length + bare.length > 0)
-      await db().write(async (tx) => {
-        if (gone.length > 0) pruned.rows += (await tx.delivery.deleteMany({ where: { id: { in: gone } } })).count;
-        if (bare.length > 0)
-          pruned.bodies += (await tx.delivery.updateMany({ where: { id: { in: bare } }, data: { body: null } })).count;
-      });
-    after = step.at(-1) ?? null;
-    if (step.length < STEP) return pruned;
+  for (let after = 0; after < limits.bodies; ) {
+    const until = await endOfStep(after, limits.bodies);
+    const due = await dueRows(after, until, limits);
+    for (const ids of slices(due.filter(({ whole }) => whole))) pruned.rows += await removeRows(ids);
+    for (const ids of slices(due.filter(({ whole }) => !whole))) pruned.bodies += await removeBodies(ids);
+    after = until;
     await nextTurn();
   }
+  return pruned;
 }
 
-async function olderThan(until: number, after: Aged | null): Promise<Aged[]> {
-  const onward = after
-    ? Prisma.sql`AND received_at >= ${after.receivedAt} AND (received_at > ${after.receivedAt} OR id > ${after.id})`
-    : Prisma.empty;
-  const rows = await db().read.$queryRaw<
-    {
-      id: string;
-      received_at: bigint;
-      has_body: number;
-      state: string | null;
-      replayed_at: bigint | null;
-      dismissed_at: bigint | null;
-    }[]
-  >`SELECT id, received_at, CASE WHEN body IS NULL THEN 0 ELSE 1 END AS has_body, state, replayed_at, dismissed_at
-    FROM deliveries WHERE received_at < ${until} ${onward} ORDER BY received_at, id LIMIT ${STEP}`;
-  return rows.map((row) => {
-    const receivedAt = Number(row.received_at);
-    const dealtWith = Number((row.state === "replayed" ? row.replayed_at : row.dismissed_at) ?? receivedAt);
-    const age = row.state === "open" ? null : row.state === null ? receivedAt : Math.max(receivedAt, dealtWith);
-    return { id: row.id, receivedAt, hasBody: Number(row.has_body) === 1, age };
-  });
+/** The instant after which the next step begins. */
+async function endOfStep(after: number, limit: number): Promise<number> {
+  const [row] = await db().read.$queryRaw<{ received_at: bigint }[]>`
+    SELECT received_at FROM deliveries WHERE received_at >= ${after} AND received_at < ${limit}
+    ORDER BY received_at LIMIT 1 OFFSET ${STEP}`;
+  return row === undefined ? limit : Math.max(Number(row.received_at), after + 1);
+}
+
+interface Due {
+  id: string;
+  /** The row goes, not only its body */
+  whole: boolean;
+}
+
+/** Of what arrived in [from, until): a quarantined record ages from when it was dealt with, and not at all while it waits. */
+async function dueRows(from: number, until: number, limits: { bodies: number; rows: number }): Promise<Due[]> {
+  const age = Prisma.sql`CASE WHEN state = 'replayed' THEN replayed_at ELSE COALESCE(dismissed_at, received_at) END`;
+  const rows = await db().read.$queryRaw<{ id: string; whole: number }[]>`
+    SELECT id, CASE WHEN ${age} < ${limits.rows} THEN 1 ELSE 0 END AS whole FROM deliveries
+    WHERE received_at >= ${from} AND received_at < ${until} AND COALESCE(state, '') <> 'open'
+      AND ${age} < ${limits.bodies} AND (body IS NOT NULL OR ${age} < ${limits.rows})`;
+  return rows.map(({ id, whole }) => ({ id, whole: Number(whole) === 1 }));
+}
+
+function slices(rows: Due[]): string[][] {
+  return Array.from({ length: Math.ceil(rows.length / WRITE_STEP) }, (_, i) =>
+    rows.slice(i * WRITE_STEP, (i + 1) * WRITE_STEP).map(({ id }) => id),
+  );
+}
+
+async function removeRows(ids: string[]): Promise<number> {
+  return (await db().write((tx) => tx.delivery.deleteMany({ where: { id: { in: ids } } }))).count;
+}
+
+async function removeBodies(ids: string[]): Promise<number> {
+  return (await db().write((tx) => tx.delivery.updateMany({ where: { id: { in: ids } }, data: { body: null } }))).count;
 }
 
 /** Takes on this hour's pruning; false when another process on the same database has. */

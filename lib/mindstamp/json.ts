@@ -1,7 +1,7 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Bounds of one record; beyond them a body is kept unread. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 const MAX_KEYS = 5_000;
 /** Members of objects and arrays together: each takes many times the memory of its text. */
 const MAX_VALUES = 20_000;
@@ -39,7 +39,7 @@ export function findProblem(text: string): JsonProblem | null {
       NUMBER.lastIndex = at;
       const number = NUMBER.exec(text)?.[0];
       if (number === undefined) continue;
-      if (!isSafe(number))
+      if (!isSafeNumber(number))
         return { reason: "unsafe_number", message: `The number ${number.slice(0, 40)} cannot be held exactly` };
       at += number.length - 1;
     }
@@ -57,7 +57,7 @@ function endOfString(text: string, start: number): number {
 }
 
 /** Whether a number comes out as it went in. Whole ones beyond 2^53 do not, in most programs. */
-function isSafe(literal: string): boolean {
+export function isSafeNumber(literal: string): boolean {
   if (literal.length <= SURELY_SAFE && !/[eE]/.test(literal)) return true;
   if (literal.length > MAX_LITERAL) return false;
   const value = Number(literal);
