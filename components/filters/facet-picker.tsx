@@ -59,7 +59,7 @@ export function FacetPicker({ dimensions, locale }: Props) {
             onBack={() => setChosen(null)}
           />
         ) : (
-          <ul aria-label="Filter by" className="max-h-96 overflow-y-auto">
+          <ul aria-label="Filter by" className="max-h-[min(70dvh,31rem)] overflow-y-auto">
             {offered.map(({ dimension, word: name }) => (
               <li key={dimension}>
                 <MenuButton onClick={() => setChosen(dimension)}>
