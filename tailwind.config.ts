@@ -28,7 +28,14 @@ const config: Config = {
       good: { DEFAULT: token("good"), soft: token("good-soft") },
       bad: { DEFAULT: token("bad"), soft: token("bad-soft") },
       warn: { DEFAULT: token("warn"), soft: token("warn-soft") },
-      series: { 1: token("series-1"), 2: token("series-2") },
+      series: {
+        1: token("series-1"),
+        2: token("series-2"),
+        3: token("series-3"),
+        4: token("series-4"),
+        5: token("series-5"),
+        6: token("series-6"),
+      },
       bar: { DEFAULT: token("bar"), edge: token("bar-edge") },
     },
     fontSize: {

@@ -37,6 +37,10 @@ const TEXT: [ink: string, grounds: string[]][] = [
 const GRAPHICS: [ink: string, grounds: string[]][] = [
   ["series-1", ["surface", "canvas"]],
   ["series-2", ["surface", "canvas"]],
+  ["series-3", ["surface", "canvas"]],
+  ["series-4", ["surface", "canvas"]],
+  ["series-5", ["surface", "canvas"]],
+  ["series-6", ["surface", "canvas"]],
   ["bar-edge", ["surface"]],
   ["control", ["surface"]],
 ];

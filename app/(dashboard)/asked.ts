@@ -14,16 +14,21 @@ export async function asked(path: string, searchParams: SearchParams, options?: 
     Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
   );
   const { filters: page, ignored } = parseFilters(search, options);
+  const own: Record<string, string> = {};
+  for (const name of options?.also ?? []) {
+    const value = search.get(name);
+    if (value !== null && value !== "") own[name] = value;
+  }
   const locale = localeOf((await headers()).get("accept-language"));
   return {
     ctx,
     page,
-    /** As they came, for the parameters that a page reads itself */
-    search,
+    /** The parameters that the page reads itself, as they came */
+    own,
     ignored,
     locale,
     formats: formats(locale, ctx.settings.reportingZone),
-    links: pageLinks(path, page),
+    links: pageLinks(path, page, own),
     named: await namedFilters(page.filters, ctx.seesPeople),
   };
 }

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import type { MetricCard } from "@/lib/reports/metric-cards";
+import type { MetricKind } from "@/lib/reports/rates";
 import { figureText } from "../format/figure";
 import type { Formats } from "../format/formats";
 
@@ -9,7 +10,22 @@ export function Change({ card, formats }: { card: MetricCard; formats: Formats }
   if (previous === null) return <span className="text-faint">Nothing to compare</span>;
   const before = `vs ${figureText(kind, previous, formats)}`;
   if (change === null) return <span className="text-faint">{before}</span>;
-  const size = formats.magnitude(change);
+  return (
+    <>
+      <ChangeWord kind={kind} change={change} formats={formats} /> <span className="text-faint">{before}</span>
+    </>
+  );
+}
+
+interface WordProps {
+  kind: MetricKind;
+  /** Percent for counts and sums, points for rates */
+  change: number;
+  formats: Formats;
+}
+
+/** ▲ up 12 %, without what it is compared with. */
+export function ChangeWord({ kind, change, formats }: WordProps) {
   const unit = kind === "percent" ? " pts" : "%";
   const [arrow, word, tone] =
     Number(change.toFixed(1)) === 0
@@ -18,12 +34,9 @@ export function Change({ card, formats }: { card: MetricCard; formats: Formats }
         ? ["▲", "up", "text-good"]
         : ["▼", "down", "text-bad"];
   return (
-    <>
-      <span className={clsx("font-medium", tone)}>
-        {arrow !== "" && <span aria-hidden>{arrow} </span>}
-        {arrow === "" ? word : `${word} ${size}${unit}`}
-      </span>{" "}
-      <span className="text-faint">{before}</span>
-    </>
+    <span className={clsx("font-medium", tone)}>
+      {arrow !== "" && <span aria-hidden>{arrow} </span>}
+      {arrow === "" ? word : `${word} ${formats.magnitude(change)}${unit}`}
+    </span>
   );
 }

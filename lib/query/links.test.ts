@@ -38,3 +38,21 @@ it("gives a form the parameters that it does not set itself", () => {
     ["tag1", "b"],
   ]);
 });
+
+it("keeps a page's own parameters, but not on the way elsewhere", () => {
+  const { filters } = parseFilters(new URLSearchParams("tag1=a&page=2&sort=views"), { sort: ["views"] });
+  const links = pageLinks("/tags", filters, { tag: "tag2" });
+  expect(links.only("tag1", "b")).toBe("/tags?tag1=b&sort=views&tag=tag2");
+  expect(links.own({ tag: undefined, by: "country" })).toBe("/tags?tag1=a&sort=views&by=country");
+  expect(links.page(3)).toBe("/tags?tag1=a&sort=views&page=3&tag=tag2");
+  expect(links.sort("viewers", true)).toBe("/tags?tag1=a&sort=-viewers&tag=tag2");
+  expect(links.elsewhere("/videos")).toBe("/videos?tag1=a");
+  expect(
+    links.elsewhere("/videos/v1", { but: ["tag1"], also: [{ dimension: "video", include: ["x"], exclude: [] }] }),
+  ).toBe("/videos/v1?video=x");
+  expect(links.export("tags", "csv")).toBe("/api/export/tags?tag1=a&sort=views&format=csv");
+  expect(links.parameters(["tag1"])).toEqual([
+    ["sort", "views"],
+    ["tag", "tag2"],
+  ]);
+});

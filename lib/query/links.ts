@@ -21,6 +21,8 @@ export interface PageLinks {
   page(page: number): string;
   /** Another page under the same filters, `but` for those on some dimensions, which `also` may replace */
   elsewhere(path: string, change?: { but?: FilterDimension[]; also?: Filter[] }): string;
+  /** With other values of the parameters that the page reads itself; undefined takes one away */
+  own(change: Record<string, string | undefined>): string;
   /** A report of what is seen, as a file */
   export(report: string, format: "csv" | "ndjson"): string;
   /** The parameters as they are but for some, for the hidden inputs of a GET form */
@@ -28,8 +30,9 @@ export interface PageLinks {
   path: string;
 }
 
-export function pageLinks(path: string, page: PageFilters): PageLinks {
-  const to = (change: Partial<PageFilters>) => address(path, { ...page, page: 1, ...change });
+/** `own` are the page's own parameters, which stay as they are. */
+export function pageLinks(path: string, page: PageFilters, own: Record<string, string> = {}): PageLinks {
+  const to = (change: Partial<PageFilters>) => address(path, { ...page, page: 1, ...change }, own);
   const change = (dimension: FilterDimension, work: (filter: Filter) => Filter) =>
     to({ filters: changed(page.filters, dimension, work) });
 
@@ -71,16 +74,19 @@ export function pageLinks(path: string, page: PageFilters): PageLinks {
       const file = address(`/api/export/${report}`, { ...page, ...FIRST_PAGE, sort: page.sort });
       return `${file}${file.includes("?") ? "&" : "?"}format=${format}`;
     },
-    parameters: (but) => [...filtersToSearch({ ...page, page: 1 })].filter(([name]) => !but.includes(name)),
+    own: (change) => address(path, { ...page, page: 1 }, { ...own, ...change }),
+    parameters: (but) =>
+      [...filtersToSearch({ ...page, page: 1 }), ...Object.entries(own)].filter(([name]) => !but.includes(name)),
   };
 }
 
 /** Order and place in a table are its own: another page starts anew. */
 const FIRST_PAGE = { page: 1, pageSize: DEFAULT_PAGE_SIZE, sort: undefined };
 
-function address(path: string, page: PageFilters): string {
-  const search = filtersToSearch(page).toString();
-  return search === "" ? path : `${path}?${search}`;
+function address(path: string, page: PageFilters, own: Record<string, string | undefined> = {}): string {
+  const search = filtersToSearch(page);
+  for (const [name, value] of Object.entries(own)) if (value !== undefined) search.set(name, value);
+  return search.size === 0 ? path : `${path}?${search}`;
 }
 
 const without = (values: (string | null)[], value: string | null) => values.filter((other) => other !== value);

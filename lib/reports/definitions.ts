@@ -34,5 +34,7 @@ export const PANEL_DEFINITIONS = {
     "Where views stopped, of the views that tell. A view that stopped in the last twentieth has seen it to its end.",
   attempts: "Each person's first view of this video ever, beside all later ones.",
   videoViewers: "Who watched this video last in this period, with the average of all views and the best one.",
+  tagTrend: "Views of the most viewed values in each span of the reporting time zone.",
+  tagCross: "The most viewed values against the most viewed videos or countries.",
   latest: "The newest views under these filters, newest first.",
 } as const;

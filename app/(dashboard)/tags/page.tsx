@@ -1,0 +1,42 @@
+import { TagsDashboard } from "@/components/tags/tags-dashboard";
+import { definitions, PANEL_DEFINITIONS } from "@/lib/reports/definitions";
+import { tagCross } from "@/lib/reports/tag-cross";
+import { tagTrend } from "@/lib/reports/tag-trend";
+import { TAG_SORTS, TAGS, tagsInUse, tagValues } from "@/lib/reports/tags";
+import { asked, type SearchParams } from "../asked";
+import { DashboardPage } from "../dashboard-page";
+import { chosen } from "./chosen";
+
+export const metadata = { title: "Tags" };
+
+const LINES = 5;
+const CROSSED = 8;
+
+export default async function TagsPage({ searchParams }: { searchParams: SearchParams }) {
+  const question = await asked("/tags", searchParams, { sort: TAG_SORTS, also: ["tag", "by", "metric"] });
+  const { ctx, page, formats, locale, links, own } = question;
+  const { reportingZone: zone, tagLabels, completionThreshold } = ctx.settings;
+  const report = async () => {
+    const inUse = await tagsInUse(ctx, page);
+    const { tag, by, metric, ignored } = chosen(own, TAGS.find((name) => inUse[name] > 0) ?? "tag1");
+    question.ignored.push(...ignored);
+    const [table, trend, cross] = await Promise.all([
+      tagValues(ctx, page, tag),
+      tagTrend(ctx, page, tag, LINES),
+      tagCross(ctx, page, tag, { dimension: by, metric, size: CROSSED }),
+    ]);
+    return { tag, inUse, table, trend, cross };
+  };
+  return (
+    <DashboardPage title="Tags" asked={question} report={report()}>
+      {(found) => (
+        <TagsDashboard
+          {...found}
+          compared={page.compare !== "none" && page.period !== "all"}
+          definitions={{ metrics: definitions(completionThreshold), panels: PANEL_DEFINITIONS }}
+          {...{ page, links, tagLabels, formats, locale, zone }}
+        />
+      )}
+    </DashboardPage>
+  );
+}

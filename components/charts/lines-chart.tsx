@@ -1,0 +1,107 @@
+"use client";
+
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { type Formats, formats as formatsOf } from "../format/formats";
+import { SERIES_WORDS } from "../words";
+
+export interface LinesChartProps {
+  /** YYYY-MM-DD, the Monday of a week, or YYYY-MM */
+  labels: string[];
+  /** The last bucket still grows */
+  partial: boolean;
+  /** `colour` is a CSS colour */
+  lines: { word: string; colour: string; dashed: boolean; values: number[] }[];
+  locale: string;
+  zone: string;
+}
+
+const AXIS = { fontSize: 12, fill: "var(--faint)" } as const;
+
+/** Several counts over time, a line each. */
+export default function LinesChart({ labels, partial, lines, locale, zone }: LinesChartProps) {
+  const formats = formatsOf(locale, zone);
+  const data = labels.map((label, index) => ({ label, values: lines.map(({ values }) => values[index] ?? 0) }));
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="label"
+          tickFormatter={(label: string) => formats.bucket(label, "axis")}
+          tick={AXIS}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line)" }}
+          minTickGap={28}
+          tickMargin={8}
+          height={28}
+        />
+        <YAxis
+          width={44}
+          allowDecimals={false}
+          tickFormatter={(value: number) => formats.short(value)}
+          tick={AXIS}
+          tickLine={false}
+          axisLine={false}
+          domain={[0, "auto"]}
+        />
+        <Tooltip
+          content={<LinesTooltip lines={lines} formats={formats} partialLabel={partial ? labels.at(-1) : undefined} />}
+          cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
+          isAnimationActive={false}
+        />
+        {lines.map(({ word, colour, dashed }, index) => (
+          <Line
+            key={word}
+            dataKey={(row: { values: number[] }) => row.values[index]}
+            stroke={colour}
+            strokeWidth={2}
+            strokeDasharray={dashed ? "5 4" : undefined}
+            dot={labels.length === 1 && { r: 4 }}
+            activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: colour }}
+            isAnimationActive={false}
+            type="linear"
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+interface TooltipProps {
+  lines: LinesChartProps["lines"];
+  formats: Formats;
+  partialLabel?: string;
+  /** Given by recharts */
+  active?: boolean;
+  payload?: readonly { payload?: { label: string; values: number[] } }[];
+}
+
+function LinesTooltip({ lines, formats, partialLabel, active, payload }: TooltipProps) {
+  const point = payload?.[0]?.payload;
+  if (!active || !point) return null;
+  return (
+    <div className="rounded border bg-raised px-3 py-2 text-sm shadow-lg">
+      <p className="font-medium">
+        {formats.bucket(point.label, "full")}
+        {point.label === partialLabel && <span className="text-faint"> · {SERIES_WORDS.partial}</span>}
+      </p>
+      <table className="mt-1">
+        <tbody>
+          {lines.map(({ word, colour }, index) => (
+            <tr key={word}>
+              <th scope="row" className="max-w-56 truncate pr-4 text-left font-normal text-muted">
+                <span
+                  aria-hidden
+                  className="mr-2 inline-block size-2 rounded-full"
+                  style={{ backgroundColor: colour }}
+                />
+                {word}
+              </th>
+              <td className="text-right font-medium tabular-nums">{formats.exact(point.values[index] ?? 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

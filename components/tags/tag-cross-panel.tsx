@@ -1,0 +1,117 @@
+import { METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
+import type { TagCross } from "@/lib/reports/tag-cross";
+import type { Tag } from "@/lib/reports/tags";
+import { Cut } from "../format/cut";
+import { Figure } from "../format/figure";
+import type { Formats } from "../format/formats";
+import { Card, CardHeader } from "../ui/card";
+import { Definition } from "../ui/definition";
+import { SegmentedLinks } from "../ui/segmented";
+import { Table, Th } from "../ui/table";
+import { DIMENSION_WORDS, METRIC_WORDS, UNKNOWN_REASONS, valueWord } from "../words";
+
+interface Props {
+  tag: Tag;
+  word: string;
+  cross: TagCross;
+  definition: string;
+  /** Address with another dimension or metric */
+  href: (change: { by?: TagCross["dimension"]; metric?: MetricName }) => string;
+  formats: Formats;
+}
+
+const DIMENSIONS = ["video", "country"] as const;
+export const CROSS_METRICS = ["views", "average_watched", "participation", "correctness"] as const;
+
+/** Values against videos or countries, the darker the more. */
+export function TagCrossPanel({ tag, word, cross, definition, href, formats }: Props) {
+  const known = cross.cells.flat().flatMap(({ value }) => value ?? []);
+  const kind = METRIC_KINDS[cross.metric];
+  const most = kind === "percent" ? 100 : Math.max(1, ...known);
+  const title = `${word} × ${DIMENSION_WORDS[cross.dimension].toLowerCase()}`;
+  return (
+    <Card className="min-w-0">
+      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>}>
+        <div className="flex flex-wrap gap-2">
+          <SegmentedLinks
+            label="Against"
+            choices={DIMENSIONS.map((by) => ({
+              href: href({ by }),
+              word: DIMENSION_WORDS[by],
+              current: by === cross.dimension,
+            }))}
+          />
+          <SegmentedLinks
+            label="Figure"
+            choices={CROSS_METRICS.map((metric) => ({
+              href: href({ metric }),
+              word: METRIC_WORDS[metric],
+              current: metric === cross.metric,
+            }))}
+          />
+        </div>
+      </CardHeader>
+      <Table caption={title} className="mb-2 min-w-[56rem] table-fixed">
+        <thead>
+          <tr>
+            <Th className="w-44 bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-32">{word}</Th>
+            {cross.columns.map(({ value, label }) => (
+              <Th key={value ?? ""} numeric>
+                <span className="flex justify-end">
+                  <Cut>{valueWord(cross.dimension, value, label)}</Cut>
+                </span>
+              </Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {cross.rows.map((row, y) => (
+            <tr key={row ?? ""}>
+              <th
+                scope="row"
+                className={`bg-surface px-2 py-1.5 pl-4 text-left font-normal max-md:sticky max-md:left-0 max-md:z-1 ${row === null ? "text-muted italic" : ""}`}
+              >
+                <span className="flex">
+                  <Cut>{valueWord(tag, row, row)}</Cut>
+                </span>
+              </th>
+              {cross.columns.map(({ value: column }, x) => {
+                const { value = null, views = 0 } = cross.cells[y]?.[x] ?? {};
+                return (
+                  <td key={column ?? ""} className="p-0.5 last:pr-4">
+                    <span
+                      className="block rounded-sm px-2 py-1 text-right text-ink tabular-nums"
+                      style={{
+                        backgroundColor: `color-mix(in oklab, var(--bar-edge) ${Math.round((60 * (value ?? 0)) / most)}%, var(--surface))`,
+                      }}
+                      title={`${formats.exact(views)} views`}
+                    >
+                      <Figure
+                        kind={kind}
+                        value={value}
+                        reason={views === 0 ? "There is no such view" : UNKNOWN_REASONS[cross.metric]}
+                        formats={formats}
+                      />
+                    </span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="flex items-center gap-2 px-4 pt-1 pb-3 text-faint text-xs tabular-nums">
+        {kind === "percent" ? formats.percent(0) : "0"}
+        <span
+          aria-hidden
+          className="h-2 w-32 rounded-sm"
+          style={{
+            background:
+              "linear-gradient(to right, var(--surface), color-mix(in oklab, var(--bar-edge) 60%, var(--surface)))",
+          }}
+        />
+        {kind === "percent" ? formats.percent(most) : formats.exact(most)}
+      </p>
+    </Card>
+  );
+}
