@@ -14,6 +14,24 @@ interface VideoRow extends Named {
   token: string | null;
   title: string | null;
   titleAt: number;
+  duration: number | null;
+}
+
+/** What a source says of a video, and when that was true; null where it says nothing. */
+export interface VideoSaid {
+  id: string;
+  token: string | null;
+  title: string | null;
+  /** Seconds; only the sender's API knows it */
+  duration: number | null;
+  at: number;
+}
+
+/** What a source says of a viewer, and when that was true. */
+export interface ViewerSaid {
+  key: string;
+  values: Partial<Record<ViewerName, string | null>>;
+  at: number;
 }
 
 interface ViewerRow extends Named {
@@ -27,7 +45,7 @@ const upsert = (table: string, [key, ...rest]: [string, ...string[]]): Target =>
   columns: [key, ...rest],
   updates: rest,
 });
-const VIDEOS = upsert("videos", ["id", "token", "title", "title_at", "revision"]);
+const VIDEOS = upsert("videos", ["id", "token", "title", "title_at", "duration_seconds", "revision"]);
 const VIEWERS = upsert("viewers", ["key", "name", "email", "phone", "custom_id", "field_times", "revision"]);
 
 const VIEWER_NAMES = ["name", "email", "phone", "custom_id"] as const;
@@ -47,22 +65,40 @@ export async function refreshNames(
   revision: number,
   hmacKey: string,
 ): Promise<void> {
-  await refreshVideos(connection, records, revision);
-  await refreshViewers(connection, records, revision, hmacKey);
+  const videos = records.flatMap(({ fields: { video_id: id, video_token, video_title, updated_at } }) =>
+    id ? [{ id, token: video_token ?? null, title: video_title ?? null, duration: null, at: updated_at ?? 0 }] : [],
+  );
+  const viewers = records
+    .filter(({ fields }) => VIEWER_NAMES.some((name) => fields[`viewer_${name}`]))
+    .map(({ id, fields }) => ({
+      key: viewerKey(id, fields, hmacKey),
+      values: {
+        name: fields.viewer_name,
+        email: fields.viewer_email,
+        phone: fields.viewer_phone,
+        custom_id: fields.viewer_custom_id,
+      },
+      at: fields.updated_at ?? 0,
+    }));
+  await refreshVideos(connection, videos, revision);
+  await refreshViewers(connection, viewers, revision);
 }
 
-async function refreshVideos(connection: Connection, records: ViewRecord[], revision: number): Promise<void> {
-  const ids = [...new Set(records.flatMap(({ fields }) => fields.video_id ?? []))];
-  if (ids.length === 0) return;
-  const stored = (await connection.pick(VIDEOS, ids)) as [string, string | null, string | null, number, number][];
+/** Of durations the last one said stays: a video may be cut anew, and the API has no other time for that. */
+export async function refreshVideos(connection: Connection, said: VideoSaid[], revision: number): Promise<void> {
+  if (said.length === 0) return;
+  const stored = await connection.pick(VIDEOS, [...new Set(said.map(({ id }) => id))]);
   const rows = new Map<string, VideoRow>(
-    stored.map(([id, token, title, titleAt, at]) => [id, { id, token, title, titleAt, revision: at, shows: false }]),
+    (stored as [string, string | null, string | null, number, number | null, number][]).map(
+      ([id, token, title, titleAt, duration, at]) => [
+        id,
+        { id, token, title, titleAt, duration, revision: at, shows: false },
+      ],
+    ),
   );
   const changed = new Set<VideoRow>();
-  for (const { fields } of records) {
-    const { video_id: id, video_title: title, video_token: token, updated_at: at } = fields;
-    if (!id) continue;
-    const row = rows.get(id) ?? { id, token: null, title: null, titleAt: 0, revision: 0, shows: true };
+  for (const { id, token, title, duration, at } of said) {
+    const row = rows.get(id) ?? { id, token: null, title: null, titleAt: 0, duration: null, revision: 0, shows: true };
     if (!rows.has(id)) changed.add(row);
     rows.set(id, row);
     // A token hardly ever changes, and its time is not kept: the greater one is as good as any, and the same in any order.
@@ -70,29 +106,32 @@ async function refreshVideos(connection: Connection, records: ViewRecord[], revi
       Object.assign(row, { token, shows: true });
       changed.add(row);
     }
-    if (title && later(at ?? 0, title, row.titleAt, row.title)) {
-      Object.assign(row, { title, titleAt: at ?? 0, shows: row.shows || row.title !== title });
+    if (duration !== null && duration !== row.duration) {
+      Object.assign(row, { duration, shows: true });
+      changed.add(row);
+    }
+    if (title && later(at, title, row.titleAt, row.title)) {
+      Object.assign(row, { title, titleAt: at, shows: row.shows || row.title !== title });
       changed.add(row);
     }
   }
   if (changed.size === 0) return;
   await connection.put(
     VIDEOS,
-    Array.from(changed, (row) => [row.id, row.token, row.title, row.titleAt, row.shows ? revision : row.revision]),
+    Array.from(changed, (row) => [
+      row.id,
+      row.token,
+      row.title,
+      row.titleAt,
+      row.duration,
+      row.shows ? revision : row.revision,
+    ]),
   );
 }
 
-async function refreshViewers(
-  connection: Connection,
-  records: ViewRecord[],
-  revision: number,
-  hmacKey: string,
-): Promise<void> {
-  const named = records
-    .filter(({ fields }) => VIEWER_NAMES.some((name) => fields[`viewer_${name}`]))
-    .map(({ id, fields }) => ({ fields, key: viewerKey(id, fields, hmacKey) }));
-  if (named.length === 0) return;
-  const stored = await connection.pick(VIEWERS, [...new Set(named.map(({ key }) => key))]);
+export async function refreshViewers(connection: Connection, said: ViewerSaid[], revision: number): Promise<void> {
+  if (said.length === 0) return;
+  const stored = await connection.pick(VIEWERS, [...new Set(said.map(({ key }) => key))]);
   const rows = new Map<string, ViewerRow>(
     (stored as (string | null)[][]).map(
       ([key, name = null, email = null, phone = null, custom_id = null, times, at]) => [
@@ -108,7 +147,7 @@ async function refreshViewers(
     ),
   );
   const changed = new Set<ViewerRow>();
-  for (const { fields, key } of named) {
+  for (const { key, values, at } of said) {
     const row: ViewerRow = rows.get(key) ?? {
       key,
       values: { name: null, email: null, phone: null, custom_id: null },
@@ -117,9 +156,8 @@ async function refreshViewers(
       shows: true,
     };
     rows.set(key, row);
-    const at = fields.updated_at ?? 0;
     for (const name of VIEWER_NAMES) {
-      const value = fields[`viewer_${name}`];
+      const value = values[name];
       if (!value || !later(at, value, row.times[name] ?? -1, row.values[name])) continue;
       if (row.values[name] !== value) row.shows = true;
       row.values[name] = value;

@@ -7,7 +7,7 @@ import { db } from "../../lib/db";
 import { type Imported, importFile } from "../../lib/history/import-file";
 import { rehearsal } from "../../lib/history/rehearsal";
 import { type Sink, storing } from "../../lib/history/store";
-import { explainStartFailure } from "../../lib/start-failure";
+import { openDatabase } from "./open-database";
 import { stopSignal } from "./stop-signal";
 import { exact, inFull, inShort, total } from "./words";
 
@@ -98,14 +98,7 @@ function tell(imported: Imported, seconds: number): void {
 }
 
 const files = await Promise.all(positionals.map(async (file) => ({ file, size: await sizeOf(file) })));
-try {
-  await db().migrate();
-} catch (error) {
-  const explained = explainStartFailure(error, db().url);
-  if (explained === null) throw error;
-  console.error(explained);
-  process.exit(1);
-}
+await openDatabase();
 const sink = dryRun ? await rehearsal() : storing;
 let failed = false;
 for (const { file, size } of files) {
