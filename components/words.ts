@@ -42,6 +42,7 @@ export const DIMENSION_WORDS: Record<FixedDimension, string> = {
   medium: "UTM medium",
   campaign: "UTM campaign",
   attempt: "First or repeat",
+  identity: "Known or anonymous",
 };
 
 /** What stands for views without a value. */
@@ -64,6 +65,7 @@ export const NONE_WORD = "No value";
 /** Values that are the product's own, not the sender's. */
 const VALUE_WORDS: Partial<Record<FilterDimension, Record<string, string>>> = {
   attempt: { first: "First time", repeat: "Watched before" },
+  identity: { identified: "Identified", anonymous: "Anonymous" },
 };
 
 export const PERIOD_WORDS = {

@@ -42,6 +42,7 @@ const OFFERED = [
   "medium",
   "campaign",
   "viewer",
+  "identity",
   "attempt",
   "group",
   "plink",

@@ -27,6 +27,7 @@ export class Block {
   }
 
   codes(dimension: FilterDimension): Codes {
+    if (dimension === "identity") return this.#identities();
     const column = this.view.codes[dimension];
     return column === undefined ? NOTHING : this.#numbers<Codes>(column);
   }
@@ -39,21 +40,30 @@ export class Block {
     return this.#numbers<Float64Array>(this.view.occurredAt);
   }
 
+  #identities(): Codes {
+    const { identities } = this.view;
+    const found =
+      (this.#gathered.get(identities) as Codes | undefined) ??
+      gather(identities.data, this.codes("viewer"), this.count);
+    this.#gathered.set(identities, found);
+    return found;
+  }
+
   #numbers<T extends Numbers>(column: { data: T }): T {
     let found = this.#gathered.get(column) as T | undefined;
     if (found === undefined) {
       found =
         this.rows === null
           ? (column.data.subarray(this.from, this.from + this.count) as T)
-          : gather(column.data, this.rows);
+          : gather(column.data, this.rows, this.count);
       this.#gathered.set(column, found);
     }
     return found;
   }
 }
 
-function gather<T extends Numbers>(data: T, rows: Uint32Array): T {
-  const found = new (data.constructor as new (length: number) => T)(rows.length);
-  for (let i = 0; i < rows.length; i++) found[i] = data[rows[i] as number] as number;
+function gather<T extends Numbers>(data: T, rows: Codes, count: number): T {
+  const found = new (data.constructor as new (length: number) => T)(count);
+  for (let i = 0; i < count; i++) found[i] = data[rows[i] as number] as number;
   return found;
 }

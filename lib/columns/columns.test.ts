@@ -70,13 +70,12 @@ const row: fc.Arbitrary<ColumnRow> = fc.record({
 });
 
 const VARIABLES = ["var:color", "var:__proto__", "var:n", "var:never"] as const;
-const values = fc.array(fc.option(fc.constantFrom(...TEXTS, "v1", "v2", "first", "repeat", "nowhere")), {
-  maxLength: 2,
-});
+const OWN_VALUES = ["v1", "v2", "first", "repeat", "identified", "anonymous", "nowhere"];
+const values = fc.array(fc.option(fc.constantFrom(...TEXTS, ...OWN_VALUES)), { maxLength: 2 });
 const filter: fc.Arbitrary<Filter> = fc.record({
   dimension: fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...FILTER_DIMENSIONS) },
-    { weight: 1, arbitrary: fc.constant("attempt" as const) },
+    { weight: 1, arbitrary: fc.constantFrom("attempt" as const, "identity" as const) },
     { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
   ),
   include: values,
@@ -95,7 +94,10 @@ const dimension = fc.oneof(
     arbitrary: fc.constantFrom(...FILTER_DIMENSIONS, ...TIME_DIMENSIONS, ...DECILE_DIMENSIONS, ...SECOND_DIMENSIONS),
   },
   // Those that follow from other views, or have names.
-  { weight: 1, arbitrary: fc.constantFrom("attempt" as const, "video" as const, "viewer" as const) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("attempt" as const, "identity" as const, "video" as const, "viewer" as const),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
 );
 const query: fc.Arbitrary<Query> = fc.oneof(
@@ -124,15 +126,16 @@ const names: Names = {
     ["b", "Other"],
   ]),
   viewers: new Map([
-    ["v1", { name: "Zoe", email: "A@x.org" }],
-    ["v2", { name: "Ann", email: null }],
-    ["e-4", { name: null, email: "ann@x.org" }],
+    ["v1", { name: "Zoe", email: "A@x.org", identified: true }],
+    ["v2", { name: "Ann", email: null, identified: true }],
+    ["e-4", { name: null, email: "ann@x.org", identified: true }],
   ]),
 };
 
 test("the store answers as plain objects do, after any updates, moves and removals", async () => {
   const told = fc.record({ one: row, keepsTime: fc.boolean() });
-  const step = fc.oneof({ weight: 5, arbitrary: told }, { weight: 1, arbitrary: id });
+  const named = fc.record({ viewer: fc.constantFrom("v1", "v3"), identified: fc.boolean() });
+  const step = fc.oneof({ weight: 5, arbitrary: told }, { weight: 1, arbitrary: id }, { weight: 1, arbitrary: named });
   const round = fc.record({ steps: fc.array(step, { maxLength: 40 }), settled: fc.boolean() });
   await fc.assert(
     fc.asyncProperty(
@@ -143,14 +146,20 @@ test("the store answers as plain objects do, after any updates, moves and remova
       async (rounds, queries, zone, completionThreshold) => {
         const table = new ColumnTable();
         for (const [id, title] of names.titles) table.titles.set(id, title);
-        for (const [key, own] of names.viewers) table.viewerNames.set(key, own);
+        for (const [key, own] of names.viewers) table.nameViewer(key, own);
         const views = new Map<string, ColumnRow>();
         const batch = { zone, completionThreshold, queries };
+        const known: Names = { ...names, viewers: new Map(names.viewers) };
         for (const { steps, settled } of rounds) {
           for (const change of steps) {
             if (typeof change === "string") {
               table.remove(change);
               views.delete(change);
+            } else if ("identified" in change) {
+              // A phone number or a custom id came, or an erasure took all that was known.
+              const own = { name: null, email: null, identified: change.identified };
+              table.nameViewer(change.viewer, own);
+              known.viewers.set(change.viewer, own);
             } else {
               const { one, keepsTime } = change;
               const known = views.get(one.id)?.occurredAt;
@@ -160,7 +169,7 @@ test("the store answers as plain objects do, after any updates, moves and remova
             }
           }
           if (settled) table.settle();
-          expect(await runBatch(table, batch)).toEqual(answerNaively([...views.values()], names, batch));
+          expect(await runBatch(table, batch)).toEqual(answerNaively([...views.values()], known, batch));
         }
       },
     ),
@@ -203,7 +212,7 @@ test("which view of a video is its viewer's first stays true, asked after every 
 test("names order what they are the names of, the nameless last in either direction", async () => {
   const table = new ColumnTable();
   for (const [id, title] of names.titles) table.titles.set(id, title);
-  for (const [key, own] of names.viewers) table.viewerNames.set(key, own);
+  for (const [key, own] of names.viewers) table.nameViewer(key, own);
   for (const [n, viewer] of ["v1", "v2", "v3", "e-4"].entries())
     table.put({ ...(plain[0] as ColumnRow), id: uuid(n), viewer, video: ["a", "b", null, "é"][n] ?? null });
   const query = (by: "viewer" | "video", descending: boolean): Query => ({
@@ -241,7 +250,13 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
     table.put(one);
     views.set(one.id, one);
   };
+  const known: Names = { ...names, viewers: new Map(names.viewers) };
   for (const one of manyRows(0, 70_000)) put(one);
+  for (let n = 0; n < 3_000; n += 3) {
+    const own = { name: `Name ${n}`, email: null, identified: true };
+    table.nameViewer(`viewer ${n}`, own);
+    known.viewers.set(`viewer ${n}`, own);
+  }
   table.settle();
   expect(table.sorted).toBe(70_000);
   for (let n = 0; n < 3_000; n++) {
@@ -258,6 +273,7 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
 
   const attempts: Filter = { dimension: "attempt", include: [], exclude: [null] };
   const colored: Filter = { dimension: "var:color", include: [], exclude: ["a", null] };
+  const anonymous: Filter = { dimension: "identity", include: ["anonymous"], exclude: [] };
   const few: Filter = { dimension: "video", include: ["video 1", null], exclude: [] };
   const some = { ...everything, filters: [few] };
   const groups = { kind: "groups", metrics: [...METRICS] } as const;
@@ -277,13 +293,14 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
     { ...groups, ...everything, by: ["video", "percentage"] },
     { ...groups, ...some, by: ["country"] },
     { ...groups, ...everything, filters: [attempts], by: ["attempt"] },
+    { ...groups, ...everything, filters: [anonymous], by: ["identity"] },
     { ...groups, ...everything, from: START, until: START + 86_400_000 * 2, by: ["hour"] },
     { kind: "rows", ...everything, limit: 20, offset: 0 },
     { kind: "rows", ...everything, limit: 20, offset: 69_000 },
     { kind: "rows", ...some, limit: 20, offset: 100 },
   ];
   const batch = { zone: "Africa/Cairo", completionThreshold: 95, queries };
-  const right = answerNaively([...views.values()], names, batch);
+  const right = answerNaively([...views.values()], known, batch);
   expect(await runBatch(table, batch)).toEqual(right);
   const { thread, port } = laneThread();
   const lane = new Lane(port, () => undefined);
@@ -292,7 +309,7 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   for (const one of manyRows(200_000, 205_000)) put({ ...one, occurredAt: START - 86_400_000 * 30 });
   table.settle();
   expect(table).toMatchObject({ rows: views.size, sorted: views.size, dead: 0 });
-  const after = answerNaively([...views.values()], names, batch);
+  const after = answerNaively([...views.values()], known, batch);
   expect(await runBatch(table, batch, [lane])).toEqual(after);
 
   const unfinished = runBatch(table, batch, [lane]);

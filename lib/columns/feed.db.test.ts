@@ -24,6 +24,8 @@ const delivery = fc.record({
   viewer_id: fc.option(fc.integer({ min: 0, max: 3 }).map((n) => id("c", n))),
   viewer_email: maybe("ann@x.org", "Bob@X.org"),
   viewer_name: maybe("Ann", "Bob"),
+  viewer_phone: maybe("+41 1"),
+  viewer_custom_id: maybe("7"),
   country: maybe("Malta", "Cuba"),
   browser: maybe("Chrome 101", "Mobile Safari 15.4", "Edge"),
   screen_width: maybe("390", "1440", "0"),
@@ -48,6 +50,7 @@ const by = (...dimensions: (Query & { kind: "groups" })["by"]): Query => ({
 const queries: Query[] = [
   by("video", "attempt"),
   by("viewer", "country"),
+  by("identity"),
   by("browser", "screen"),
   by("source", "campaign"),
   by("medium", "tag1"),
@@ -82,7 +85,11 @@ async function stored() {
   return {
     rows,
     titles: new Map(videos.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const]))),
-    viewers: new Map(viewers.map(({ key, name, email }) => [key, { name, email }])),
+    viewers: new Map(
+      viewers.map(({ key, name, email, phone, customId }) => {
+        return [key, { name, email, identified: [name, email, phone, customId].some((known) => known) }];
+      }),
+    ),
   };
 }
 

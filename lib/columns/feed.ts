@@ -54,13 +54,21 @@ export async function* readChanges(
         for (const [id, title] of rows) if (title !== null) table.titles.set(String(id), String(title));
       },
     };
-  const viewers = connection.stream("SELECT key, name, email FROM viewers WHERE revision > $1", [revision], CHUNK);
+  const viewers = connection.stream(
+    "SELECT key, name, email, phone, custom_id FROM viewers WHERE revision > $1",
+    [revision],
+    CHUNK,
+  );
   for await (const rows of viewers)
     yield {
       rows: rows.length,
       apply: (table) => {
-        for (const [key, name, email] of rows as Text[][])
-          table.viewerNames.set(String(key), { name: name ?? null, email: email ?? null });
+        for (const [key, name, email, phone, customId] of rows as Text[][])
+          table.nameViewer(String(key), {
+            name: name ?? null,
+            email: email ?? null,
+            identified: Boolean(name || email || phone || customId),
+          });
       },
     };
   const views = connection.stream(`SELECT ${COLUMNS} FROM views WHERE revision > $1`, [revision], CHUNK);

@@ -21,6 +21,7 @@ const TEXTS_AT_ONCE = 20_000;
 const END = "\0";
 /** Stands alone for null; a text that begins with it gets one more. */
 const NULL = "\u0001";
+const YES = "1";
 
 /** The numbers of a table, and the columns they belong in. */
 export function numberColumns(table: ColumnTable): [name: string, column: Column<Numbers>][] {
@@ -74,6 +75,10 @@ export function partsOf(table: ColumnTable, base: number): Part[] {
       "viewers.email",
       names.map(([, { email }]) => email),
     ),
+    texts(
+      "viewers.identified",
+      names.map(([, { identified }]) => (identified ? YES : null)),
+    ),
   ];
 }
 
@@ -101,9 +106,13 @@ export function fillFrom(found: Found, table: ColumnTable, shape: { rows: number
   for (const name of table.dimensions) table.dictionaries[name] = Dictionary.of(texts(`names.${name}`));
   const titles = texts("titles.title");
   for (const [i, id] of texts("titles.id").entries()) table.titles.set(id ?? "", titles[i] ?? "");
-  const [names, emails] = [texts("viewers.name"), texts("viewers.email")];
+  const [names, emails, identified] = [texts("viewers.name"), texts("viewers.email"), texts("viewers.identified")];
   for (const [i, key] of texts("viewers.key").entries())
-    table.viewerNames.set(key ?? "", { name: names[i] ?? null, email: emails[i] ?? null });
+    table.nameViewer(key ?? "", {
+      name: names[i] ?? null,
+      email: emails[i] ?? null,
+      identified: identified[i] === YES,
+    });
   table.restored(shape);
 }
 

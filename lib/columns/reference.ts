@@ -13,13 +13,17 @@ import type {
   Sums,
 } from "../query/query";
 import type { ColumnRow } from "./row";
+import type { ViewerNames } from "./table";
 
-/** A view, and whether it is its viewer's first of that video. */
-type View = ColumnRow & { attempt: string | null };
+/** A view, whether it is its viewer's first of that video, and whether people know the viewer. */
+type View = ColumnRow & { attempt: string | null; identity: string };
 
 /** The same answers from plain objects, short enough to be obviously right. For tests only. */
 export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): (GroupAnswer | RowAnswer)[] {
-  const views = withAttempts(rows);
+  const views = withAttempts(rows).map((view) => ({
+    ...view,
+    identity: names.viewers.get(view.viewer)?.identified ? "identified" : "anonymous",
+  }));
   const firstSeen = new Map<string, number>();
   for (const { viewer, occurredAt } of views)
     firstSeen.set(viewer, Math.min(occurredAt, firstSeen.get(viewer) ?? occurredAt));
@@ -32,7 +36,7 @@ export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): (G
   );
 }
 
-function withAttempts(rows: ColumnRow[]): View[] {
+function withAttempts(rows: ColumnRow[]): Omit<View, "identity">[] {
   const seen = new Set<string>();
   const oldestFirst = [...rows].sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1));
   return oldestFirst.map((row) => {
@@ -46,7 +50,7 @@ function withAttempts(rows: ColumnRow[]): View[] {
 
 export interface Names {
   titles: Map<string, string>;
-  viewers: Map<string, { name: string | null; email: string | null }>;
+  viewers: Map<string, ViewerNames>;
 }
 
 function passes(view: View, { from, until, filters, search, searchPeople }: Selection, names: Names): boolean {

@@ -1,4 +1,10 @@
-import { DECILE_DIMENSIONS, FILTER_DIMENSIONS, type FixedDimension, SECOND_DIMENSIONS } from "../query/query";
+import {
+  DECILE_DIMENSIONS,
+  FILTER_DIMENSIONS,
+  type FilterDimension,
+  type FixedDimension,
+  SECOND_DIMENSIONS,
+} from "../query/query";
 import type { Variables } from "./variables";
 
 /** What the store keeps of a view; null = unknown. Instants in ms, durations in seconds. */
@@ -36,9 +42,15 @@ export interface ColumnRow {
   furthest_point: number | null;
 }
 
-/** What a row tells; the other dimensions follow from all rows together. */
-export const TOLD_DIMENSIONS = FILTER_DIMENSIONS.filter(
-  (name): name is Exclude<FixedDimension, "attempt"> => name !== "attempt",
+/** What a column is kept of; `identity` follows from a row's viewer. */
+export type ColumnDimension = Exclude<FilterDimension, "identity">;
+export const FIXED_COLUMNS = FILTER_DIMENSIONS.filter(
+  (name): name is Exclude<FixedDimension, "identity"> => name !== "identity",
+);
+
+/** What a row tells; `attempt` follows from all rows together. */
+export const TOLD_DIMENSIONS = FIXED_COLUMNS.filter(
+  (name): name is Exclude<(typeof FIXED_COLUMNS)[number], "attempt"> => name !== "attempt",
 );
 
 export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;

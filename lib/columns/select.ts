@@ -1,13 +1,14 @@
 import type { Range } from "../query/filters";
-import type { Filter, FilterDimension, Selection } from "../query/query";
+import type { Filter, Selection } from "../query/query";
 import { BLOCK_ROWS, Block } from "./block";
 import type { Codes } from "./column";
+import type { ColumnDimension } from "./row";
 import type { ColumnTable } from "./table";
 import { codesOf, firstFrom, type TableView } from "./view";
 
 /** Which codes of a column pass: 1 for each that does. */
 interface Passes {
-  dimension: FilterDimension;
+  dimension: ColumnDimension;
   passes: Uint8Array;
 }
 
@@ -115,7 +116,12 @@ function passing(table: ColumnTable, filter: Filter): Passes {
       const code = dictionary.find(value);
       if (code !== undefined) passes[code] = pass;
     }
-  return { dimension, passes };
+  if (dimension !== "identity") return { dimension, passes };
+  const viewers = new Uint8Array(table.dictionaries.viewer.size);
+  const identities = table.identities.data;
+  for (let viewer = 1; viewer < viewers.length; viewer++)
+    viewers[viewer] = passes[identities[viewer] as number] as number;
+  return { dimension: "viewer", passes: viewers };
 }
 
 /** No view has a variable that never came; of one that is not kept nothing is known, and rather too little passes. */

@@ -50,6 +50,7 @@ const queries: Query[] = [
   { kind: "groups", ...everything, search: "title", by: [], metrics: [] },
   { kind: "groups", ...everything, by: ["var:color", "var:__proto__"], metrics: [] },
   { kind: "groups", ...everything, by: ["attempt"], metrics: [] },
+  { kind: "groups", ...everything, by: ["identity"], metrics: ["viewers"] },
   { kind: "rows", ...everything, limit: 50, offset: 8_000 },
 ];
 const ask = (table: ColumnTable) => runBatch(table, { zone: "UTC", completionThreshold: 95, queries });
@@ -58,7 +59,8 @@ function filled(): ColumnTable {
   const table = new ColumnTable();
   for (let n = 0; n < 12_000; n++) table.put(view(n));
   table.titles.set("video 1", "A title");
-  table.viewerNames.set("viewer 1", { name: null, email: "ann@example.com" });
+  table.nameViewer("viewer 1", { name: null, email: "ann@example.com", identified: true });
+  table.nameViewer("viewer 2", { name: null, email: null, identified: true });
   table.settle();
   for (let n = 0; n < 40; n++) table.remove(uuid(n * 11));
   table.put(view(20_000, { occurredAt: 1_600_000_000_000 }));

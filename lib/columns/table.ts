@@ -3,15 +3,18 @@ import { ATTEMPT_CODES, Attempts } from "./attempts";
 import { CodeColumn, Column, NumberColumn, PercentColumn } from "./column";
 import { Dictionary } from "./dictionary";
 import { FirstSeen } from "./first-seen";
+import { IDENTITY_CODES, Identities } from "./identities";
 import { Ids } from "./ids";
 import { orderByTime } from "./order";
-import { type ColumnRow, isPercentage, KEPT, TOLD_DIMENSIONS } from "./row";
+import { type ColumnDimension, type ColumnRow, FIXED_COLUMNS, isPercentage, KEPT, TOLD_DIMENSIONS } from "./row";
 import { MOST_VALUES, VariableKeys, type Variables } from "./variables";
 import { firstFrom, record } from "./view";
 
 export interface ViewerNames {
   name: string | null;
   email: string | null;
+  /** Whether these, a phone number or a custom id are known */
+  identified: boolean;
 }
 
 /** New rows are put in order at once when no more rows than this move; else when they are a share of all. */
@@ -31,20 +34,34 @@ export class ColumnTable {
   readonly occurredAt = new Column(new Float64Array(0));
   readonly firstSeen = new FirstSeen();
   readonly attempts = new Attempts();
+  readonly identities = new Identities();
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
-  readonly codes: Record<FilterDimension, CodeColumn> = record(FILTER_DIMENSIONS, () => new CodeColumn());
-  dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, (name) =>
-    name === "attempt" ? Dictionary.of(ATTEMPT_CODES) : new Dictionary(),
-  );
+  readonly codes: Record<ColumnDimension, CodeColumn> = record(FIXED_COLUMNS, () => new CodeColumn());
+  dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, (name) => {
+    if (name === "attempt") return Dictionary.of(ATTEMPT_CODES);
+    return name === "identity" ? Dictionary.of(IDENTITY_CODES) : new Dictionary();
+  });
   readonly variables = new VariableKeys();
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
-  readonly viewerNames = new Map<string, ViewerNames>();
+  readonly #viewerNames = new Map<string, ViewerNames>();
   #frozen = 0;
 
   get views(): number {
     return this.rows - this.dead;
+  }
+
+  /** By viewer key */
+  get viewerNames(): ReadonlyMap<string, ViewerNames> {
+    return this.#viewerNames;
+  }
+
+  /** What people call a viewer, whose views may be here already or not. */
+  nameViewer(key: string, names: ViewerNames): void {
+    this.#viewerNames.set(key, names);
+    const code = this.dictionaries.viewer.find(key);
+    if (code !== undefined) this.identities.tell(code, names);
   }
 
   /** Adds a view, or puts it in the place of what was known of it. */
@@ -85,6 +102,8 @@ export class ColumnTable {
     this.#fillVariables(at, row.variables);
     for (const name of TOLD_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
     for (const name of KEPT) this.measures[name].put(at, row[name]);
+    const viewer = this.codes.viewer.data[at] as number;
+    if (!this.identities.knows(viewer)) this.identities.tell(viewer, this.#viewerNames.get(row.viewer));
   }
 
   #fillVariables(at: number, values: Variables): void {
@@ -114,8 +133,8 @@ export class ColumnTable {
   }
 
   /** Dimensions that have a column, the variables' among them. */
-  get dimensions(): FilterDimension[] {
-    return Object.keys(this.codes) as FilterDimension[];
+  get dimensions(): ColumnDimension[] {
+    return Object.keys(this.codes) as ColumnDimension[];
   }
 
   remove(id: string): void {
@@ -152,6 +171,8 @@ export class ColumnTable {
     this.ids.reindex(rows, this.isDead.data);
     this.dead = count(this.isDead.data, rows);
     this.firstSeen.forget();
+    for (const [viewer, key] of this.dictionaries.viewer.values.entries())
+      this.identities.tell(viewer, this.#viewerNames.get(key ?? ""));
     this.attempts.touchAll(this.dictionaries.viewer.size);
   }
 

@@ -1,6 +1,6 @@
 import type { FilterDimension } from "../query/query";
 import type { Codes, Values } from "./column";
-import { KEPT, type Kept } from "./row";
+import { type ColumnDimension, KEPT, type Kept } from "./row";
 import type { ColumnTable } from "./table";
 
 /** What a scan reads of a table: its columns' memory and the names of codes. */
@@ -12,8 +12,10 @@ export interface TableView {
   isDead: { data: Uint8Array };
   /** By viewer code: when the viewer's first view ever was, ms */
   firstSeen: { data: Float64Array };
+  /** By viewer code: the code of the viewer's identity */
+  identities: { data: Uint8Array };
   /** Of variables, those that are kept */
-  codes: Record<FilterDimension, { data: Codes }>;
+  codes: Record<ColumnDimension, { data: Codes }>;
   measures: Record<Kept, { data: Values; unknown: number }>;
   dictionaries: Record<FilterDimension, { size: number; values: readonly (string | null)[] }>;
   /** By video */
@@ -24,7 +26,7 @@ export interface TableView {
 
 /** A view that can be posted to another thread: memory is shared, names are left out. */
 export function postable(table: ColumnTable): TableView {
-  const { rows, sorted, dead, occurredAt, isDead, firstSeen, dimensions, measures, dictionaries } = table;
+  const { rows, sorted, dead, occurredAt, isDead, firstSeen, identities, dimensions, measures, dictionaries } = table;
   return {
     rows,
     sorted,
@@ -32,16 +34,17 @@ export function postable(table: ColumnTable): TableView {
     occurredAt: { data: occurredAt.data },
     isDead: { data: isDead.data },
     firstSeen: { data: firstSeen.data },
+    identities: { data: identities.data },
     codes: record(dimensions, (name) => ({ data: codesOf(table, name) })),
     measures: record(KEPT, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
-    dictionaries: record(dimensions, (name) => ({ size: dictionaries[name]?.size ?? 1, values: [] })),
+    dictionaries: record([...dimensions, "identity"], (name) => ({ size: dictionaries[name]?.size ?? 1, values: [] })),
     titles: new Map(),
     viewerNames: new Map(),
   };
 }
 
 /** The codes of a dimension that is kept. */
-export function codesOf({ codes }: Pick<TableView, "codes">, dimension: FilterDimension): Codes {
+export function codesOf({ codes }: Pick<TableView, "codes">, dimension: ColumnDimension): Codes {
   const column = codes[dimension];
   if (column === undefined) throw new Error(`There is no column of ${dimension}`);
   return column.data;

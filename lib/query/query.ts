@@ -8,6 +8,7 @@
  * What a filter in the URL may name: a value is the sender's own text or id, null stands for "absent". `browser` is its
  * family, `screen` a class of widths (SCREENS), `source`, `medium` and `campaign` are the UTM parameters of the view's url,
  * `attempt` says whether a view is its viewer's first of that video ever (ATTEMPTS), other filters aside; null = no video.
+ * `identity` says whether its viewer is known by a name, an e-mail, a phone number or a custom id, from whichever view (IDENTITIES).
  */
 export const FILTER_DIMENSIONS = [
   "video",
@@ -28,6 +29,7 @@ export const FILTER_DIMENSIONS = [
   "medium",
   "campaign",
   "attempt",
+  "identity",
 ] as const;
 export type FixedDimension = (typeof FILTER_DIMENSIONS)[number];
 /**
@@ -60,6 +62,8 @@ export const SCREENS = ["phone", "tablet", "laptop", "desktop"] as const;
 
 /** By occurredAt, then id, the first view of a video by a viewer, and those after it. */
 export const ATTEMPTS = ["first", "repeat"] as const;
+
+export const IDENTITIES = ["identified", "anonymous"] as const;
 
 export interface Filter {
   dimension: FilterDimension;

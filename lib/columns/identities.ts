@@ -1,0 +1,29 @@
+import { IDENTITIES } from "../query/query";
+import { Column } from "./column";
+import type { ViewerNames } from "./table";
+
+const [IDENTIFIED, ANONYMOUS] = [1, 2];
+/** By code; every view has a viewer, so that nothing is 0. */
+export const IDENTITY_CODES: readonly (string | null)[] = [null, ...IDENTITIES];
+
+/**
+ * Whether viewers are identified, by viewer code. It follows from the viewer alone: no row carries it, and a name that comes
+ * late changes one number however many views there are.
+ */
+export class Identities extends Column<Uint8Array> {
+  #viewers = 0;
+
+  constructor() {
+    super(new Uint8Array(0));
+  }
+
+  /** Whether a viewer of this code was told of. */
+  knows(viewer: number): boolean {
+    return viewer < this.#viewers;
+  }
+
+  tell(viewer: number, names: ViewerNames | undefined): void {
+    this.set(viewer, names?.identified ? IDENTIFIED : ANONYMOUS);
+    this.#viewers = Math.max(this.#viewers, viewer + 1);
+  }
+}
