@@ -188,6 +188,8 @@ export class Follower {
     if (held) return held;
     const answers = await runBatch(this.#table, batch, this.#lanes);
     const answer = { revision: this.#position.revision, answers } as BatchAnswer;
+    // Large, asked once, and given away with their memory.
+    if (batch.queries.some(({ kind }) => kind === "ids")) return answer;
     if (this.#answers.size >= CACHED_ANSWERS) this.#answers.delete(this.#answers.keys().next().value ?? "");
     this.#answers.set(key, answer);
     return answer;

@@ -57,6 +57,12 @@ export class Ids {
     return `${a}-${b.slice(0, 4)}-${b.slice(4)}-${c.slice(0, 4)}-${c.slice(4)}${d}`;
   }
 
+  /** Puts an id's 16 bytes into `view`. */
+  write(row: number, view: DataView, at: number): void {
+    for (let i = 0; i < this.words.length; i++)
+      view.setUint32(at + 4 * i, (this.words[i] as Words[number]).data[row] as number);
+  }
+
   /** Order of the texts. */
   compare(row: number, other: number): number {
     for (const { data } of this.words) {

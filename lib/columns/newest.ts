@@ -1,11 +1,12 @@
-import type { RowAnswer, RowQuery } from "../query/query";
+import { ID_BYTES } from "../query/packed-ids";
+import type { IdsAnswer, IdsQuery, RowAnswer, RowQuery } from "../query/query";
 import type { Block } from "./block";
 import type { ColumnTable } from "./table";
 
 /** Rows of a block, without its columns. */
 type Stretch = Pick<Block, "from" | "count" | "rows">;
 
-/** Finds a page of the newest rows, looking only at rows that are on it. */
+/** Finds a page of the newest rows, looking only at rows that are on it, or all of them. */
 export class Newest {
   #total = 0;
   readonly #ordered: Stretch[] = [];
@@ -13,7 +14,7 @@ export class Newest {
 
   constructor(
     readonly table: ColumnTable,
-    readonly query: RowQuery,
+    readonly query: RowQuery | IdsQuery,
   ) {}
 
   add(block: Block): void {
@@ -23,23 +24,41 @@ export class Newest {
     else for (let i = 0; i < count; i++) this.#delta.push(rowAt(block, i));
   }
 
-  answer(): RowAnswer {
-    const { offset, limit } = this.query;
+  answer(): RowAnswer | IdsAnswer {
+    return this.query.kind === "ids" ? this.#all() : this.#page(this.query);
+  }
+
+  #page({ offset, limit }: RowQuery): RowAnswer {
+    const ids: string[] = [];
+    let at = 0;
+    for (const row of this.#rows(offset + limit)) if (at++ >= offset) ids.push(this.table.ids.text(row));
+    return { kind: "rows", ids, total: this.#total };
+  }
+
+  #all(): IdsAnswer {
+    const ids = new Uint8Array(this.#total * ID_BYTES);
+    const view = new DataView(ids.buffer);
+    let at = 0;
+    for (const row of this.#rows(this.#total)) {
+      this.table.ids.write(row, view, at);
+      at += ID_BYTES;
+    }
+    return { kind: "ids", ids };
+  }
+
+  /** The newest first, at most `most` of them. */
+  *#rows(most: number): Generator<number> {
     const delta = this.#delta.sort((a, b) => this.table.compare(a, b));
     const ordered = this.#backwards();
-    const ids: string[] = [];
     let next = ordered.next();
-    for (let at = 0; at < Math.min(this.#total, offset + limit); at++) {
+    for (let at = 0; at < Math.min(this.#total, most); at++) {
       const late = delta.at(-1);
-      let row: number;
-      if (next.done || (late !== undefined && this.table.compare(late, next.value) > 0)) row = delta.pop() as number;
+      if (next.done || (late !== undefined && this.table.compare(late, next.value) > 0)) yield delta.pop() as number;
       else {
-        row = next.value;
+        yield next.value;
         next = ordered.next();
       }
-      if (at >= offset) ids.push(this.table.ids.text(row));
     }
-    return { kind: "rows", ids, total: this.#total };
   }
 
   *#backwards(): Generator<number, undefined> {

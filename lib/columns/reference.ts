@@ -1,14 +1,13 @@
 import type {
+  Answer,
   Batch,
   Dimension,
   FilterDimension,
   Group,
-  GroupAnswer,
   GroupQuery,
   Metric,
   OrderBy,
   Query,
-  RowAnswer,
   Selection,
   Sums,
 } from "../query/query";
@@ -19,7 +18,7 @@ import type { ViewerNames } from "./table";
 type View = ColumnRow & { attempt: string | null; identity: string };
 
 /** The same answers from plain objects, short enough to be obviously right. For tests only. */
-export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): (GroupAnswer | RowAnswer)[] {
+export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): Answer[] {
   const views = withAttempts(rows).map((view) => ({
     ...view,
     identity: names.viewers.get(view.viewer)?.identified ? "identified" : "anonymous",
@@ -75,9 +74,14 @@ const told = (view: View, dimension: FilterDimension): string | null =>
 /** The batch, when each viewer was first seen, whatever the filters, and what people call things. */
 type Known = Batch & { firstSeen: Map<string, number>; names: Names };
 
-function answer(views: View[], query: Query, batch: Known): GroupAnswer | RowAnswer {
-  if (query.kind === "rows") {
+function answer(views: View[], query: Query, batch: Known): Answer {
+  if (query.kind !== "groups") {
     const newest = [...views].sort((a, b) => b.occurredAt - a.occurredAt || (a.id < b.id ? 1 : -1));
+    if (query.kind === "ids")
+      return {
+        kind: "ids",
+        ids: Uint8Array.from(Buffer.from(newest.map(({ id }) => id.replaceAll("-", "")).join(""), "hex")),
+      };
     return {
       kind: "rows",
       ids: newest.slice(query.offset, query.offset + query.limit).map(({ id }) => id),

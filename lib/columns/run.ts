@@ -1,4 +1,4 @@
-import type { Batch, GroupAnswer, GroupQuery, Query, RowAnswer, Selection } from "../query/query";
+import type { Answer, Batch, GroupAnswer, GroupQuery, Query, Selection } from "../query/query";
 import type { Lane } from "./lane";
 import { Newest } from "./newest";
 import { withRankedSums } from "./ranking";
@@ -6,8 +6,6 @@ import { scanWithoutTotal, scanWithTotal } from "./scan";
 import { orderedRange, type Scan, scanOf } from "./select";
 import { divide } from "./shares";
 import type { ColumnTable } from "./table";
-
-type Answer = GroupAnswer | RowAnswer;
 
 /** Fewer rows are scanned before another thread would have begun. */
 const WORTH_SHARING = 50_000;
@@ -56,7 +54,9 @@ async function runSelection(
     (lanes[i] as Lane).scan(table, scan, terms, share).catch(() => scanWithoutTotal(table, scan, terms, share)),
   );
 
-  const pages = new Map(queries.flatMap((query) => (query.kind === "rows" ? [[query, new Newest(table, query)]] : [])));
+  const pages = new Map(
+    queries.flatMap((query) => (query.kind === "groups" ? [] : [[query, new Newest(table, query)]])),
+  );
   const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
   const { answers, total } = scanWithTotal(table, scan, terms, { queries: own, metrics, others: [...pages.values()] });
   const found = new Map<Query, Answer>(own.map((query, i) => [query, answers[i] as Answer]));
@@ -65,7 +65,7 @@ async function runSelection(
     for (const [at, query] of share.entries())
       found.set(query, { ...(given[at] as GroupAnswer), total: total.sums(query.metrics) });
   }
-  return queries.map((query) => (query.kind === "rows" ? pages.get(query)?.answer() : found.get(query)) as Answer);
+  return queries.map((query) => (query.kind === "groups" ? found.get(query) : pages.get(query)?.answer()) as Answer);
 }
 
 function isLarge(table: ColumnTable, scan: Scan): boolean {

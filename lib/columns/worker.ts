@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { BatchAnswer } from "../query/query";
 import { Follower, type FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
 
@@ -13,12 +14,18 @@ port.on("message", (ask: Ask) => {
   respond(ask).catch((error: unknown) => tell({ id: ask.id, type: "error", message: String(error) }));
 });
 
+/** Packed ids go without a copy. */
+function give(id: number, answer: BatchAnswer): void {
+  const packed = answer.answers.flatMap((one) => (one.kind === "ids" ? [one.ids.buffer as ArrayBuffer] : []));
+  port?.postMessage({ id, type: "answer", answer } satisfies Told, packed);
+}
+
 async function respond(ask: Ask): Promise<void> {
   const { id } = ask;
   switch (ask.type) {
     case "run":
       if (!follower.ready) return tell({ id, type: "notReady", status: follower.status() });
-      return tell({ id, type: "answer", answer: await follower.run(ask.batch) });
+      return give(id, await follower.run(ask.batch));
     case "status":
       return tell({ id, type: "status", status: follower.status() });
     case "nudge":

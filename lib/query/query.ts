@@ -160,7 +160,12 @@ export interface RowQuery extends Selection {
   offset: number;
 }
 
-export type Query = GroupQuery | RowQuery;
+/** Ids of all selected views at one moment, in the order of RowQuery: for those who read every one of them. */
+export interface IdsQuery extends Selection {
+  kind: "ids";
+}
+
+export type Query = GroupQuery | RowQuery | IdsQuery;
 
 /** Integer sums and counts over views; a rate is its sum over its `known`. What was not asked for is 0 or null. */
 export interface Sums {
@@ -220,7 +225,14 @@ export interface RowAnswer {
   total: number;
 }
 
-export type AnswerOf<Q extends Query> = Q extends GroupQuery ? GroupAnswer : RowAnswer;
+export interface IdsAnswer {
+  kind: "ids";
+  /** 16 bytes each: as texts, a million would take four times the memory */
+  ids: Uint8Array;
+}
+
+export type Answer = GroupAnswer | RowAnswer | IdsAnswer;
+export type AnswerOf<Q extends Query> = Q extends GroupQuery ? GroupAnswer : Q extends RowQuery ? RowAnswer : IdsAnswer;
 
 /** A page's questions, answered together from one revision, so that its figures add up. */
 export interface Batch<Q extends readonly Query[] = readonly Query[]> {
