@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Connection, type Dialect, dialectOf } from "./db/dialect";
+import { type Connection, type Dialect, dialectOf, type Target } from "./db/dialect";
 import { PrismaClient as PostgresClient } from "./db/generated/postgres/client";
 import { PrismaClient as SqliteClient, Prisma as SqlitePrisma } from "./db/generated/sqlite/client";
 import { migrate } from "./db/migrate";
@@ -30,6 +30,8 @@ export class Database {
   readonly #lock = new Mutex();
   readonly #listeners = new Set<(revision: number) => void>();
   #plain: Connection | null = null;
+  readonly #readLock = new Mutex();
+  #reading: Connection | null = null;
 
   constructor(
     readonly dialect: Dialect,
@@ -74,6 +76,14 @@ export class Database {
     });
     for (const listener of this.#listeners) listener(revision);
     return result;
+  }
+
+  /** The rows of these keys, in no order, on a plain connection that cannot write: many rows come much faster so. */
+  pick(from: Target, keys: readonly string[]): Promise<unknown[][]> {
+    return this.#readLock.run(async () => {
+      if (!this.#reading?.alive) this.#reading = await this.dialect.connect(this.url, "read");
+      return this.#reading.pick(from, keys);
+    });
   }
 
   async #inside<T>(connection: Connection, work: (connection: Connection, revision: number) => Promise<T>) {
@@ -125,6 +135,8 @@ export class Database {
   async close(): Promise<void> {
     await this.#lock.run(async () => this.#plain?.close());
     this.#plain = null;
+    await this.#readLock.run(async () => this.#reading?.close());
+    this.#reading = null;
     await this.#writer.$disconnect();
     if (this.read !== this.#writer) await this.read.$disconnect();
   }

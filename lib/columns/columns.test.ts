@@ -300,7 +300,6 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
     { kind: "rows", ...everything, limit: 20, offset: 0 },
     { kind: "rows", ...everything, limit: 20, offset: 69_000 },
     { kind: "rows", ...some, limit: 20, offset: 100 },
-    { kind: "ids", ...everything },
     { kind: "ids", ...some },
   ];
   const batch = { zone: "Africa/Cairo", completionThreshold: 95, queries };

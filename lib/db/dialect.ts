@@ -11,12 +11,15 @@ export interface Dialect {
   /** A second connection that cannot write; null where the writer's pool serves reads as well. */
   reader(url: string): SqlDriverAdapterFactory | null;
   /** A connection of its own for migrations, the follower and other scripts; one statement at a time. */
-  connect(url: string): Promise<Connection>;
+  connect(url: string, access?: Access): Promise<Connection>;
   /** Rejects with the database's code when what is stored is damaged; where only the database's own server can tell, resolves. */
   checkStored(url: string): Promise<void>;
   /** What the log says at start about how safe a commit is; throws when the connection is not as safe as promised. */
   verifyDurability(query: (sql: string) => Promise<Record<string, unknown>[]>): Promise<Record<string, unknown>>;
 }
+
+/** "read": a connection that refuses to write. */
+export type Access = "write" | "read";
 
 /** Where rows go. Names come from the program alone; values are always bound. */
 export interface Target {

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import type { Connection, Dialect, Target } from "./dialect";
+import type { Access, Connection, Dialect, Target } from "./dialect";
 import { insertText, listed } from "./statement";
 
 /** Any number: all that migrate a Viewledger database take the same advisory lock. */
@@ -10,11 +10,12 @@ const INT8 = 20;
 /** Of a statement that is prepared once; what is left over goes in statements of its own. */
 const ROWS_A_STATEMENT = 200;
 
-async function connect(url: string): Promise<Connection> {
+async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    ...(access === "read" && { options: "-c default_transaction_read_only=on" }),
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),

@@ -4,7 +4,7 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import Database from "better-sqlite3";
 import { checkFile } from "./damage";
-import type { Connection, Dialect } from "./dialect";
+import type { Access, Connection, Dialect } from "./dialect";
 import { insertText, listed } from "./statement";
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -31,11 +31,12 @@ function adapter(url: string, pragmas: string): SqlDriverAdapterFactory {
   };
 }
 
-async function connect(url: string): Promise<Connection> {
+async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const file = fileOf(url);
   mkdirSync(path.dirname(file), { recursive: true });
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   db.exec(PRAGMAS);
+  if (access === "read") db.exec("PRAGMA query_only = ON");
   // To SQLite, $1 is a parameter named "1".
   const named = (params: readonly unknown[]) =>
     params.length === 0 ? [] : [Object.fromEntries(params.map((value, i) => [i + 1, value]))];

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { csvLines } from "./csv";
 import { defuse } from "./defuse";
 import { ndjsonLines } from "./ndjson";
-import type { Value } from "./value";
+import type { Value } from "./report";
 
 const UNSEEN = String.raw`['\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]*`;
 /** As a spreadsheet that is as lenient as can be: anything unseen, then a sign. */

@@ -1,5 +1,5 @@
 import { defuse } from "./defuse";
-import type { Row, Value } from "./value";
+import type { Row, Value } from "./report";
 
 /** Before the first byte, so that Excel reads UTF-8. */
 export const BYTE_ORDER_MARK = "\uFEFF";

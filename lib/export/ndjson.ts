@@ -1,4 +1,4 @@
-import type { Row } from "./value";
+import type { Row } from "./report";
 
 /** Rows as one JSON object a line, with every column: numbers as numbers, unknown as null, texts as they are. */
 export function ndjsonLines(columns: readonly string[], rows: readonly Row[]): string {

@@ -43,6 +43,16 @@ export const VIEW_FIELDS = {
 } as const;
 
 export type ViewField = keyof typeof VIEW_FIELDS;
+/** Fields that say who somebody is, or may: nobody without that right is shown, searches or orders by them. */
+export const PERSONAL_FIELDS: readonly ViewField[] = [
+  "viewer_name",
+  "viewer_email",
+  "viewer_phone",
+  "viewer_custom_id",
+  "url",
+  "plink_id",
+  "variables",
+];
 export type FieldKind = (typeof VIEW_FIELDS)[ViewField];
 
 /** uuid and text are strings (uuids lower case), instants ms since 1970 UTC, json canonical JSON text. */

@@ -1,10 +1,11 @@
 import type { PageFilters } from "../query/filters";
 import { bucketLabels, periodsOf } from "../query/periods";
 import type { GroupAnswer, GroupQuery, Selection } from "../query/query";
+import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
 import { spanned } from "./facts";
 import { type MetricCard, metricCards } from "./metric-cards";
-import { METRICS, sumsFor } from "./rates";
+import { type Figures, figuresOf, METRICS, sumsFor } from "./rates";
 import { comparedSelectionOf, filtersOf, selectionOf } from "./selection";
 import { fillGaps, type Series, seriesOf } from "./series";
 
@@ -17,12 +18,20 @@ export interface Course {
   /** In the order of METRICS */
   cards: MetricCard[];
   series: Series;
+  /** Every figure in each bucket, the one that still grows too; null where there is no view */
+  buckets: { label: string; figures: Figures | null }[];
 }
 
 type Four<T> = readonly [total: T, before: T, buckets: T, bucketsBefore: T];
 
 /** An empty range: the batch keeps its shape where nothing is compared. */
 const NOTHING = { from: 0, until: 0 };
+
+/** A course alone, without a page around it. */
+export async function course(ctx: ReportContext, page: PageFilters): Promise<Course> {
+  const { answers } = await ctx.store.run(batchOf(ctx, courseQueries(ctx, page)));
+  return courseOf(ctx, page, answers);
+}
 
 /** The questions behind a course, for a page's batch. */
 export function courseQueries(ctx: ReportContext, page: PageFilters): Four<GroupQuery> {
@@ -64,6 +73,7 @@ export function courseOf(ctx: ReportContext, page: PageFilters, answers: Four<Gr
       previousBuckets: fillGaps(previousLabels, bucketsBefore),
       lastIsPartial: includesToday,
     }),
+    buckets: labels.map((label, index) => ({ label, figures: filled[index] ? figuresOf(filled[index]) : null })),
   };
 }
 

@@ -1,0 +1,13 @@
+import type { ExportReport } from "./report";
+import { daysExport } from "./reports/days";
+import { overviewExport } from "./reports/overview";
+import { videosExport } from "./reports/videos";
+import { viewsExport } from "./reports/views";
+
+/** Every report that can leave as a file, under the name that its address has. */
+export const EXPORTS: Record<string, ExportReport> = {
+  overview: overviewExport,
+  days: daysExport,
+  videos: videosExport,
+  views: viewsExport,
+};
