@@ -1,3 +1,5 @@
+import Link from "next/link";
+import type { FilterDimension } from "@/lib/query/query";
 import { METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
 import type { TagCross } from "@/lib/reports/tag-cross";
 import type { Tag } from "@/lib/reports/tags";
@@ -17,6 +19,7 @@ interface Props {
   definition: string;
   /** Address with another dimension or metric */
   href: (change: { by?: TagCross["dimension"]; metric?: MetricName }) => string;
+  filterHref: (dimension: FilterDimension, value: string | null) => string;
   formats: Formats;
 }
 
@@ -24,7 +27,7 @@ const DIMENSIONS = ["video", "country"] as const;
 export const CROSS_METRICS = ["views", "average_watched", "participation", "correctness"] as const;
 
 /** Values against videos or countries, the darker the more. */
-export function TagCrossPanel({ tag, word, cross, definition, href, formats }: Props) {
+export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, formats }: Props) {
   const known = cross.cells.flat().flatMap(({ value }) => value ?? []);
   const kind = METRIC_KINDS[cross.metric];
   const most = kind === "percent" ? 100 : Math.max(1, ...known);
@@ -57,9 +60,15 @@ export function TagCrossPanel({ tag, word, cross, definition, href, formats }: P
             <Th className="w-44 bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-32">{word}</Th>
             {cross.columns.map(({ value, label }) => (
               <Th key={value ?? ""} numeric>
-                <span className="flex justify-end">
-                  <Cut>{valueWord(cross.dimension, value, label)}</Cut>
-                </span>
+                <Link
+                  href={filterHref(cross.dimension, value)}
+                  scroll={false}
+                  prefetch={false}
+                  title={valueWord(cross.dimension, value, label)}
+                  className="block truncate hover:underline"
+                >
+                  {valueWord(cross.dimension, value, label)}
+                </Link>
               </Th>
             ))}
           </tr>
@@ -71,9 +80,9 @@ export function TagCrossPanel({ tag, word, cross, definition, href, formats }: P
                 scope="row"
                 className={`bg-surface px-2 py-1.5 pl-4 text-left font-normal max-md:sticky max-md:left-0 max-md:z-1 ${row === null ? "text-muted italic" : ""}`}
               >
-                <span className="flex">
+                <Link href={filterHref(tag, row)} scroll={false} prefetch={false} className="flex hover:underline">
                   <Cut>{valueWord(tag, row, row)}</Cut>
-                </span>
+                </Link>
               </th>
               {cross.columns.map(({ value: column }, x) => {
                 const { value = null, views = 0 } = cross.cells[y]?.[x] ?? {};

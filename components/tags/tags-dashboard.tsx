@@ -39,7 +39,7 @@ export function TagsDashboard({ tag, inUse, table, trend, cross, compared, defin
   const any = tags.some((name) => inUse[name] > 0);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex">
         <SegmentedLinks
           label="Tag"
           choices={tags.map((name) => ({
@@ -48,10 +48,6 @@ export function TagsDashboard({ tag, inUse, table, trend, cross, compared, defin
             current: name === tag,
           }))}
         />
-        <p className="text-muted text-sm">
-          {inUse[tag] === 1 ? "1 value" : `${formats.exact(inUse[tag])} values`}
-          {!any && ": no view here carries a tag"}
-        </p>
       </div>
       {!any && (
         <Card className="px-4 py-4 text-muted">
@@ -64,7 +60,8 @@ export function TagsDashboard({ tag, inUse, table, trend, cross, compared, defin
       <TagCrossPanel
         {...{ tag, word, cross, formats }}
         definition={definitions.panels.tagCross}
-        href={(change) => links.own(change)}
+        href={links.own}
+        filterHref={links.only}
       />
     </>
   );
