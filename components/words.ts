@@ -45,6 +45,14 @@ export const DIMENSION_WORDS: Record<FixedDimension, string> = {
   identity: "Known or anonymous",
 };
 
+/** By what a person is known. */
+export const IDENTITY_WORDS = {
+  name: "Names",
+  email: "E-mail addresses",
+  phone: "Phone numbers",
+  customId: "Custom ids",
+} as const;
+
 /** What stands for views without a value. */
 export const NONE_WORDS: Partial<Record<FilterDimension, string>> = {
   video: "No video named",
@@ -117,3 +125,8 @@ export const REACH_WORDS = {
   typical: "Usual for videos of this length",
   stopped: "Stopped",
 } as const;
+
+/** "1 view", "1,234 views" */
+export function countWord(count: number, noun: string, formats: { exact(value: number): string }): string {
+  return count === 1 ? `1 ${noun}` : `${formats.exact(count)} ${noun}s`;
+}

@@ -2,14 +2,17 @@ import { headers } from "next/headers";
 import { formats, localeOf } from "@/components/format/formats";
 import { pageLinks } from "@/lib/query/links";
 import { type ParseOptions, parseFilters } from "@/lib/query/url";
-import { reportContext } from "@/lib/reports/context";
+import { type ReportContext, reportContext } from "@/lib/reports/context";
 import { namedFilters } from "@/lib/reports/named-filters";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** What a page was asked for: who, under which filters, in which language. */
-export async function asked(path: string, searchParams: SearchParams, options?: ParseOptions) {
+type Options = ParseOptions | ((ctx: ReportContext) => ParseOptions);
+
+/** What a page was asked for: who, under which filters, in which language. What may be asked can depend on who asks. */
+export async function asked(path: string, searchParams: SearchParams, given?: Options) {
   const ctx = await reportContext();
+  const options = typeof given === "function" ? given(ctx) : given;
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
   );

@@ -108,7 +108,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         <LatestPanel
           views={report.latest}
           definition={panels.latest}
-          viewerHref={(key) => links.only("viewer", key)}
+          links={links}
           videoHref={(id) => links.only("video", id)}
           {...common}
         />

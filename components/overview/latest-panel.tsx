@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { PageLinks } from "@/lib/query/links";
 import type { LatestView } from "@/lib/reports/latest-views";
 import { Cut } from "../format/cut";
 import { Figure, Unknown } from "../format/figure";
@@ -6,20 +7,21 @@ import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { Table, Td, Th } from "../ui/table";
-import { METRIC_WORDS, UNKNOWN_REASONS, viewerWord } from "../words";
+import { ViewerLink } from "../viewers/viewer-link";
+import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { WatchedBar } from "./watched-bar";
 
 interface Props {
   views: LatestView[];
   definition: string;
-  viewerHref: (key: string) => string;
+  links: PageLinks;
   videoHref: (id: string) => string;
   formats: Formats;
   className?: string;
 }
 
 /** The newest views, one a row. */
-export function LatestPanel({ views, definition, viewerHref, videoHref, formats, className }: Props) {
+export function LatestPanel({ views, definition, links, videoHref, formats, className }: Props) {
   return (
     <Card className={className}>
       <CardHeader title="Latest views" definition={<Definition of="Latest views">{definition}</Definition>} />
@@ -48,18 +50,7 @@ export function LatestPanel({ views, definition, viewerHref, videoHref, formats,
                 </time>
               </Td>
               <Td>
-                <Link
-                  href={viewerHref(view.viewerKey)}
-                  scroll={false}
-                  prefetch={false}
-                  className="flex hover:underline"
-                >
-                  {view.viewer ? (
-                    <Cut>{view.viewer}</Cut>
-                  ) : (
-                    <span className="text-muted italic">{viewerWord(view.viewerKey)}</span>
-                  )}
-                </Link>
+                <ViewerLink viewer={view.viewerKey} name={view.viewer} links={links} />
               </Td>
               <Td>
                 <VideoName view={view} videoHref={videoHref} />

@@ -1,9 +1,10 @@
-import { LayoutDashboard, Settings, SquarePlay, Tags } from "lucide-react";
+import { LayoutDashboard, Settings, SquarePlay, Tags, Users } from "lucide-react";
 
 /** The pages there are, in the order of the navigation. `filtered` ones take the filters along. */
 export const NAV = [
   { href: "/overview", word: "Overview", icon: LayoutDashboard, filtered: true },
   { href: "/videos", word: "Videos", icon: SquarePlay, filtered: true },
+  { href: "/viewers", word: "Viewers", icon: Users, filtered: true },
   { href: "/tags", word: "Tags", icon: Tags, filtered: true },
   { href: "/settings", word: "Settings", icon: Settings, filtered: false },
 ] as const;

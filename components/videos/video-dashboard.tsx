@@ -82,7 +82,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
         viewers={report.viewers}
         count={report.viewerCount}
         definition={panels.videoViewers}
-        viewerHref={(key) => links.elsewhere(`/viewers/${encodeURIComponent(key)}`)}
+        links={links}
         allHref={links.elsewhere("/viewers", { also: [only] })}
         formats={formats}
         className="col-span-12 min-w-0 xl:col-span-8"

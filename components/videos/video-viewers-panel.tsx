@@ -1,25 +1,26 @@
 import Link from "next/link";
+import type { PageLinks } from "@/lib/query/links";
 import type { VideoViewer } from "@/lib/reports/video-viewers";
-import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { Table, Td, Th } from "../ui/table";
-import { METRIC_WORDS, UNKNOWN_REASONS, viewerWord } from "../words";
+import { ViewerLink } from "../viewers/viewer-link";
+import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 
 interface Props {
   viewers: VideoViewer[];
   count: number;
   definition: string;
-  viewerHref: (key: string) => string;
+  links: PageLinks;
   allHref: string;
   formats: Formats;
   className?: string;
 }
 
 /** The video's latest viewers: the average of their views beside their best. */
-export function VideoViewersPanel({ viewers, count, definition, viewerHref, allHref, formats, className }: Props) {
+export function VideoViewersPanel({ viewers, count, definition, links, allHref, formats, className }: Props) {
   return (
     <Card className={className}>
       <CardHeader title="Viewers" definition={<Definition of="Viewers">{definition}</Definition>}>
@@ -58,9 +59,7 @@ export function VideoViewersPanel({ viewers, count, definition, viewerHref, allH
                 scope="row"
                 className="bg-surface px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
               >
-                <Link href={viewerHref(viewer)} prefetch={false} className="flex hover:underline">
-                  {name ? <Cut>{name}</Cut> : <span className="text-muted italic">{viewerWord(viewer)}</span>}
-                </Link>
+                <ViewerLink {...{ viewer, name, links }} />
               </th>
               <Td numeric>{formats.exact(figures.views.value ?? 0)}</Td>
               <Td numeric>

@@ -37,4 +37,11 @@ export const PANEL_DEFINITIONS = {
   tagTrend: "Views of the most viewed values in each span of the reporting time zone.",
   tagCross: "The most viewed values against the most viewed videos or countries.",
   latest: "The newest views under these filters, newest first.",
+  bestCorrectness: "The most that one of the person's views answered right.",
+  viewerTags: "The tag values that most of the person's views in this period carry.",
+  identity:
+    "Every name, e-mail, phone number and custom id that any of this person's views told, with the first and last of those views.",
+  progress:
+    "Each video this person watched in this period. Scores are what the first, the latest and the best view with something to grade answered right.",
+  history: "Every view of this person in this period under these filters, newest first.",
 } as const;

@@ -32,11 +32,14 @@ export const METRIC_ORDER: Record<MetricName, OrderBy> = {
   correctness: "correctness",
 };
 
-/** The order that the address asks for, by what the store calls it; else the views, most first. */
+type Order = NonNullable<GroupQuery["order"]>;
+
+/** The order that the address asks for, by what the store calls it; else the usual one. */
 export function orderOf(
   { sort }: PageFilters,
   columns: Partial<Record<string, OrderBy>>,
-): NonNullable<GroupQuery["order"]> {
+  usual: Order = { by: "views", descending: true },
+): Order {
   const by = sort && columns[sort.column];
-  return by ? { by, descending: sort.descending } : { by: "views", descending: true };
+  return by ? { by, descending: sort.descending } : usual;
 }

@@ -1,0 +1,42 @@
+import { ListFilter } from "lucide-react";
+import Link from "next/link";
+import type { PageLinks } from "@/lib/query/links";
+import { Cut } from "../format/cut";
+import { viewerWord } from "../words";
+
+interface Props {
+  viewer: string;
+  /** null: nobody named them, or the reader may not see it */
+  name: string | null;
+  links: PageLinks;
+}
+
+/** A person: the name leads to their own page, the icon filters this one by them. */
+export function ViewerLink({ viewer, name, links }: Props) {
+  const word = name ?? viewerWord(viewer);
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <Link
+        href={viewerHref(viewer, links)}
+        prefetch={false}
+        className={`flex min-w-0 hover:underline group-hover/row:underline ${name === null ? "text-muted italic" : ""}`}
+      >
+        <Cut>{word}</Cut>
+      </Link>
+      <Link
+        href={links.only("viewer", viewer)}
+        scroll={false}
+        prefetch={false}
+        aria-label={`Only views of ${word}`}
+        title={`Only views of ${word}`}
+        className="-my-1 flex size-6 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-sunken hover:text-ink"
+      >
+        <ListFilter aria-hidden size={13} />
+      </Link>
+    </span>
+  );
+}
+
+/** Their page is about them alone, so what chose viewers stays behind. */
+export const viewerHref = (viewer: string, links: PageLinks): string =>
+  links.elsewhere(`/viewers/${encodeURIComponent(viewer)}`, { but: ["viewer", "identity"] });

@@ -1,0 +1,177 @@
+import { db } from "../db";
+import type { PageFilters } from "../query/filters";
+import type { GroupAnswer, GroupQuery, OrderBy, Selection } from "../query/query";
+import { batchOf } from "./batch";
+import type { ReportContext } from "./context";
+import { type Figures, figuresOf, sumsFor } from "./rates";
+import { selectionOf } from "./selection";
+import { orderOf, type Window, windowOf } from "./table";
+import { TAGS, type Tag } from "./tags";
+import { only } from "./top-values";
+
+/** Values of tags that stand in a row */
+const SHOWN_TAGS = 3;
+
+export interface ViewerTag {
+  tag: Tag;
+  value: string;
+  views: number;
+}
+
+export interface ViewerRow {
+  viewer: string;
+  /** Name, else e-mail, else custom id; null: none is known or the reader may not see it */
+  name: string | null;
+  email: string | null;
+  /** Of views, watched, participation and correctness */
+  figures: Figures;
+  videos: number;
+  /** Percent; null: nothing was gradable */
+  bestCorrectness: number | null;
+  /** ISO instants of the first and last view in the period */
+  firstAt: string;
+  lastAt: string;
+  /** The values with the most of the viewer's views, most first */
+  tags: ViewerTag[];
+}
+
+export interface ViewersTable {
+  rows: ViewerRow[];
+  /** Viewers there are in all */
+  count: number;
+  /** Viewers under all filters but the one on identity */
+  identities: { identified: number; anonymous: number };
+}
+
+/** What the table may be ordered by, under the names of the export. */
+const ORDERS: Record<string, OrderBy> = {
+  views: "views",
+  videos: "videos",
+  average_watched: "percentage",
+  participation: "participation",
+  correctness: "correctness",
+  best_correctness: "best",
+  first_seen: "first",
+  last_seen: "last",
+};
+
+/** The order of names tells of names: it is for those who may see them. */
+const ordersFor = ({ seesPeople }: Pick<ReportContext, "seesPeople">): Record<string, OrderBy> =>
+  seesPeople ? { viewer_name: "name", ...ORDERS } : ORDERS;
+
+export const viewerSorts = (ctx: Pick<ReportContext, "seesPeople">): string[] => Object.keys(ordersFor(ctx));
+
+/**
+ * The people with views in the period. Of all of them only what they are ordered by is summed up; the other figures, and the
+ * tags, are of those shown: people are far more than a page shows.
+ */
+export async function viewers(
+  ctx: ReportContext,
+  page: PageFilters,
+  window: Window = windowOf(page),
+): Promise<ViewersTable> {
+  const selection = selectionOf(ctx, page);
+  const { answers } = await ctx.store.run(
+    batchOf(ctx, [
+      {
+        kind: "groups",
+        ...selection,
+        by: ["viewer"],
+        metrics: [],
+        order: orderOf(page, ordersFor(ctx), { by: "last", descending: true }),
+        ...window,
+      } satisfies GroupQuery,
+      {
+        kind: "groups",
+        ...selection,
+        filters: selection.filters.filter(({ dimension }) => dimension !== "identity"),
+        by: ["identity"],
+        metrics: ["viewers"],
+      } satisfies GroupQuery,
+    ]),
+  );
+  const [{ groups, groupCount }, byIdentity] = answers;
+  const counted = (identity: string) => byIdentity.groups.find(({ keys }) => keys[0] === identity)?.sums.viewers ?? 0;
+  return {
+    rows: await rowsOf(
+      ctx,
+      selection,
+      groups.flatMap(({ keys }) => keys[0] ?? []),
+    ),
+    count: groupCount,
+    identities: { identified: counted("identified"), anonymous: counted("anonymous") },
+  };
+}
+
+/** In the order of the keys; a viewer whose views went away meanwhile is left out. */
+async function rowsOf(ctx: ReportContext, selection: Selection, keys: string[]): Promise<ViewerRow[]> {
+  if (keys.length === 0) return [];
+  const own = only(selection, "viewer", keys);
+  const by = (tag: Tag): GroupQuery => ({ kind: "groups", ...own, by: ["viewer", tag], metrics: [] });
+  const figures: GroupQuery = {
+    kind: "groups",
+    ...own,
+    by: ["viewer"],
+    metrics: [...sumsFor(["average_watched", "participation", "correctness"]), "videos", "best", "span"],
+  };
+  const [{ answers }, names] = await Promise.all([
+    ctx.store.run(batchOf(ctx, [figures, by("tag1"), by("tag2"), by("tag3"), by("tag4"), by("tag5")])),
+    ctx.seesPeople ? namesOf(keys) : new Map<string, Names>(),
+  ]);
+  const [{ groups }, ...tagged] = answers;
+  const sums = new Map(groups.map((group) => [group.keys[0], group.sums]));
+  const tags = tagsByViewer(tagged);
+  return keys.flatMap((viewer) => {
+    const found = sums.get(viewer);
+    if (found === undefined) return [];
+    const named = names.get(viewer);
+    return {
+      viewer,
+      name: named?.shown ?? null,
+      email: named?.email ?? null,
+      figures: figuresOf(found),
+      videos: found.videos,
+      bestCorrectness: found.bestCorrectness,
+      firstAt: iso(found.firstAt),
+      lastAt: iso(found.lastAt),
+      tags: (tags.get(viewer) ?? []).sort((a, b) => b.views - a.views).slice(0, SHOWN_TAGS),
+    };
+  });
+}
+
+/** `tagged`: an answer for each of TAGS. */
+function tagsByViewer(tagged: readonly GroupAnswer[]): Map<string, ViewerTag[]> {
+  const found = new Map<string, ViewerTag[]>();
+  for (const [i, { groups }] of tagged.entries())
+    for (const {
+      keys: [viewer = null, value = null],
+      sums: { views },
+    } of groups) {
+      const tag = TAGS[i];
+      if (viewer === null || value === null || tag === undefined) continue;
+      const own = found.get(viewer) ?? [];
+      own.push({ tag, value, views });
+      found.set(viewer, own);
+    }
+  return found;
+}
+
+interface Names {
+  shown: string | null;
+  email: string | null;
+}
+
+async function namesOf(keys: string[]): Promise<Map<string, Names>> {
+  const rows = await db().read.viewer.findMany({
+    where: { key: { in: keys } },
+    select: { key: true, name: true, email: true, customId: true },
+  });
+  return new Map(
+    rows.map(({ key, name, email, customId }) => [
+      key,
+      { shown: name || email || customId || null, email: email || null },
+    ]),
+  );
+}
+
+const iso = (ms: number | null) => new Date(ms ?? 0).toISOString();
