@@ -35,14 +35,12 @@ export function HistoryEntry({ view, viewer, tagLabels, links, formats }: Props)
       <div className="grid min-w-0 content-start gap-1">
         <VideoName {...{ view, viewer, links }} />
         <Circumstances {...{ view, links, formats }} />
-        {view.tags.length > 0 && (
-          <p className="flex flex-wrap gap-1">
-            {view.tags.map(({ tag, value }) => (
-              <TagChip key={tag} named {...{ tag, value, tagLabels, links }} />
-            ))}
-          </p>
-        )}
-        <More view={view} />
+        <div className="flex flex-wrap items-baseline gap-1">
+          {view.tags.map(({ tag, value }) => (
+            <TagChip key={tag} named {...{ tag, value, tagLabels, links }} />
+          ))}
+          <More view={view} />
+        </div>
       </div>
       <div className="max-lg:col-start-2">
         <HowFar view={view} formats={formats} />
@@ -108,7 +106,7 @@ function More({ view: { url, variables } }: { view: HistoryView }) {
     variables?.length && `${variables.length} variable${variables.length === 1 ? "" : "s"}`,
   ];
   return (
-    <details className="text-sm">
+    <details className="px-1 text-sm open:basis-full">
       <summary className="w-fit text-muted hover:text-ink">{`Show ${parts.filter(Boolean).join(" and ")}`}</summary>
       <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 rounded bg-canvas px-3 py-2">
         {url && (

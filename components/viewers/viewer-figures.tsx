@@ -11,7 +11,7 @@ interface Props {
   formats: Formats;
 }
 
-const RATES = ["time_on_video", "average_watched", "completion", "participation", "correctness"] as const;
+const RATES = ["time_on_video", "average_watched", "participation", "correctness"] as const;
 const BOX = "flex min-w-0 flex-col bg-surface px-4 pt-2.5 pb-3";
 const TERM = "flex min-h-6 items-center justify-between gap-1 text-muted text-sm";
 const VALUE = "font-semibold text-2xl tabular-nums tracking-tight";
@@ -20,7 +20,7 @@ const VALUE = "font-semibold text-2xl tabular-nums tracking-tight";
 export function ViewerFigures({ report: { figures, videos, firstAt, lastAt }, definitions, formats }: Props) {
   return (
     <section aria-label="Figures" className="overflow-hidden rounded border bg-line">
-      <dl className="grid grid-cols-2 gap-px md:grid-cols-4 xl:grid-cols-8">
+      <dl className="grid grid-cols-2 gap-px md:grid-cols-4 xl:grid-cols-7">
         <div className={BOX}>
           <dt className={TERM}>Views</dt>
           <dd className={VALUE} data-metric="views">

@@ -4,7 +4,7 @@ import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { MetricName } from "@/lib/reports/rates";
 import type { ViewerRow, ViewersTable as Viewers } from "@/lib/reports/viewers";
 import { Cut } from "../format/cut";
-import { Figure, Unknown } from "../format/figure";
+import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { type Column, DataTable } from "../tables/data-table";
 import { metricColumns } from "../tables/metric-columns";
@@ -36,28 +36,23 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
     definitions: definitions.metrics,
     formats,
   });
-  const email: Column<ViewerRow> = {
-    name: "viewer_email",
-    heading: "E-mail",
-    className: "w-48",
-    cell: (row) =>
-      row.email === null ? (
-        <Unknown reason="No view told an e-mail" />
-      ) : (
-        <span className="flex text-muted">
-          <Cut>{row.email}</Cut>
-        </span>
-      ),
-  };
   const columns: Column<ViewerRow>[] = [
     {
       name: "viewer_name",
       heading: "Viewer",
       sortable: seesPeople ? "ascending" : undefined,
       className: "max-md:w-44",
-      cell: ({ viewer, name }) => <ViewerLink {...{ viewer, name, links }} />,
+      cell: ({ viewer, name, email }) => (
+        <span className="flex min-w-0 items-center gap-2">
+          <ViewerLink {...{ viewer, name, links }} />
+          {email !== null && email !== name && (
+            <span className="flex min-w-16 flex-1 text-muted max-md:hidden">
+              <Cut>{email}</Cut>
+            </span>
+          )}
+        </span>
+      ),
     },
-    ...(seesPeople ? [email] : []),
     ...(views ? [views] : []),
     {
       name: "videos",
@@ -83,7 +78,7 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       name: "tags",
       heading: "Tags",
       definition: definitions.panels.viewerTags,
-      className: "w-56 pl-6",
+      className: "w-52 pl-6",
       cell: ({ tags }) => (
         <span className="flex gap-1 overflow-hidden pl-4">
           {tags.map(({ tag, value }) => (
@@ -115,7 +110,7 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
         noun="viewers"
         rowKey={({ viewer }) => viewer}
         usual={{ column: "last_seen", descending: true }}
-        className="min-w-[76rem]"
+        className="min-w-[70rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}
