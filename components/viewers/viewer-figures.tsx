@@ -54,7 +54,7 @@ export function ViewerFigures({ report: { figures, videos, firstAt, lastAt }, de
             </dd>
           </div>
         ))}
-        <div className={BOX}>
+        <div className={`${BOX} col-span-2 xl:col-span-1`}>
           <dt className={TERM}>First and last</dt>
           {[firstAt, lastAt].map((at, index) => (
             <dd key={index === 0 ? "first" : "last"} className="text-base tabular-nums leading-6">
