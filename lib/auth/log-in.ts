@@ -1,6 +1,7 @@
 import { db } from "../db";
 import { QueueFull } from "./bounded-queue";
 import { PASSWORD_MAX, verifyPassword } from "./password";
+import { unlockedAt } from "./rescue";
 import { openSession } from "./session";
 import type { SessionClaim } from "./session-token";
 import { admit } from "./throttle";
@@ -18,7 +19,7 @@ export type LoginOutcome =
 /** Opens a session for the right e-mail and password. Whatever is wrong, the answer and its time are the same. */
 export async function logIn(typedEmail: string, password: string, address: string): Promise<LoginOutcome> {
   const email = normalEmail(typedEmail).slice(0, EMAIL_MAX);
-  const admission = await admit(email, address);
+  const admission = await admit(email, address, () => unlockedAt(email));
   if (!admission.admitted) return { outcome: "throttled", retryAfterS: admission.retryAfterS };
   const user = await db().read.user.findUnique({
     where: { email },

@@ -28,9 +28,14 @@ export type Admission =
 /**
  * Admits an attempt to log in, or says when to come back. An attempt counts as a failure from the start, so that many
  * at once cannot slip through, until `succeeded` takes it back. From the narrowest limit to the widest: what one address
- * may no longer try must not use up what the account's owner may try from elsewhere.
+ * may no longer try must not use up what the account's owner may try from elsewhere. A count that began before
+ * `unlockedAt` is no longer held against the account.
  */
-export async function admit(account: string, address: string): Promise<Admission> {
+export async function admit(
+  account: string,
+  address: string,
+  unlockedAt: () => Promise<number> = async () => 0,
+): Promise<Admission> {
   const { pair, address: perAddress, account: perAccount } = limits();
   const steps = [
     { limiter: pair, key: `${address} ${account}` },
@@ -39,7 +44,7 @@ export async function admit(account: string, address: string): Promise<Admission
   ];
   const taken: typeof steps = [];
   for (const step of steps) {
-    const refused = await consume(step.limiter, step.key);
+    const refused = (await consume(step.limiter, step.key)) && (await consumeUnlocked(step, unlockedAt));
     if (refused === null) {
       taken.push(step);
       continue;
@@ -59,6 +64,19 @@ export async function admit(account: string, address: string): Promise<Admission
 
 async function giveBack(taken: { limiter: RateLimiterMemory; key: string }[]): Promise<void> {
   for (const { limiter, key } of taken) await limiter.reward(key);
+}
+
+/** Asked only of who is refused: whether that was lifted since the count began. */
+async function consumeUnlocked(
+  { limiter, key }: { limiter: RateLimiterMemory; key: string },
+  unlockedAt: () => Promise<number>,
+): Promise<RateLimiterRes | null> {
+  const count = await limiter.get(key);
+  if (count === null) return consume(limiter, key);
+  const began = Date.now() + count.msBeforeNext - limiter.duration * 1_000;
+  if ((await unlockedAt()) <= began) return count;
+  await limiter.delete(key);
+  return consume(limiter, key);
 }
 
 async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes | null> {

@@ -3,7 +3,7 @@ import { db } from "../../lib/db";
 import { env } from "../../lib/env";
 import { type Backfilled, backfill } from "../../lib/history/backfill";
 import { ApiFailure, mindstampApi } from "../../lib/mindstamp/api";
-import { openDatabase } from "./open-database";
+import { openDatabase } from "../steps/open-database";
 import { stopSignal } from "./stop-signal";
 import { exact, inFull, inShort, total } from "./words";
 

@@ -7,7 +7,7 @@ import { db } from "../../lib/db";
 import { type Imported, importFile } from "../../lib/history/import-file";
 import { rehearsal } from "../../lib/history/rehearsal";
 import { type Sink, storing } from "../../lib/history/store";
-import { openDatabase } from "./open-database";
+import { openDatabase } from "../steps/open-database";
 import { stopSignal } from "./stop-signal";
 import { exact, inFull, inShort, total } from "./words";
 

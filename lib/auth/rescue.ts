@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from "node:crypto";
+import { db } from "../db";
+import { hashPassword } from "./password";
+import { normalEmail } from "./user";
+
+/** 144 bits, as 24 characters. */
+const PASSWORD_BYTES = 18;
+
+const keyOf = (email: string) =>
+  `login.unlocked.${createHash("sha256").update(normalEmail(email)).digest("base64url")}`;
+
+export interface Rescued {
+  email: string;
+  /** Such a user cannot sign in all the same */
+  disabled: boolean;
+}
+
+/** Gives a user a new random password, ends all their sessions and lifts their throttles. Null when there is no such user. */
+export async function resetPassword(email: string): Promise<(Rescued & { password: string }) | null> {
+  const password = randomBytes(PASSWORD_BYTES).toString("base64url");
+  const passwordHash = await hashPassword(password);
+  const found = await db().write(async (tx) => {
+    const where = { email: normalEmail(email) };
+    const { count } = await tx.user.updateMany({ where, data: { passwordHash } });
+    if (count === 0) return null;
+    const user = await tx.user.findUniqueOrThrow({ where, select: { id: true, email: true, disabledAt: true } });
+    await tx.session.deleteMany({ where: { userId: user.id } });
+    return user;
+  });
+  if (found === null) return null;
+  await lift(found.email);
+  return { email: found.email, disabled: found.disabledAt !== null, password };
+}
+
+/** Lifts what failed attempts to sign in have brought upon a user, in running servers too. Null when there is no such user. */
+export async function unlock(email: string): Promise<Rescued | null> {
+  const found = await db().read.user.findUnique({
+    where: { email: normalEmail(email) },
+    select: { email: true, disabledAt: true },
+  });
+  if (found === null) return null;
+  await lift(found.email);
+  return { email: found.email, disabled: found.disabledAt !== null };
+}
+
+async function lift(email: string): Promise<void> {
+  const [key, value] = [keyOf(email), JSON.stringify(Date.now())];
+  await db().write((tx) => tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } }));
+}
+
+/** When an account was last unlocked, in ms since 1970; 0 for never. Failures before that count no more. */
+export async function unlockedAt(email: string): Promise<number> {
+  const row = await db().read.setting.findUnique({ where: { key: keyOf(email) } });
+  return row ? Number(JSON.parse(row.value)) : 0;
+}
+
+/** Those who are there, for whoever mistyped one. */
+export async function knownEmails(most: number): Promise<string[]> {
+  const users = await db().read.user.findMany({ select: { email: true }, orderBy: { email: "asc" }, take: most });
+  return users.map(({ email }) => email);
+}
