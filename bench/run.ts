@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Figure } from "./figure";
+import { importBench } from "./import";
 import { ingestBench } from "./ingest";
 import { overviewBench } from "./overview";
 
-const BENCHES = [overviewBench, ingestBench];
+const BENCHES = [overviewBench, ingestBench, importBench];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));

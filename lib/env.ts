@@ -30,6 +30,7 @@ const schema = z
     OIDC_CLIENT_ID: optional(z.string()),
     OIDC_CLIENT_SECRET: optional(z.string()),
     COLUMNS_MEMORY_MB: z.preprocess(blankIsAbsent, wholeNumber(64, 1_000_000).default(4_096)),
+    IMPORT_MAX_MB: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000_000).default(10_240)),
     LOG_LEVEL: z.preprocess(
       blankIsAbsent,
       z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),

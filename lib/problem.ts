@@ -10,6 +10,7 @@ const TITLES: Record<number, string> = {
   403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",
+  409: "Not now",
   413: "Too large",
   415: "Unsupported media type",
   429: "Too many requests",

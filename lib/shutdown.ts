@@ -4,6 +4,7 @@ import { Server as NetServer } from "node:net";
 import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import { columns } from "./columns/columns";
 import { db } from "./db";
+import { stopHistoryJob } from "./history/job";
 import { drain } from "./ingest/ingest";
 import { writeRejections } from "./ingest/rejections";
 import { log } from "./log";
@@ -29,9 +30,12 @@ interface State {
   /** Answers not yet begun or under way */
   responses: Set<ServerResponse>;
   stopping: boolean;
+  /** Requests under way that may take as long as they need */
+  long: number;
 }
 
-const state = () => oncePerProcess<State>("shutdown", () => ({ server: null, responses: new Set(), stopping: false }));
+const state = () =>
+  oncePerProcess<State>("shutdown", () => ({ server: null, responses: new Set(), stopping: false, long: 0 }));
 
 /** Learns the HTTP server that Next keeps to itself, from its first request, and bounds how slow a client may be. */
 export function watchServer(): void {
@@ -52,6 +56,22 @@ export function watchServer(): void {
   });
 }
 
+/**
+ * Runs `work`, which reads a large request of somebody who may send one, without the bound on how long requests take. Node
+ * has one for all of them; headers stay bounded, and others' bodies are bounded again when `work` is done.
+ */
+export async function whileRequestsMayTakeLong<T>(work: () => Promise<T>): Promise<T> {
+  const shared = state();
+  const { server } = shared;
+  shared.long++;
+  if (server) server.requestTimeout = 0;
+  try {
+    return await work();
+  } finally {
+    if (--shared.long === 0 && server) server.requestTimeout = REQUEST_TIMEOUT_MS;
+  }
+}
+
 /** The first signal stops the server in order; further ones (Ctrl-C arrives more than once) change nothing. */
 export function handleSignals(): void {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void shutdown(signal));
@@ -69,7 +89,9 @@ async function shutdown(reason: string): Promise<void> {
   }, WHOLE_MS).unref();
   log().info({ reason }, "stopping");
   try {
+    const historyStopped = stopHistoryJob();
     await stopAccepting();
+    await historyStopped;
     await drain();
     await writeRejections();
     await columns().close();

@@ -14,6 +14,7 @@ import { listWebhookKeys } from "@/lib/ingest/keys";
 import { settings } from "@/lib/settings";
 import { AccountCorner } from "../account-corner";
 import { addKey, retireKey, saveGeneral, saveKeeping } from "./actions";
+import { HistorySection } from "./history-section";
 import { keyView } from "./key-view";
 
 export const metadata = { title: "Settings" };
@@ -62,6 +63,7 @@ export default async function SettingsPage({
             {...{ locale, zone }}
           />
         </SettingsSection>
+        <HistorySection {...{ locale, zone }} />
         <SettingsSection
           id="general"
           title="General"

@@ -1,0 +1,33 @@
+import { requireUser } from "@/lib/auth/current-user";
+import { apiHandler } from "@/lib/auth/handler";
+import { requireSameOrigin } from "@/lib/auth/same-origin";
+import { historyJob } from "@/lib/history/job";
+import { takeUpload } from "@/lib/history/upload";
+import { Problem } from "@/lib/problem";
+
+/** The job that brings in history, or the last one. */
+export const GET = apiHandler(async () => {
+  await requireUser("administrator");
+  return Response.json({ job: await historyJob() });
+});
+
+/** The body is a file of views; `name` says what it is called, `dry=1` that it is only to be looked through. */
+export const POST = apiHandler(async (request: Request) => {
+  await requireUser("administrator");
+  requireSameOrigin(request);
+  const { searchParams } = new URL(request.url);
+  const size = Number(request.headers.get("content-length"));
+  const job = await takeUpload({
+    body: request.body,
+    name: searchParams.get("name") ?? "views",
+    size: Number.isSafeInteger(size) && size > 0 ? size : null,
+    dryRun: searchParams.get("dry") === "1",
+  });
+  return Response.json({ job }, { status: 202 });
+});
+
+const notAllowed = apiHandler(async () => {
+  throw new Problem(405, "Files of views are sent by POST.", { headers: { Allow: "GET, POST" } });
+});
+
+export { notAllowed as DELETE, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as PUT };

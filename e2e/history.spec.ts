@@ -1,0 +1,64 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { demoViews } from "../prisma/seed/generate";
+import { expect, expectAccessible, test } from "./fixtures";
+
+test.use({ house: "history" });
+
+const folder = mkdtempSync(path.join(tmpdir(), "viewledger-files-"));
+const views = [...demoViews({ views: 3_000, now: Date.now() })];
+const file = (name: string, content: string | Buffer) => {
+  const full = path.join(folder, name);
+  writeFileSync(full, content);
+  return full;
+};
+const lines = views.map((view) => JSON.stringify(view));
+
+test("a file is looked through, then brought in, and its views are on the overview", async ({ page, login }) => {
+  await login();
+  await page.goto("/settings");
+  await page.getByLabel("From a file").setInputFiles(file("views.ndjson.gz", gzipSync(lines.join("\n"))));
+  await page.getByRole("button", { name: "Only look through it" }).click();
+  await expect(page.getByText("views.ndjson.gz was looked through, and nothing stored yet.")).toBeVisible();
+  await expect(page.getByRole("row", { name: /3,000 new, or with something new/ })).toBeVisible();
+  await page.getByRole("button", { name: "Bring it in" }).click();
+  await expect(page.getByText("views.ndjson.gz is stored.")).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page);
+  await page.goto("/overview?period=all");
+  await expect(page.locator('[data-metric="views"]').first()).toContainText(/3,000|3K/);
+});
+
+test("a damaged file says which line; the state is there after the page was left", async ({ page, login }) => {
+  await login();
+  await page.goto("/settings");
+  const broken = [...lines.slice(0, 500), '{"id": "cut', ...lines.slice(500, 900)].join("\n");
+  await page.getByLabel("From a file").setInputFiles(file("broken.ndjson", broken));
+  await page.getByRole("button", { name: "Bring it in" }).click();
+  await page.goto("/overview");
+  await page.goto("/settings");
+  await expect(page.getByText("broken.ndjson is stored.")).toBeVisible({ timeout: 30_000 });
+  await page.getByText("Which could not be read").click();
+  await expect(page.getByText("Line 501: not valid JSON")).toBeVisible();
+  await expect(page.getByRole("row", { name: /900 known already/ })).toBeVisible();
+  await page.getByLabel("From a file").setInputFiles(file("names.csv", "name,score\nAnn,3\n"));
+  await page.getByRole("button", { name: "Bring it in" }).click();
+  await expect(page.getByText(/no column id among name, score/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("only Viewledger's own pages of an administrator may send a file", async ({ page, login, server }) => {
+  const url = `${server.origin}/api/import?name=views.ndjson`;
+  const send = (headers: Record<string, string>) => fetch(url, { method: "POST", headers, body: lines[0] ?? "" });
+  expect((await send({ origin: server.origin })).status).toBe(401);
+  expect((await fetch(url)).status).toBe(401);
+  await login();
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  expect((await send({ cookie })).status).toBe(403);
+  expect((await send({ cookie, origin: "https://example.org" })).status).toBe(403);
+  expect((await fetch(url, { method: "DELETE", headers: { cookie } })).headers.get("allow")).toBe("GET, POST");
+  const taken = await send({ cookie, origin: server.origin });
+  expect(taken.status).toBe(202);
+  expect(await taken.json()).toMatchObject({ job: { kind: "import", file: "views.ndjson" } });
+});

@@ -1,0 +1,11 @@
+import { Problem } from "../problem";
+import { publicOrigin } from "./request";
+
+/**
+ * Refuses a request that another site's page may have sent with the user's cookie. Server actions are checked by Next;
+ * a route handler that changes something calls this.
+ */
+export function requireSameOrigin({ headers }: Request): void {
+  if (headers.get("origin") === publicOrigin(headers)) return;
+  throw new Problem(403, "This can only be asked for by Viewledger’s own pages.");
+}
