@@ -2,8 +2,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { startApi, TOKEN } from "../lib/mindstamp/testing/api-server";
 import { demoViews } from "../prisma/seed/generate";
-import { expect, expectAccessible, test } from "./fixtures";
+import { ADMINISTRATOR, expect, expectAccessible, test } from "./fixtures";
+import { startServer } from "./server";
 
 test.use({ house: "history" });
 
@@ -38,7 +40,9 @@ test("a damaged file says which line; the state is there after the page was left
   await page.getByRole("button", { name: "Bring it in" }).click();
   await page.goto("/overview");
   await page.goto("/settings");
-  await expect(page.getByText("broken.ndjson is stored.")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("broken.ndjson is stored, but for what could not be read.")).toBeVisible({
+    timeout: 30_000,
+  });
   await page.getByText("Which could not be read").click();
   await expect(page.getByText("Line 501: not valid JSON")).toBeVisible();
   await expect(page.getByRole("row", { name: /900 known already/ })).toBeVisible();
@@ -61,4 +65,31 @@ test("only Viewledger's own pages of an administrator may send a file", async ({
   const taken = await send({ cookie, origin: server.origin });
   expect(taken.status).toBe(202);
   expect(await taken.json()).toMatchObject({ job: { kind: "import", file: "views.ndjson" } });
+});
+
+test("Mindstamp's API is read at the press of a button, and its refusal is told in words", async ({ page }) => {
+  const api = await startApi();
+  api.views = [...views.slice(0, 240), null];
+  const env = {
+    ADMIN_EMAIL: ADMINISTRATOR.email,
+    ADMIN_PASSWORD: ADMINISTRATOR.password,
+    MINDSTAMP_API_URL: api.url,
+    MINDSTAMP_API_TOKEN: TOKEN,
+  };
+  const own = await startServer(env);
+  try {
+    await page.goto(`${own.origin}/login?callbackUrl=/settings`);
+    await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
+    await page.getByLabel("Password").fill(ADMINISTRATOR.password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Read everything it has" }).click();
+    await expect(page.getByText("Mindstamp’s API was read to its end.")).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole("row", { name: /240 new, or with something new/ })).toBeVisible();
+    api.trouble = (_, response) => Boolean(response.writeHead(401).end());
+    await page.getByRole("button", { name: "Read everything it has" }).click();
+    await expect(page.getByText(/refused the token \(401\)/)).toBeVisible({ timeout: 30_000 });
+  } finally {
+    expect(await own.stop()).toBe(0);
+    await api.close();
+  }
 });

@@ -27,13 +27,14 @@ export function HistoryPanel({ job: first, canBackfill, begin, stop, locale, zon
   const [chosen, setChosen] = useState(false);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const job = useHistoryJob(first, sending);
+  const { job, renew } = useHistoryJob(first, sending);
   const busy = sending || isUnderWay(job);
 
   const during = async (work: Promise<string | null>) => {
     setSending(true);
     setError(null);
     setError(await work);
+    await renew();
     setSending(false);
   };
   const send = (dryRun: boolean) => {
@@ -64,13 +65,19 @@ export function HistoryPanel({ job: first, canBackfill, begin, stop, locale, zon
       <div className="grid gap-3 border-t pt-5">
         <p className="font-medium text-sm">From Mindstamp’s API</p>
         {canBackfill ? (
-          <div>
-            <Button disabled={busy} onClick={() => void during(begin())}>
-              Read everything it has
-            </Button>
-          </div>
+          <>
+            <p className="-mt-2 text-muted text-sm">
+              Every view it has, how long the videos are, and the viewers’ names. Stopped or cut off, it goes on where
+              it was.
+            </p>
+            <div>
+              <Button disabled={busy} onClick={() => void during(begin())}>
+                Read everything it has
+              </Button>
+            </div>
+          </>
         ) : (
-          <p className="text-muted text-sm">
+          <p className="-mt-2 text-muted text-sm">
             Start Viewledger with <code className="font-mono">MINDSTAMP_API_TOKEN</code>, made in Mindstamp’s account
             settings, to read views, durations and names from there.
           </p>

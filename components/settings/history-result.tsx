@@ -14,8 +14,10 @@ export function HistoryResult({ job, formats }: Props) {
   const state = job.state === "receiving" || job.state === "running" ? "interrupted" : job.state;
   const advice = [message, ENDED_ADVICE[state]?.[kind]].filter(Boolean);
   const tone = state === "failed" ? "danger" : state === "done" && !message && !counts.quarantined ? "good" : "warning";
+  const title = `${kind === "backfill" ? "" : `${file} `}${ENDED_WORDS[state][kind]}`;
+  const but = state === "done" && kind === "import" && counts.quarantined > 0;
   return (
-    <Notice tone={tone} title={`${kind === "backfill" ? "" : `${file} `}${ENDED_WORDS[state][kind]}.`}>
+    <Notice tone={tone} title={but ? `${title}, but for what could not be read.` : `${title}.`}>
       {advice.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
