@@ -14,9 +14,9 @@ help(
 npm run test:all    property tests with ten times the runs, more kills, and the browser tests on Postgres as well
 
 Installs what is missing (a Chromium too), then: Biome, the type check, unit tests, database tests on SQLite and on a
-real Postgres, the production build, faults against it (kills, a full disk, Postgres stopped) and the journeys of e2e/
-in a real browser. The last line is "N passed, M failed";
-a step that fails without a test to blame counts as one failure.
+real Postgres, the production build, the ingest policy and faults against it (kills, a full disk, Postgres stopped) and
+the journeys of e2e/ in a real browser. The last line is "N passed, M failed"; a step that fails without a test to blame
+counts as one failure.
 
   CHROMIUM_PATH=/path/to/chromium   the browser to use`,
   ["--all"],
@@ -70,6 +70,17 @@ async function faults() {
     advice.push("Faults broke something: npx vitest run --config e2e/faults/vitest.config.ts repeats them.");
 }
 
+async function policy() {
+  const began = announce("Ingest policy against the production build, on SQLite and Postgres");
+  const { code, counts } = await vitest("policy", ["--config", "e2e/policy/vitest.config.ts"], {});
+  const { sqlite = 0, postgres = 0, memory = 0 } = counts.projects;
+  console.log(`Tests: ${sqlite} on SQLite, ${postgres} on Postgres, ${memory} of memory (${seconds(began)})`);
+  if (counts.failed === 0 && (code !== 0 || sqlite === 0 || sqlite !== postgres))
+    fail("The tests of the ingest policy did not run alike on SQLite and Postgres: the output above says why.");
+  else if (code !== 0)
+    advice.push("Ingest breaks its policy: npx vitest run --config e2e/policy/vitest.config.ts repeats the tests.");
+}
+
 /** Runs vitest, and adds what passed and failed to the total. */
 async function vitest(name, args, more) {
   const file = path.join(results, `${name}.json`);
@@ -87,6 +98,7 @@ async function journeys() {
   let chromium;
   try {
     await prepare();
+    await policy();
     await faults();
     chromium = await ensureChromium();
   } catch (error) {

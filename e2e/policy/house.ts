@@ -23,6 +23,7 @@ export interface Outcome {
   delivery: string;
 }
 
+type Pieces = (string | Uint8Array)[] | AsyncIterable<string | Uint8Array>;
 type Body = string | Uint8Array<ArrayBuffer>;
 
 /** The production build on this test file's own database, which the test reads by `db()`. */
@@ -67,7 +68,7 @@ export class House {
       method = "POST",
       key = KEY as string | null,
       body = "",
-      more = [] as (string | Uint8Array)[],
+      more = [] as Pieces,
       gap = 0,
       patience = PATIENCE_MS,
     } = {},
@@ -92,7 +93,7 @@ export class House {
       socket.on("connect", async () => {
         socket.write(Buffer.from(head, "latin1"));
         if (body) socket.write(body);
-        for (const piece of more) {
+        for await (const piece of more) {
           if (gap > 0) await sleep(gap);
           if (socket.destroyed) return;
           if (!socket.write(piece)) await new Promise<void>((go) => socket.once("drain", go).once("close", () => go()));

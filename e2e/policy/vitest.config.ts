@@ -3,22 +3,35 @@ import { defineConfig } from "vitest/config";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+/** Bodies cost the same on either database. */
+const MEMORY = "e2e/policy/memory.test.ts";
+
 /** The same files against the production build on each database; apart from vitest.config.ts, since they need it built. */
-const onDialect = (dialect: "sqlite" | "postgres") => ({
+const onDialect = (dialect: "sqlite" | "postgres", files = {}) => ({
   resolve: { alias: { "@": root } },
   test: {
-    name: dialect,
+    name: dialect as string,
     environment: "node" as const,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     include: ["e2e/policy/*.test.ts"],
+    exclude: [MEMORY],
     globalSetup: [`lib/db/testing/${dialect}.ts`],
     setupFiles: ["lib/db/testing/fresh-database.ts"],
     env: { LOG_LEVEL: "silent" },
+    ...files,
   },
 });
 
 export default defineConfig({
   root,
-  test: { pool: "forks", maxWorkers: 2, projects: [onDialect("sqlite"), onDialect("postgres")] },
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      onDialect("sqlite"),
+      onDialect("postgres"),
+      onDialect("sqlite", { name: "memory", include: [MEMORY], exclude: [] }),
+    ],
+  },
 });

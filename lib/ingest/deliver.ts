@@ -1,5 +1,6 @@
 import { log } from "../log";
 import { Problem } from "../problem";
+import { oncePerProcess } from "../process";
 import { readBody } from "./body";
 import { IngestBusy, IngestUnavailable, ingest, type Outcome } from "./ingest";
 import { recordsOf } from "./records";
@@ -10,6 +11,7 @@ import { verifyWebhookKey } from "./verify-key";
 const DEADLINE_MS = 3_000;
 /** What a delivery has at least after its last byte: a slow sender's own time is not held against it. */
 const AFTER_BODY_MS = 1_000;
+const TELL_MS = 1_000;
 const RETRY = { headers: { "Retry-After": "5" } };
 
 /** One webhook delivery, from headers to durable rows. Throws a Problem for everything that is not a 200. */
@@ -60,6 +62,17 @@ async function before<T>(deadline: number, work: Promise<T>): Promise<T> {
 
 function unavailable(error: unknown): Problem {
   const cause = error instanceof IngestUnavailable ? (error.cause ?? error.message) : error;
-  log().error({ error: String(cause) }, "a delivery could not be stored");
+  tell(String(cause));
   return new Problem(503, "The delivery could not be stored. Try again.", RETRY);
+}
+
+/** One line a second at most: an outage under load must not fill the disk with its log. */
+function tell(error: string): void {
+  const last = oncePerProcess("ingest.unavailable", () => ({ at: 0, unsaid: 0 }));
+  if (Date.now() - last.at < TELL_MS) {
+    last.unsaid++;
+    return;
+  }
+  log().error({ error, others: last.unsaid }, "a delivery could not be stored");
+  Object.assign(last, { at: Date.now(), unsaid: 0 });
 }

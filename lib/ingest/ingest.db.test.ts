@@ -223,6 +223,28 @@ test("finished before started is applied and flagged", async () => {
   expect((await db().read.view.findUniqueOrThrow({ where: { id } })).flags).toBe('["finished<started"]');
 });
 
+test("a view was received when its first delivery arrived, whichever was committed first", async () => {
+  const id = newId();
+  const at = Date.now();
+  for (const [minutes, outcome] of [
+    [5, "applied"],
+    [3, "duplicate"],
+    [4, "duplicate"],
+  ] as const) {
+    const [stored] = await ingestRecords([{ id, percentage: 5 }], {
+      source: "import",
+      receivedAt: at - minutes * 60_000,
+    });
+    expect(stored?.outcome).toBe(outcome);
+  }
+  const earlier = at - 9 * 60_000;
+  await ingestRecords([{ id, percentage: 5 }], { source: "import", receivedAt: earlier });
+  expect(await db().read.view.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    receivedAt: BigInt(earlier),
+    occurredAt: BigInt(earlier),
+  });
+});
+
 test("a chunk has one ledger row an outcome, and unreadable records one each", async () => {
   const outcomes = await ingestRecords([{ ...EXAMPLE, id: newId() }, { ...EXAMPLE, id: newId() }, { nonsense: true }], {
     source: "demo",

@@ -82,3 +82,18 @@ test("a higher export count alone is a duplicate, and is kept", () => {
     state: { fields: { export_count: 2 } },
   });
 });
+
+test("what only renews the note of a time is no content: stale or duplicate, and written all the same", () => {
+  const newest = merge(null, record({ updated_at: 20, percentage: 90 })).state;
+  const { state } = merge(newest, record({ updated_at: 10, last_point: 7 }));
+  expect(merge(state, record({ updated_at: 15, last_point: 7 }))).toMatchObject({ outcome: "stale", changed: true });
+  expect(merge(state, record({ updated_at: 15, correctness: null }))).toMatchObject({
+    outcome: "stale",
+    changed: true,
+  });
+  expect(merge(newest, record({ updated_at: 20, correctness: null }))).toMatchObject({
+    outcome: "duplicate",
+    changed: true,
+  });
+  expect(merge(newest, record({ updated_at: 30, percentage: 90 })).outcome).toBe("applied");
+});
