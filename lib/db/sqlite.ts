@@ -14,6 +14,9 @@ const WRITER_BUSY_TIMEOUT_MS = 10;
 /** FULL: a commit that was answered survives a power cut; the driver's default, NORMAL, does not promise that. */
 const PRAGMAS = `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;`;
 
+/** 32 MB: pages of the index that many commits change are copied into the database once for all of them. */
+const CHECKPOINT_PAGES = 8_000;
+
 const fileOf = (url: string) => url.replace(/^file:/, "");
 
 function adapter(url: string, pragmas: string): SqlDriverAdapterFactory {
@@ -35,7 +38,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
   const file = fileOf(url);
   mkdirSync(path.dirname(file), { recursive: true });
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
-  db.exec(PRAGMAS);
+  db.exec(`${PRAGMAS} PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
   if (access === "read") db.exec("PRAGMA query_only = ON");
   // To SQLite, $1 is a parameter named "1".
   const named = (params: readonly unknown[]) =>

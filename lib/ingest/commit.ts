@@ -83,13 +83,17 @@ async function readHmacKey(connection: Connection): Promise<string> {
 
 /** One record against what is stored and what this batch has changed so far, in order of arrival. */
 export function settle(incoming: Incoming, stored: Map<string, StoredView>, changed: Map<string, StoredView>): Outcome {
-  const delivery = uuidv7();
-  const { record, rejection } = incoming;
+  const { record, rejection, chunk } = incoming;
   if (record === null) {
     const { reason = "unreadable", id = null } = rejection ?? {};
-    return { outcome: "quarantined", id, reason, delivery };
+    return { outcome: "quarantined", id, reason, delivery: uuidv7() };
   }
-  const quarantined = (reason: string): Outcome => ({ outcome: "quarantined", id: record.id, reason, delivery });
+  const quarantined = (reason: string): Outcome => ({
+    outcome: "quarantined",
+    id: record.id,
+    reason,
+    delivery: uuidv7(),
+  });
   const now = incoming.replayedAt ?? incoming.receivedAt;
   if ((record.fields.updated_at ?? 0) > now + MAX_AHEAD_MS) return quarantined("updated_in_future");
   const held = stored.get(record.id);
@@ -102,7 +106,7 @@ export function settle(incoming: Incoming, stored: Map<string, StoredView>, chan
     stored.set(record.id, view);
     changed.set(record.id, view);
   }
-  return { outcome, id: record.id, delivery };
+  return { outcome, id: record.id, delivery: chunk === undefined ? uuidv7() : "" };
 }
 
 /** key_id, view_id, video_id and updated_at of a row that stands for many records. */
@@ -128,18 +132,20 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[])
   const rows: unknown[][] = [];
   const counts = new Map<string, Counted>();
   batch.forEach((incoming, i) => {
-    const { outcome, id, reason, delivery } = outcomes[i] as Outcome;
+    const settled = outcomes[i] as Outcome;
+    const { outcome, id, reason, delivery } = settled;
     const { record, rejection, receivedAt, source, origin, keyId, body, chunk, replayedAt } = incoming;
     if (replayedAt !== undefined) return;
     if (chunk !== undefined && outcome !== "quarantined") {
       const count = counts.get(`${chunk} ${outcome}`) ?? {
-        row: [delivery, receivedAt, outcome, source],
+        row: [uuidv7(), receivedAt, outcome, source],
         records: 0,
         bytes: 0,
         from: origin,
         to: origin,
       };
       count.to = origin;
+      settled.delivery = String(count.row[0]);
       count.records++;
       count.bytes += body.length;
       counts.set(`${chunk} ${outcome}`, count);

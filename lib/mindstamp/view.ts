@@ -15,6 +15,8 @@ export interface Rejection {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const VIEW_FIELD_NAMES = Object.keys(VIEW_FIELDS);
 const MAX_INTEGER = 2_147_483_647;
+/** Not blank, and nothing in it that could be unstorable. */
+const PLAIN_TEXT = /^[\x21-\x7e][\x20-\x7e]*$/;
 /** What neither database stores as text: NUL and halves of surrogate pairs. */
 const UNSTORABLE = /[\0\p{Cs}]/gu;
 
@@ -121,6 +123,10 @@ export function parseView(value: unknown): ViewRecord | Rejection {
       continue;
     }
     const kind = VIEW_FIELDS[key as ViewField];
+    if (isPlain(raw, kind)) {
+      fields[key] = raw;
+      continue;
+    }
     const parsed = KINDS[kind].safeParse(raw);
     if (!parsed.success && kind === "instant")
       return { reason: "invalid_date", path: key, id: ownId, message: parsed.error.issues[0]?.message ?? "not a date" };
@@ -135,6 +141,19 @@ export function parseView(value: unknown): ViewRecord | Rejection {
           cleaner(() => flags.add("extra")),
         );
   return { id: ownId, fields: fields as ViewFields, extra: extraText, flags: [...flags].sort() };
+}
+
+/** Most values are what their kind asks for, as they stand; only the others need to be looked at closely. */
+function isPlain(value: Json, kind: FieldKind): value is string | number | null {
+  if (value === null) return true;
+  if (kind === "text") return typeof value === "string" && PLAIN_TEXT.test(value);
+  if (kind !== "integer" && kind !== "percent") return false;
+  return (
+    typeof value === "number" &&
+    Number.isInteger(value) &&
+    value >= 0 &&
+    value <= (kind === "percent" ? 100 : MAX_INTEGER)
+  );
 }
 
 function storable(value: Json, kind: FieldKind, flag: () => void): string | number | null {

@@ -11,6 +11,8 @@ import { openDatabase } from "../steps/open-database";
 import { stopSignal } from "./stop-signal";
 import { exact, inFull, inShort, total } from "./words";
 
+const READ_BYTES = 262_144;
+
 const { values, positionals } = parseArgs({ options: { "dry-run": { type: "boolean" } }, allowPositionals: true });
 const dryRun = values["dry-run"] ?? false;
 const stopping = stopSignal(() => console.error("\nStopping after the chunk under way …"));
@@ -51,15 +53,18 @@ async function importOne(file: string, size: number | null, sink: Sink): Promise
   let last: Imported | null = null;
   const rate = () => (last ? total(last.counts) / ((performance.now() - began) / 1_000) : 0);
   try {
-    const imported = await importFile(counted(file === "-" ? process.stdin : createReadStream(file)), {
-      file: name,
-      sink,
-      signal: stopping,
-      onProgress(so) {
-        last = so;
-        bar.update(read, { sofar: inShort(so.counts), rate: exact(rate()), line: exact(so.line) });
+    const imported = await importFile(
+      counted(file === "-" ? process.stdin : createReadStream(file, { highWaterMark: READ_BYTES })),
+      {
+        file: name,
+        sink,
+        signal: stopping,
+        onProgress(so) {
+          last = so;
+          bar.update(read, { sofar: inShort(so.counts), rate: exact(rate()), line: exact(so.line) });
+        },
       },
-    });
+    );
     if (!imported.stopped && imported.damage === null) bar.update(size || 1);
     bar.stop();
     tell(imported, (performance.now() - began) / 1_000);
