@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { Navigation } from "@/components/shell/navigation";
 import { requireUser } from "@/lib/auth/current-user";
+import { DeliveryMark, DeliveryState } from "./delivery-state";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   await requireUser();
@@ -12,8 +13,19 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       >
         Skip to content
       </a>
-      <Navigation />
+      <Navigation
+        marks={{
+          "/deliveries": (
+            <Suspense>
+              <DeliveryMark />
+            </Suspense>
+          ),
+        }}
+      />
       <main id="content" className="min-w-0 flex-1 pb-20 md:pb-8">
+        <Suspense>
+          <DeliveryState />
+        </Suspense>
         {children}
       </main>
     </div>

@@ -1,4 +1,4 @@
-import { LayoutDashboard, Settings, SquarePlay, Tags, Users } from "lucide-react";
+import { LayoutDashboard, Settings, SquarePlay, Tags, Users, Webhook } from "lucide-react";
 
 /** The pages there are, in the order of the navigation. `filtered` ones take the filters along. */
 export const NAV = [
@@ -6,6 +6,7 @@ export const NAV = [
   { href: "/videos", word: "Videos", icon: SquarePlay, filtered: true },
   { href: "/viewers", word: "Viewers", icon: Users, filtered: true },
   { href: "/tags", word: "Tags", icon: Tags, filtered: true },
+  { href: "/deliveries", word: "Deliveries", icon: Webhook, filtered: false },
   { href: "/settings", word: "Settings", icon: Settings, filtered: false },
 ] as const;
 

@@ -1,4 +1,5 @@
 import { Ellipsis } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
 import { Popover } from "../ui/popover";
 import { Logo } from "./logo";
 import { BAR_HOLDS, NAV } from "./nav";
@@ -8,8 +9,12 @@ const MORE = "more-pages";
 const BAR_ITEM =
   "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs aria-[current=page]:font-medium aria-[current=page]:text-accent";
 
+/** What stands beside a page's name, by its address. */
+type Marks = Partial<Record<(typeof NAV)[number]["href"], ReactNode>>;
+
 /** Where one can go: a column at the left, a bar at the bottom of a phone. */
-export function Navigation() {
+export function Navigation({ marks }: { marks: Marks }) {
+  const hidden = NAV.slice(BAR_HOLDS);
   return (
     <>
       <div className="hidden w-55 shrink-0 border-r bg-surface md:block print:hidden">
@@ -18,7 +23,7 @@ export function Navigation() {
             <Logo />
             Viewledger
           </p>
-          <Pages pages={NAV} />
+          <Pages pages={NAV} marks={marks} />
         </nav>
       </div>
       <nav
@@ -28,18 +33,26 @@ export function Navigation() {
         {NAV.slice(0, BAR_HOLDS).map(({ href, word, filtered, icon: Icon }) => (
           <NavLink key={href} href={href} filtered={filtered} className={BAR_ITEM}>
             <Icon aria-hidden size={18} />
-            {word}
+            <span className="flex items-center gap-1">
+              {word}
+              {marks[href]}
+            </span>
           </NavLink>
         ))}
-        {NAV.length > BAR_HOLDS && (
+        {hidden.length > 0 && (
           <>
             <button type="button" popoverTarget={MORE} className={BAR_ITEM}>
               <Ellipsis aria-hidden size={18} />
-              More
+              <span className="flex items-center gap-1">
+                More
+                {hidden.map(({ href }) => (
+                  <Fragment key={href}>{marks[href]}</Fragment>
+                ))}
+              </span>
             </button>
             <Popover id={MORE} sheet className="md:hidden">
               <div className="flex flex-col gap-0.5 p-3">
-                <Pages pages={NAV.slice(BAR_HOLDS)} />
+                <Pages pages={hidden} marks={marks} />
               </div>
             </Popover>
           </>
@@ -49,7 +62,7 @@ export function Navigation() {
   );
 }
 
-function Pages({ pages }: { pages: readonly (typeof NAV)[number][] }) {
+function Pages({ pages, marks }: { pages: readonly (typeof NAV)[number][]; marks: Marks }) {
   return pages.map(({ href, word, filtered, icon: Icon }) => (
     <NavLink
       key={href}
@@ -59,6 +72,7 @@ function Pages({ pages }: { pages: readonly (typeof NAV)[number][] }) {
     >
       <Icon aria-hidden size={16} />
       {word}
+      {marks[href] && <span className="ml-auto flex">{marks[href]}</span>}
     </NavLink>
   ));
 }

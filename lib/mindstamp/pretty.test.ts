@@ -30,7 +30,7 @@ describe("JSON laid out", () => {
 
   test("bears depth and length", () => {
     expect(prettyJson("[".repeat(200_000)).cut).toBe(true);
-    expect(prettyJson(`[${"1,".repeat(100_000)}1]`).lines).toHaveLength(2_000);
+    expect(prettyJson(`[${"1,".repeat(100_000)}1]`).lines).toHaveLength(1_000);
     const [line] = prettyJson(JSON.stringify("x".repeat(900_000))).lines;
     expect(line?.text.length).toBeLessThan(1_100);
   });

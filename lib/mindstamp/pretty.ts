@@ -24,7 +24,7 @@ export interface Marks {
   depth?: number;
 }
 
-const MAX_LINES = 2_000;
+const MAX_LINES = 1_000;
 const MAX_TOKEN = 1_000;
 const MAX_REST = 4_000;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

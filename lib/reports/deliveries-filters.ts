@@ -42,7 +42,7 @@ const id = z
   .max(100)
   .transform((text) => text.trim().toLowerCase());
 const day = z.string().refine((text) => parseDay(text) !== null);
-const place = z
+export const placeSchema = z
   .string()
   .regex(/^\d{1,16}\.[\w-]{1,60}$/)
   .transform((text): Place => {
@@ -60,8 +60,8 @@ const PARAMETERS = {
   source: { schema: z.enum(SOURCES), must: `must be one of ${SOURCES.join(", ")}` },
   video: { schema: id, must: "is too long" },
   view: { schema: id, must: "is too long" },
-  before: { schema: place, must: "is not a place in the list" },
-  after: { schema: place, must: "is not a place in the list" },
+  before: { schema: placeSchema, must: "is not a place in the list" },
+  after: { schema: placeSchema, must: "is not a place in the list" },
 } as const;
 
 /** Reads the page's address; what cannot be used is listed, never dropped silently. */
@@ -98,15 +98,34 @@ export function parseDeliveryFilters(params: URLSearchParams): {
 }
 
 /** The shortest address that reads back as these filters. */
-export function deliveriesHref(filters: DeliveryFilters, path = "/deliveries"): string {
-  const search = new URLSearchParams();
-  for (const name of Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[]) {
+export function deliveriesHref(filters: DeliveryFilters): string {
+  const search = new URLSearchParams(parametersOf(filters));
+  return search.size === 0 ? "/deliveries" : `/deliveries?${search}`;
+}
+
+/** Addresses of the page under changed filters: every choice on it is a link. */
+export interface DeliveryLinks {
+  /** From the newest row on, unless the change says otherwise */
+  to(change: Partial<DeliveryFilters>): string;
+  /** The parameters as they are but for the period, for the hidden inputs of a GET form */
+  parameters: [name: string, value: string][];
+}
+
+export function deliveryLinks(filters: DeliveryFilters): DeliveryLinks {
+  const top = { ...filters, before: undefined, after: undefined };
+  return {
+    to: (change) => deliveriesHref({ ...top, ...change }),
+    parameters: parametersOf({ ...top, period: "30d" }),
+  };
+}
+
+function parametersOf(filters: DeliveryFilters): [string, string][] {
+  return (Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[]).flatMap((name) => {
     const value = filters[name];
-    if (value === undefined || (name === "period" && value === "30d")) continue;
-    if ((name === "from" || name === "to") && filters.period !== "custom") continue;
-    search.set(name, typeof value === "object" ? `${value.receivedAt}.${value.id}` : value);
-  }
-  return search.size === 0 ? path : `${path}?${search}`;
+    if (value === undefined || (name === "period" && value === "30d")) return [];
+    if ((name === "from" || name === "to") && filters.period !== "custom") return [];
+    return [[name, typeof value === "object" ? `${value.receivedAt}.${value.id}` : value]];
+  });
 }
 
 export interface Span {

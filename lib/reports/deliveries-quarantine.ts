@@ -1,11 +1,45 @@
+import { z } from "zod";
 import { db, Prisma } from "../db";
 import { type Kind, listSilences } from "../ingest/silences";
 import type { ReportContext } from "./context";
-import type { Place } from "./deliveries-filters";
+import { type Place, placeSchema } from "./deliveries-filters";
 import { type DeliveryPage, pageOf } from "./deliveries-list";
 
 export const QUARANTINE_STATES = ["open", "dismissed", "replayed"] as const;
 export type QuarantineState = (typeof QUARANTINE_STATES)[number];
+
+export interface QuarantineFilters {
+  state: QuarantineState;
+  /** The kind whose records are listed */
+  kind: Kind | null;
+  before?: Place;
+  after?: Place;
+}
+
+const one = (params: URLSearchParams, name: string) => params.get(name)?.trim() || undefined;
+
+/** Reads the page's address; an unknown state is what waits, an unknown kind has no records. */
+export function parseQuarantineFilters(params: URLSearchParams): QuarantineFilters {
+  const state = z.enum(QUARANTINE_STATES).catch("open").parse(one(params, "state"));
+  const reason = one(params, "reason")?.slice(0, 200);
+  const place = (name: string) => placeSchema.safeParse(one(params, name)).data;
+  return {
+    state,
+    kind: reason === undefined ? null : { reason, path: one(params, "path") ?? null },
+    before: place("before"),
+    after: place("after"),
+  };
+}
+
+export function quarantineHref({ state, kind, before, after }: QuarantineFilters): string {
+  const search = new URLSearchParams();
+  if (state !== "open") search.set("state", state);
+  if (kind) search.set("reason", kind.reason);
+  if (kind?.path) search.set("path", kind.path);
+  if (before) search.set("before", `${before.receivedAt}.${before.id}`);
+  if (after) search.set("after", `${after.receivedAt}.${after.id}`);
+  return search.size === 0 ? "/deliveries/quarantine" : `/deliveries/quarantine?${search}`;
+}
 
 export interface QuarantineKind extends Kind {
   count: number;
@@ -33,26 +67,25 @@ export async function quarantineKinds(state: QuarantineState): Promise<Quarantin
 export interface QuarantineReport {
   kinds: QuarantineKind[];
   silences: (Kind & { silencedAt: string })[];
-  /** The records of the chosen kind */
-  list: DeliveryPage | null;
+  /** The kind whose records are listed: the one asked for, else the most frequent; null: there is none */
+  chosen: QuarantineKind | null;
+  list: DeliveryPage;
 }
 
-/** Everything the quarantine page shows. */
-export async function quarantine(
-  _: ReportContext,
-  state: QuarantineState,
-  chosen: Kind | null,
-  places: { before?: Place; after?: Place },
-): Promise<QuarantineReport> {
-  const [kinds, silences, list] = await Promise.all([
-    quarantineKinds(state),
-    listSilences(),
-    chosen && pageOf(conditionsOf(chosen, state), places),
-  ]);
+/** Everything the quarantine page shows: figures and places, not what was sent. */
+export async function quarantine(_: ReportContext, filters: QuarantineFilters): Promise<QuarantineReport> {
+  const { state, kind } = filters;
+  const [kinds, silences] = await Promise.all([quarantineKinds(state), listSilences()]);
+  const asked = kinds.find(({ reason, path }) => reason === kind?.reason && path === kind.path);
+  // All of a kind may have been dealt with just now.
+  const chosen = asked ?? kinds[0];
   return {
     kinds,
-    silences: silences.map(({ silencedAt, ...kind }) => ({ ...kind, silencedAt: silencedAt.toISOString() })),
-    list,
+    silences: silences.map(({ silencedAt, ...silence }) => ({ ...silence, silencedAt: silencedAt.toISOString() })),
+    chosen: chosen ?? null,
+    list: chosen
+      ? await pageOf(conditionsOf(chosen, state), asked ? filters : {})
+      : { rows: [], newer: null, older: null },
   };
 }
 

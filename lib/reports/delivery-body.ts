@@ -18,10 +18,10 @@ export interface HexRow {
 }
 
 const MAX_TEXT = 20_000;
-const ROW = 16;
+const ROW = 8;
 const ROWS = 256;
 /** Seen before the fault. */
-const ROWS_BEFORE = 16;
+const ROWS_BEFORE = 32;
 const PROBE = 1_024;
 
 /** Where to look, for reasons that name no place themselves. */

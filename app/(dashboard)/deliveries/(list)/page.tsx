@@ -1,0 +1,71 @@
+import { CoursePanel } from "@/components/deliveries/course-panel";
+import { DeliveriesTable } from "@/components/deliveries/deliveries-table";
+import { DeliveryFilterBar } from "@/components/deliveries/filter-bar";
+import { NothingByWebhook } from "@/components/deliveries/nothing-by-webhook";
+import { SilentPanel } from "@/components/deliveries/silent-panel";
+import { StatusStrip } from "@/components/deliveries/status-strip";
+import { WaitingPanel } from "@/components/deliveries/waiting-panel";
+import { IgnoredNotice } from "@/components/filters/ignored-notice";
+import { LiveDot } from "@/components/shell/live-dot";
+import { PageHeader } from "@/components/shell/page-header";
+import { deliveries } from "@/lib/reports/deliveries";
+import { DELIVERY_DEFINITIONS } from "@/lib/reports/deliveries-definitions";
+import { deliveryLinks, parseDeliveryFilters } from "@/lib/reports/deliveries-filters";
+import { quarantineHref } from "@/lib/reports/deliveries-quarantine";
+import { AccountCorner } from "../../account-corner";
+import type { SearchParams } from "../../asked";
+import { Connect } from "../../overview/connect";
+import { visit } from "../visit";
+
+export const metadata = { title: "Deliveries" };
+
+export default async function DeliveriesPage({ searchParams }: { searchParams: SearchParams }) {
+  const { ctx, search, locale, zone, formats } = await visit(searchParams);
+  const { filters, ignored } = parseDeliveryFilters(search);
+  const links = deliveryLinks(filters);
+  const report = await deliveries(ctx, filters);
+  const administrates = ctx.user?.role === "administrator";
+  const header = (
+    <PageHeader title="Deliveries" zone={zone} live={<LiveDot key={ctx.now.getTime()} />}>
+      <AccountCorner user={ctx.user} />
+    </PageHeader>
+  );
+  if (report.empty)
+    return (
+      <>
+        {header}
+        <Connect now={ctx.now} administrates={administrates} />
+      </>
+    );
+  const { quiet, course, span, waiting, silent, list } = report;
+  const definitions = DELIVERY_DEFINITIONS;
+  return (
+    <>
+      {header}
+      <DeliveryFilterBar {...{ filters, links, report, formats }} />
+      <div className="grid grid-cols-12 gap-4 px-4 pt-4 *:col-span-12 md:px-6">
+        <IgnoredNotice ignored={ignored} />
+        {quiet === null && <NothingByWebhook administrates={administrates} />}
+        <StatusStrip {...{ report, definitions, formats }} />
+        <CoursePanel
+          {...{ course, formats, locale, zone }}
+          definition={definitions.course}
+          days={formats.days(span.from, span.until)}
+        />
+        <WaitingPanel
+          {...{ waiting, formats }}
+          definition={definitions.waiting}
+          kindHref={(kind) => quarantineHref({ state: "open", kind })}
+          className="lg:col-span-6"
+        />
+        <SilentPanel
+          {...{ silent, formats }}
+          definition={definitions.silent}
+          videoHref={(video) => links.to({ video })}
+          className="lg:col-span-6"
+        />
+        <DeliveriesTable {...{ list, filters, links, formats }} definition={definitions.ledger} />
+      </div>
+    </>
+  );
+}
