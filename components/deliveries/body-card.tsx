@@ -23,7 +23,7 @@ const ABSENT = {
 export function BodyCard({ body, downloadHref, problem }: Props) {
   const there = typeof body !== "string";
   return (
-    <Card className="min-w-0">
+    <Card className="min-w-0 overflow-hidden">
       <CardHeader title="What was sent">
         {there && body.kind !== "empty" && (
           <a href={downloadHref} download className={buttonClass({ size: "sm" })}>

@@ -46,7 +46,7 @@ export function StatusStrip({ report: { quiet, course, waiting }, definitions, f
           name="count"
           word="Deliveries"
           definition={definitions.count}
-          note={count > 0 && `${formats.percent((100 * outcomes.applied) / count)} applied`}
+          note={count > 0 && `${formats.short(outcomes.applied)} applied`}
         >
           <span title={formats.exact(count)}>{formats.short(count)}</span>
         </Figure>

@@ -89,7 +89,7 @@ function Facts({ webhookKey: key, formats }: Pick<Props, "webhookKey" | "formats
   const day = (iso: string) => <time dateTime={iso}>{formats.day(iso)}</time>;
   return (
     <p className="flex flex-wrap gap-x-3 text-muted text-sm tabular-nums">
-      {key.fixed && <span>given by the environment</span>}
+      {key.fixed && <span>given by MINDSTAMP_WEBHOOK_KEY</span>}
       {key.createdAt && <span>added {day(key.createdAt)}</span>}
       <span>{key.lastUsedAt ? <>last used {moment(key.lastUsedAt)}</> : "not used yet"}</span>
       {key.retiredAt && <span>retired {day(key.retiredAt)}</span>}

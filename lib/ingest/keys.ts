@@ -98,7 +98,7 @@ export async function listWebhookKeys(): Promise<WebhookKeyInfo[]> {
     return {
       id,
       from: "environment" as const,
-      label: "MINDSTAMP_WEBHOOK_KEY",
+      label: "Environment",
       ending,
       createdAt: null,
       expiresAt: null,

@@ -1,12 +1,16 @@
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { db } from "../../lib/db";
-import { ingestRecords } from "../../lib/ingest/ingest";
+import { ingest, ingestRecords, toIncoming } from "../../lib/ingest/ingest";
+import { parseInstant } from "../../lib/mindstamp/instant";
 import { changeSettings } from "../../lib/settings";
 import { demoDeliveries } from "./deliveries";
+import { Random } from "./random";
 
-const CHUNK = 2_000;
+const CHUNK = 500;
 const HOUR_MS = 3_600_000;
+/** So many of the newest stand in the ledger one by one, as if the webhook had brought them; the others by the chunk. */
+const SINGLY = { records: 20_000, days: 30 };
 
 const { values } = parseArgs({ options: { views: { type: "string", default: "20000" } } });
 const views = Number(values.views);
@@ -24,15 +28,27 @@ if ((await db().read.view.findFirst({ select: { id: true } })) === null) {
   });
   const counts: Record<string, number> = {};
   bar.start(views, 0);
-  let chunk: Record<string, unknown>[] = [];
+  const random = new Random(11);
+  const now = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  let chunk: { record: Record<string, unknown>; receivedAt: number }[] = [];
+  let sent = 0;
   const send = async () => {
-    for (const { outcome } of await ingestRecords(chunk, { source: "demo" }))
-      counts[outcome] = (counts[outcome] ?? 0) + 1;
-    bar.increment(new Set(chunk.map(({ id }) => id)).size);
+    const receivedAt = Math.max(...chunk.map((delivery) => delivery.receivedAt));
+    const singly = sent >= views - SINGLY.records && receivedAt > now - SINGLY.days * 24 * HOUR_MS;
+    const outcomes = singly
+      ? await ingest(chunk.map((delivery) => asDelivered(delivery.record, delivery.receivedAt)))
+      : await ingestRecords(
+          chunk.map(({ record }) => record),
+          { source: "demo", receivedAt },
+        );
+    for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+    bar.increment(new Set(chunk.map(({ record }) => record.id)).size);
+    sent += chunk.length;
     chunk = [];
   };
-  for (const delivery of demoDeliveries({ views, now: Math.floor(Date.now() / HOUR_MS) * HOUR_MS })) {
-    chunk.push(delivery);
+  for (const record of demoDeliveries({ views, now })) {
+    const updatedAt = parseInstant(String(record.updated_at)) ?? now;
+    chunk.push({ record, receivedAt: Math.min(Date.now(), updatedAt + random.whole(70, 260) * 1_000) });
     if (chunk.length === CHUNK) await send();
   }
   if (chunk.length > 0) await send();
@@ -47,3 +63,8 @@ if ((await db().read.view.findFirst({ select: { id: true } })) === null) {
   console.log("The sample data is there already; delete its folder for a fresh one.");
 }
 await db().close();
+
+/** As the webhook would have taken it then. */
+function asDelivered(record: Record<string, unknown>, receivedAt: number) {
+  return toIncoming(record, Buffer.from(JSON.stringify(record)), { receivedAt, source: "webhook", keyId: null });
+}
