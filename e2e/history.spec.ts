@@ -1,10 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { startApi, TOKEN } from "../lib/mindstamp/testing/api-server";
 import { demoViews } from "../prisma/seed/generate";
-import { ADMINISTRATOR, expect, expectAccessible, test } from "./fixtures";
+import { ADMINISTRATOR, expect, expectAccessible, test, WEBHOOK_KEY } from "./fixtures";
 import { startServer } from "./server";
 
 test.use({ house: "history" });
@@ -65,6 +67,31 @@ test("only Viewledger's own pages of an administrator may send a file", async ({
   const taken = await send({ cookie, origin: server.origin });
   expect(taken.status).toBe(202);
   expect(await taken.json()).toMatchObject({ job: { kind: "import", file: "views.ndjson" } });
+});
+
+test("while the importer of another process writes, every delivery is answered with 200", async () => {
+  const own = await startServer({ MINDSTAMP_WEBHOOK_KEY: WEBHOOK_KEY });
+  try {
+    const many = [...demoViews({ views: 20_000, now: Date.now(), seed: 3 })];
+    const source = file("many.ndjson", many.map((view) => JSON.stringify(view)).join("\n"));
+    const importer = spawn(process.execPath, ["--import", "tsx", "scripts/history/import.ts", source], {
+      env: { ...process.env, DATABASE_URL: own.databaseUrl, DATA_DIR: own.dataDir },
+      stdio: "ignore",
+    });
+    const exit = once(importer, "exit");
+    const statuses: number[] = [];
+    while (importer.exitCode === null && importer.signalCode === null) {
+      const body = JSON.stringify({ ...views[0], id: crypto.randomUUID() });
+      const headers = { "X-KEY": WEBHOOK_KEY };
+      const answer = await fetch(`${own.origin}/api/webhooks/views`, { method: "POST", headers, body });
+      statuses.push(answer.status);
+    }
+    expect(await exit).toEqual([0, null]);
+    expect(statuses.length).toBeGreaterThan(20);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  } finally {
+    expect(await own.stop()).toBe(0);
+  }
 });
 
 test("Mindstamp's API is read at the press of a button, and its refusal is told in words", async ({ page }) => {

@@ -15,6 +15,8 @@ export interface Server {
   origin: string;
   port: number;
   dataDir: string;
+  /** "" for a SQLite file in dataDir */
+  databaseUrl: string;
   /** All it has printed so far */
   output(): string;
   signal(name: NodeJS.Signals): void;
@@ -33,6 +35,7 @@ export async function startServer(env: Record<string, string>, keptIn?: string):
     throw new Error("There is no production build: run npm test, or npm run build before npx playwright test.");
   const port = await freePort();
   const dataDir = keptIn ?? mkdtempSync(path.join(tmpdir(), "viewledger-e2e-"));
+  const databaseUrl = env.DATABASE_URL ?? (await freshDatabase());
   let output = "";
   const child = spawn(
     process.execPath,
@@ -49,7 +52,7 @@ export async function startServer(env: Record<string, string>, keptIn?: string):
         NEXT_TELEMETRY_DISABLED: "1",
         PORT: String(port),
         DATA_DIR: dataDir,
-        DATABASE_URL: await freshDatabase(),
+        DATABASE_URL: databaseUrl,
         ...env,
       },
     },
@@ -65,6 +68,7 @@ export async function startServer(env: Record<string, string>, keptIn?: string):
     origin,
     port,
     dataDir,
+    databaseUrl,
     output: () => output,
     signal: (name) => void child.kill(name),
     ended,

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { demoDeliveries } from "@/prisma/seed/deliveries";
 import { db } from "../db";
+import { replay } from "../ingest/replay";
 import { importFile } from "./import-file";
 import { rehearsal } from "./rehearsal";
 import { type Sink, storing } from "./store";
@@ -85,6 +86,22 @@ test("unreadable records are kept with their bytes under their line, and a damag
     ["bad.json, line 2", '{"id":"no","percentage":1}'],
     ["bad.json, line 3", '{"id":}'],
   ]);
+});
+
+test("a row of a table that was kept in quarantine can be replayed", async () => {
+  const soon = new Date(Date.now() + 3_600_000).toISOString();
+  const file = `id,percentage,viewer_name,updated_at\n${id(4)},7,"Ann, of\nOslo",${soon}\n${id(6)},8,"An""n\n`;
+  expect((await run(file, { file: "early.csv" })).counts).toMatchObject({ quarantined: 2 });
+  const kept = await db().read.delivery.findMany({ where: { origin: { startsWith: "early.csv" } } });
+  const { outcomes } = await replay(
+    kept.map((row) => row.id),
+    Date.now() + 3_600_000,
+  );
+  expect(outcomes).toMatchObject({ applied: 1, quarantined: 1 });
+  expect(await db().read.view.findUniqueOrThrow({ where: { id: id(4) } })).toMatchObject({
+    percentage: 7,
+    viewer_name: "Ann, of\nOslo",
+  });
 });
 
 test("stopped, it finishes the chunk under way and says how far it came; repeated, it goes on", async () => {

@@ -65,6 +65,20 @@ export function rowsOf(pieces: Piece[], header: Header, from: From): Incoming[] 
   });
 }
 
+/** A row that was kept together with its header, as quarantine has it; null when the bytes are no such thing. */
+export function keptRow(body: Uint8Array, from: From): Incoming | null {
+  const bytes = Buffer.from(body);
+  const end = bytes.indexOf(NEWLINE);
+  if (end === -1 || /^\s*[[{]/.test(bytes.subarray(0, 64).toString())) return null;
+  try {
+    const header = headerOf({ raw: bytes.subarray(0, end), line: 1 });
+    return rowsOf([{ raw: bytes.subarray(end + 1), line: 2 }], header, from)[0] ?? null;
+  } catch (error) {
+    if (error instanceof DamagedFile) return null;
+    throw error;
+  }
+}
+
 function cellsOf(bytes: Buffer, delimiter: string): string[][] | null {
   try {
     return parse(bytes, { delimiter, relax_column_count: true });

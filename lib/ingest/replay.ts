@@ -1,4 +1,5 @@
 import { db } from "../db";
+import { keptRow } from "../history/table";
 import type { Incoming, Outcome } from "./commit";
 import { ingest } from "./ingest";
 import { recordsOf } from "./records";
@@ -134,10 +135,13 @@ async function replayRows(rows: Row[], now: number): Promise<Result[]> {
   return results;
 }
 
-/** The content type is not kept: if the body reads as JSON today, it is taken. */
+/** The content type is not kept: if the body reads as JSON today, or as a row of a table that was imported, it is taken. */
 function incomingOf({ receivedAt, source, keyId, body }: Row, replayedAt: number): Incoming[] {
   const from = { receivedAt: Number(receivedAt), source: source as Incoming["source"], keyId };
-  return recordsOf(body ?? new Uint8Array(), null, from).items.map((item) => ({ ...item, replayedAt }));
+  const bytes = body ?? new Uint8Array();
+  const row = source === "import" ? keptRow(bytes, from) : null;
+  const items = row ? [row] : recordsOf(bytes, null, from).items;
+  return items.map((item) => ({ ...item, replayedAt }));
 }
 
 /** A body may hold several records: it is done with when all of them are, and what changed most says what it came to. */
