@@ -113,6 +113,18 @@ export function viewerWord(key: string): string {
   return `Viewer ${key.replace(/^[ecv]-/, "").slice(0, 6)}`;
 }
 
+/** Reports as files, under the names that their addresses have. */
+export const EXPORT_WORDS: Record<string, string> = {
+  overview: "Figures",
+  days: "Figures by day",
+  videos: "Videos",
+  viewers: "Viewers",
+  tags: "Tags",
+  geography: "Places",
+  engagement: "Distributions",
+  views: "Views, one a row",
+};
+
 export const SERIES_WORDS = {
   views: "Views",
   viewers: "Viewers",

@@ -7,11 +7,13 @@ import { Filling, NotFilled } from "@/components/shell/filling";
 import { LiveDot } from "@/components/shell/live-dot";
 import { PageHeader } from "@/components/shell/page-header";
 import { isStoreNotReady } from "@/lib/columns/store";
+import { periodName } from "@/lib/export/file-name";
 import type { PageFilters } from "@/lib/query/filters";
 import { type Facts, facts } from "@/lib/reports/facts";
 import { loosened } from "@/lib/reports/loosened";
 import { AccountCorner } from "./account-corner";
 import type { Asked } from "./asked";
+import { Exports } from "./exports";
 
 interface Props<Report> {
   title: string;
@@ -20,6 +22,8 @@ interface Props<Report> {
   page?: PageFilters;
   /** What the page shows, on its way */
   report: Promise<Report>;
+  /** Reports that this page shows, the one in its table's order first: on offer as files, with the views behind them */
+  exports?: readonly string[];
   /** What stands here before the first view ever */
   firstRun?: ReactNode;
   /** A report that has something to show although no view matches */
@@ -29,7 +33,7 @@ interface Props<Report> {
 
 /** What all pages with figures share: header, filter bar, and what stands there while there are no figures to show. */
 export async function DashboardPage<Report>(props: Props<Report>) {
-  const { title, asked, report, firstRun = <NoViewsYet />, hasOwn, children } = props;
+  const { title, asked, report, exports = [], firstRun = <NoViewsYet />, hasOwn, children } = props;
   const { ctx, ignored, formats, locale, links, named } = asked;
   const { page = asked.page } = props;
   const { reportingZone: zone, tagLabels } = ctx.settings;
@@ -63,6 +67,8 @@ export async function DashboardPage<Report>(props: Props<Report>) {
       <FilterBar
         {...{ page: asked.page, links, named, tagLabels, formats, locale }}
         span={known.span}
+        period={periodName(ctx, page)}
+        actions={<Exports {...{ asked, page, reports: exports }} />}
         seesPeople={ctx.seesPeople}
       />
       <div className="grid grid-cols-1 gap-4 px-4 pt-4 md:px-6">

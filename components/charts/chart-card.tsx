@@ -1,8 +1,11 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
+import type { ReportFiles } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { SegmentedRadios } from "../ui/segmented";
+import { ChartImageItems } from "./chart-image-items";
 
 interface Props {
   title: string;
@@ -16,16 +19,26 @@ interface Props {
   chart: ReactNode;
   /** The same figures; always there for screen readers */
   table: ReactNode;
+  /** The figures as files, where a report has them */
+  files?: ReportFiles;
   /** Of chart and table, a height class */
   height?: string;
   className?: string;
 }
 
 /** A chart with its figures as a table behind a switch, in a box that keeps its size. */
-export function ChartCard({ title, definition, name, switches, legend, chart, table, ...look }: Props) {
+export function ChartCard({ title, definition, name, switches, legend, chart, table, files, ...look }: Props) {
   return (
     <Card className={clsx("group/chart flex flex-col", look.className)}>
-      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>}>
+      <CardHeader
+        title={title}
+        definition={<Definition of={title}>{definition}</Definition>}
+        menu={
+          <PanelMenu title={title} files={files}>
+            <ChartImageItems title={title} name={name} />
+          </PanelMenu>
+        }
+      >
         <div className="flex flex-wrap gap-2">
           {switches}
           <SegmentedRadios
@@ -40,7 +53,9 @@ export function ChartCard({ title, definition, name, switches, legend, chart, ta
       </CardHeader>
       {legend}
       <div className={clsx("relative mt-auto", look.height ?? "h-72")}>
-        <div className="h-full px-3 pb-3 group-has-[input[value=table]:checked]/chart:invisible">{chart}</div>
+        <div data-chart className="h-full px-3 pb-3 group-has-[input[value=table]:checked]/chart:invisible">
+          {chart}
+        </div>
         <div className="absolute inset-0 overflow-y-auto not-group-has-[input[value=table]:checked]/chart:sr-only">
           {table}
         </div>

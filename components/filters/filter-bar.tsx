@@ -1,4 +1,5 @@
 import { SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { NamedFilter } from "@/lib/reports/named-filters";
@@ -13,6 +14,10 @@ import { PeriodMenu, periodWord } from "./period-menu";
 import { SearchBox } from "./search-box";
 
 interface Props {
+  /** Stands at the end: what else can be done with what is seen */
+  actions?: ReactNode;
+  /** The days shown, as file names have them */
+  period: string;
   page: PageFilters;
   links: PageLinks;
   named: NamedFilter[];
@@ -51,10 +56,10 @@ const COMPARISONS = ["previous", "year", "none"] as const;
 const SHEET = "filter-sheet";
 
 /** Period, comparison and filters. On a phone one button opens them as a sheet; wider they stand in a row. */
-export function FilterBar({ page, links, named, tagLabels, span, formats, locale, seesPeople }: Props) {
+export function FilterBar({ page, links, named, tagLabels, span, formats, locale, seesPeople, ...own }: Props) {
   const count = named.length + (page.q ? 1 : 0);
   return (
-    <div className="sticky top-0 z-10 border-b bg-canvas px-4 py-2 md:px-6">
+    <div data-period={own.period} className="sticky top-0 z-10 border-b bg-canvas px-4 py-2 md:px-6">
       <button type="button" popoverTarget={SHEET} className={buttonClass({ size: "md" }, "w-full md:hidden")}>
         <SlidersHorizontal aria-hidden size={16} className="text-faint" />
         {periodWord(page, span, formats)}
@@ -78,6 +83,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
           />
           <SearchBox search={page.q} links={links} people={seesPeople} />
           <FilterChips filters={named} search={page.q} links={links} tagLabels={tagLabels} />
+          <div className="flex gap-2 md:ml-auto">{own.actions}</div>
         </div>
       </Popover>
     </div>

@@ -2,6 +2,8 @@ import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { Overview } from "@/lib/reports/overview";
 import type { MetricName } from "@/lib/reports/rates";
+import { filesOf } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
 import { dimensionWord, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { DistributionPanel } from "./distribution-panel";
@@ -27,6 +29,7 @@ interface Props {
 export function OverviewDashboard({ report, definitions, links, tagLabels, formats, locale, zone }: Props) {
   const { metrics, panels } = definitions;
   const common = { formats, className: "col-span-12" };
+  const menu = (title: string, report: string) => <PanelMenu title={title} files={filesOf(links, report)} />;
   const third = { formats, className: "col-span-12 lg:col-span-4" };
   return (
     <div className="grid grid-cols-12 items-stretch gap-4">
@@ -48,6 +51,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         heading="Video"
         caption="Videos with the most views"
         ranking={report.videos}
+        menu={menu("Top videos", "videos")}
         filterHref={(value) => links.only("video", value)}
         formats={formats}
         className="col-span-12 xl:col-span-8"
@@ -67,6 +71,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         tags={TAGS.map((tag) => ({ tag, word: dimensionWord(tag, tagLabels), ranking: report.tags[tag] }))}
         definition={panels.tags}
         filterHref={links.only}
+        menu={menu("Tags", "tags")}
         formats={formats}
         className="col-span-12 max-xl:order-1 xl:col-span-8"
       />
@@ -110,6 +115,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           definition={panels.latest}
           links={links}
           videoHref={(id) => links.only("video", id)}
+          menu={menu("Latest views", "views")}
           {...common}
         />
       </div>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { LatestView } from "@/lib/reports/latest-views";
 import { Cut } from "../format/cut";
@@ -17,14 +18,20 @@ interface Props {
   links: PageLinks;
   videoHref: (id: string) => string;
   formats: Formats;
+  /** In its corner */
+  menu?: ReactNode;
   className?: string;
 }
 
 /** The newest views, one a row. */
-export function LatestPanel({ views, definition, links, videoHref, formats, className }: Props) {
+export function LatestPanel({ views, definition, links, videoHref, formats, menu, className }: Props) {
   return (
     <Card className={className}>
-      <CardHeader title="Latest views" definition={<Definition of="Latest views">{definition}</Definition>} />
+      <CardHeader
+        title="Latest views"
+        definition={<Definition of="Latest views">{definition}</Definition>}
+        menu={menu}
+      />
       <Table caption="Latest views" className="mb-2 min-w-[66rem] table-fixed">
         <thead>
           <tr>

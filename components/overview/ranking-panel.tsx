@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { type RankingProps, RankingTable } from "./ranking-table";
@@ -5,13 +6,15 @@ import { type RankingProps, RankingTable } from "./ranking-table";
 interface Props extends RankingProps {
   title: string;
   definition: string;
+  /** In its corner */
+  menu?: ReactNode;
   className?: string;
 }
 
-export function RankingPanel({ title, definition, className, ...table }: Props) {
+export function RankingPanel({ title, definition, menu, className, ...table }: Props) {
   return (
     <Card className={className}>
-      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>} />
+      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>} menu={menu} />
       <RankingTable {...table} />
       <RankingRest ranking={table.ranking} formats={table.formats} />
     </Card>

@@ -1,7 +1,9 @@
 import type { PageLinks } from "@/lib/query/links";
+import type { Filter } from "@/lib/query/query";
 import type { Series } from "@/lib/reports/series";
 import { ChartCard } from "../charts/chart-card";
 import { SeriesChartLazy } from "../charts/series-chart-lazy";
+import { filesOf } from "../exports/files";
 import type { Formats } from "../format/formats";
 import { SegmentedLinks } from "../ui/segmented";
 import { INTERVAL_WORDS, NOW_WORDS, SERIES_WORDS } from "../words";
@@ -13,6 +15,8 @@ interface Props {
   days: string;
   definition: string;
   links: PageLinks;
+  /** What the page is about, where its address does not say it as a filter */
+  also?: Filter[];
   formats: Formats;
   locale: string;
   zone: string;
@@ -21,7 +25,7 @@ interface Props {
 const INTERVALS = ["day", "week", "month"] as const;
 
 /** Views and viewers over time: chart or table, the table always there for screen readers. */
-export function SeriesPanel({ series, days, definition, links, formats, locale, zone }: Props) {
+export function SeriesPanel({ series, days, definition, links, also, formats, locale, zone }: Props) {
   const compared = series.points.some((point) => point.previous !== null);
   const partial = series.points.at(-1)?.partial ?? false;
   return (
@@ -29,6 +33,7 @@ export function SeriesPanel({ series, days, definition, links, formats, locale, 
       title="Views and viewers"
       definition={definition}
       name="series"
+      files={filesOf(links, "days", { also })}
       switches={
         <SegmentedLinks
           label="Interval"

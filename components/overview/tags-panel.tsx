@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import type { ReactNode } from "react";
 import type { FilterDimension } from "@/lib/query/query";
 import type { Ranking } from "@/lib/reports/ranking";
 import type { Formats } from "../format/formats";
@@ -15,6 +16,8 @@ interface Props {
   definition: string;
   filterHref: (tag: Tag, value: string | null) => string;
   formats: Formats;
+  /** In its corner */
+  menu?: ReactNode;
   className?: string;
 }
 
@@ -28,12 +31,12 @@ const SHOWN: Record<Tag, string> = {
 };
 
 /** One table a tag, chosen by its switch; a tag without any value cannot be chosen. */
-export function TagsPanel({ tags, definition, filterHref, formats, className }: Props) {
+export function TagsPanel({ tags, definition, filterHref, formats, menu, className }: Props) {
   const used = ({ ranking }: { ranking: Ranking }) => ranking.rows.some((row) => row.value !== null);
   const any = tags.some(used);
   return (
     <Card className={clsx("group/tags", className)}>
-      <CardHeader title="Tags" definition={<Definition of="Tags">{definition}</Definition>}>
+      <CardHeader title="Tags" definition={<Definition of="Tags">{definition}</Definition>} menu={menu}>
         {any && (
           <SegmentedRadios
             name="tag"

@@ -11,11 +11,13 @@ interface Header {
   definition?: ReactNode;
   /** Switches and links at the right edge */
   children?: ReactNode;
+  /** Stands after them, in the corner */
+  menu?: ReactNode;
   level?: "h1" | "h2" | "h3";
   id?: string;
 }
 
-export function CardHeader({ title, definition, children, level: Heading = "h2", id }: Header) {
+export function CardHeader({ title, definition, children, menu, level: Heading = "h2", id }: Header) {
   return (
     <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
       <div className="flex items-center gap-1">
@@ -24,7 +26,14 @@ export function CardHeader({ title, definition, children, level: Heading = "h2",
         </Heading>
         {definition}
       </div>
-      {children}
+      {menu ? (
+        <div className="flex flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-1">
+          {children}
+          {menu}
+        </div>
+      ) : (
+        children
+      )}
     </header>
   );
 }

@@ -2,6 +2,8 @@ import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { MetricName } from "@/lib/reports/rates";
 import type { VideoReport } from "@/lib/reports/video";
+import { filesOf } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
 import { DistributionPanel } from "../overview/distribution-panel";
 import { MetricStrip } from "../overview/metric-strip";
@@ -58,6 +60,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
           series={report.series}
           days={formats.days(report.span.from, report.span.until)}
           definition={panels.series}
+          also={[only]}
           {...{ links, formats, locale, zone }}
         />
       </div>
@@ -102,6 +105,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
         tags={TAGS.map((tag) => ({ tag, word: dimensionWord(tag, tagLabels), ranking: report.tags[tag] }))}
         definition={panels.tags}
         filterHref={links.only}
+        menu={<PanelMenu title="Tags" files={filesOf(links, "tags", { also: [only] })} />}
         formats={formats}
         className="col-span-12 xl:col-span-6"
       />

@@ -1,8 +1,8 @@
 import { Problem } from "../problem";
 import type { IgnoredParameter, PageFilters } from "../query/filters";
 import { parseFilters } from "../query/url";
-import type { Window } from "../reports/table";
-import { windowOf } from "../reports/table";
+import type { ReportContext } from "../reports/context";
+import { type Window, windowOf } from "../reports/table";
 import type { ExportReport, ExportRequest } from "./report";
 import { EXPORTS } from "./reports";
 
@@ -18,12 +18,12 @@ export interface AskedExport {
 }
 
 /** What an address asks for. Throws 404 for a report that there is not, and 400 with every parameter that cannot be used. */
-export function askedExport(name: string, search: URLSearchParams): AskedExport {
+export function askedExport(ctx: ReportContext, name: string, search: URLSearchParams): AskedExport {
   const report = Object.hasOwn(EXPORTS, name) ? EXPORTS[name] : undefined;
   if (!report) throw new Problem(404, `There is no report of that name. There is ${Object.keys(EXPORTS).join(", ")}.`);
   const { parameters = {}, sorts } = report;
   const { filters: page, ignored } = parseFilters(search, {
-    sort: sorts,
+    sort: typeof sorts === "function" ? sorts(ctx) : sorts,
     also: ["format", ...Object.keys(parameters)],
   });
   const read = <V extends string>(parameter: string, values: readonly V[]) => one(search, parameter, values, ignored);

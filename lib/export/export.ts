@@ -14,7 +14,7 @@ export async function exported(
   name: string,
   { search, signal }: { search: URLSearchParams; signal: AbortSignal },
 ): Promise<Response> {
-  const { report, page, format, own, window } = askedExport(name, search);
+  const { report, page, format, own, window } = askedExport(ctx, name, search);
   const table = await report.table(ctx, page, { format, own, signal });
   return new Response(streamOf(textsOf(table, { format, bom: page.bom, window })), {
     headers: {

@@ -17,8 +17,8 @@ export interface ExportTable {
 
 /** A report as it leaves in files: one file each in lib/export/reports, entered in lib/export/reports.ts. */
 export interface ExportReport {
-  /** Columns it may be ordered by: those of its page */
-  sorts?: readonly string[];
+  /** Columns it may be ordered by: those of its page, which may depend on who asks */
+  sorts?: readonly string[] | ((ctx: ReportContext) => readonly string[]);
   /** Parameters of its own, each with the values it may have */
   parameters?: Partial<Record<string, readonly string[]>>;
   /** Whatever can fail for everybody (a store that fills, a wrong parameter) fails here, before the first byte. */

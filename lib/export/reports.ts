@@ -1,6 +1,7 @@
 import type { ExportReport } from "./report";
 import { daysExport } from "./reports/days";
 import { overviewExport } from "./reports/overview";
+import { tagsExport } from "./reports/tags";
 import { videosExport } from "./reports/videos";
 import { viewsExport } from "./reports/views";
 
@@ -9,5 +10,6 @@ export const EXPORTS: Record<string, ExportReport> = {
   overview: overviewExport,
   days: daysExport,
   videos: videosExport,
+  tags: tagsExport,
   views: viewsExport,
 };

@@ -23,8 +23,8 @@ export interface PageLinks {
   elsewhere(path: string, change?: { but?: FilterDimension[]; also?: Filter[] }): string;
   /** With other values of the parameters that the page reads itself; undefined takes one away */
   own(change: Record<string, string | undefined>): string;
-  /** A report under the same filters as a file; `ordered` where it has the order of this page's table too */
-  export(report: string, format: "csv" | "ndjson", ordered?: boolean): string;
+  /** A report under the same filters, and `also` these, as a file; `ordered` where it has the order of this page's table too */
+  export(report: string, format: "csv" | "ndjson", change?: { ordered?: boolean; also?: Filter[] }): string;
   /** The parameters as they are but for some, for the hidden inputs of a GET form */
   parameters(but: string[]): [name: string, value: string][];
   path: string;
@@ -70,8 +70,10 @@ export function pageLinks(path: string, page: PageFilters, own: Record<string, s
       const filters = also.reduce((all, filter) => changed(all, filter.dimension, () => filter), kept);
       return address(other, { ...page, filters, ...FIRST_PAGE });
     },
-    export: (report, format, ordered = false) => {
-      const file = address(`/api/export/${report}`, { ...page, ...FIRST_PAGE, ...(ordered && { sort: page.sort }) });
+    export: (report, format, { ordered = false, also = [] } = {}) => {
+      const filters = also.reduce((all, filter) => changed(all, filter.dimension, () => filter), page.filters);
+      const order = { ...FIRST_PAGE, ...(ordered && { sort: page.sort }) };
+      const file = address(`/api/export/${report}`, { ...page, filters, ...order });
       return `${file}${file.includes("?") ? "&" : "?"}format=${format}`;
     },
     own: (change) => address(path, { ...page, page: 1 }, { ...own, ...change }),

@@ -16,6 +16,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
       title="Overview"
       asked={question}
       report={overview(ctx, page)}
+      exports={["overview", "days"]}
       firstRun={<Connect now={ctx.now} administrates={ctx.user?.role === "administrator"} />}
     >
       {(report) => (

@@ -27,6 +27,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       asked={question}
       page={pageOfVideo(question.page, id)}
       report={video(ctx, question.page, facts)}
+      exports={["overview", "days"]}
     >
       {(report) => (
         <>

@@ -1,0 +1,21 @@
+"use client";
+
+import { MenuButton } from "../ui/menu-button";
+
+/** Entries of a chart's menu that save its picture. What draws it is fetched when it is wanted. */
+export function ChartImageItems({ title, name }: { title: string; name: string }) {
+  const save = (kind: "png" | "svg") => async (event: React.MouseEvent<HTMLButtonElement>) => {
+    const button = event.currentTarget;
+    button.closest<HTMLElement>("[popover]")?.hidePopover();
+    const svg = button.closest("section")?.querySelector<SVGSVGElement>("[data-chart] svg");
+    if (!svg) return;
+    const { saveChart } = await import("./chart-image");
+    await saveChart(svg, { title, name, kind });
+  };
+  return (
+    <>
+      <MenuButton onClick={save("png")}>Picture, PNG</MenuButton>
+      <MenuButton onClick={save("svg")}>Picture, SVG</MenuButton>
+    </>
+  );
+}
