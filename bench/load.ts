@@ -14,14 +14,20 @@ export interface Load {
 /** Posts bodies, one after another on each connection, until the time is over. */
 export async function postFor(
   url: string,
-  options: { connections: number; ms: number; headers: Record<string, string>; nextBody: () => string },
+  options: {
+    connections: number;
+    ms: number;
+    goOn?: () => boolean;
+    headers: Record<string, string>;
+    nextBody: () => string;
+  },
 ): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   const times: number[] = [];
   const statuses: Record<number, number> = {};
   const began = performance.now();
   const connection = async () => {
-    while (performance.now() - began < options.ms) {
+    while (performance.now() - began < options.ms && (options.goOn?.() ?? true)) {
       const start = performance.now();
       const status = await post(url, agent, options.headers, options.nextBody());
       times.push(performance.now() - start);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Server, startServer } from "../e2e/server";
 import { type Figure, figure, median, timed } from "./figure";
 
-const ADMINISTRATOR = { email: "bench@example.com", password: "bench bench bench" };
+export const ADMINISTRATOR = { email: "bench@example.com", password: "bench bench bench" };
 const MEASURE_MS = 8_000;
 const DAY_MS = 86_400_000;
 
@@ -65,7 +65,7 @@ export async function measureServing(databaseUrl: string, views: number, now: nu
   }
 }
 
-async function logIn({ origin }: Server): Promise<string> {
+export async function logIn({ origin }: Server): Promise<string> {
   const first = await fetch(`${origin}/api/auth/csrf`);
   const { csrfToken } = (await first.json()) as { csrfToken: string };
   const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
@@ -85,7 +85,7 @@ const cookies = (answer: Response) =>
     .map((cookie) => cookie.split(";")[0])
     .join("; ");
 
-async function filled({ origin }: Server, views: number): Promise<void> {
+export async function filled({ origin }: Server, views: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`${origin}/api/health`);
     const { columns } = (await answer.json()) as { columns: { views: number; lagMs: number } };

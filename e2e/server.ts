@@ -14,6 +14,7 @@ export interface Server {
   /** e.g. http://localhost:49152 */
   origin: string;
   port: number;
+  pid: number;
   dataDir: string;
   /** "" for a SQLite file in dataDir */
   databaseUrl: string;
@@ -67,6 +68,7 @@ export async function startServer(env: Record<string, string>, keptIn?: string):
   return {
     origin,
     port,
+    pid: child.pid ?? 0,
     dataDir,
     databaseUrl,
     output: () => output,

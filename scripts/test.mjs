@@ -11,7 +11,8 @@ import { runNode, seconds } from "./steps/run.mjs";
 
 help(
   `npm test            everything but the long runs
-npm run test:all    property tests with ten times the runs, more kills, and the browser tests on Postgres as well
+npm run test:all    property tests with ten times the runs, more kills, larger exports, and the browser tests on
+                    Postgres as well
 
 Installs what is missing (a Chromium too), then: Biome, the type check, unit tests, database tests on SQLite and on a
 real Postgres, the production build, the ingest policy and faults against it (kills, a full disk, Postgres stopped) and
@@ -109,7 +110,13 @@ async function journeys() {
   for (const database of all ? ["sqlite", "postgres"] : ["sqlite"]) {
     announce(`Browser tests on ${database} (${chromium})`);
     const file = path.join(results, `playwright-${database}.json`);
-    const env = { ...process.env, CHROMIUM_PATH: chromium, E2E_DATABASE: database, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+    const env = {
+      ...process.env,
+      CHROMIUM_PATH: chromium,
+      E2E_DATABASE: database,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      ...(all && { EXPORT_ROWS: "250000" }),
+    };
     const { code } = await runNode(TOOLS.playwright, ["test", "--reporter=list,json"], { env });
     const stats = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).stats : { expected: 0, unexpected: 0 };
     total.passed += stats.expected;

@@ -24,6 +24,7 @@ export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Arr
       },
       async cancel() {
         await texts.return(undefined);
+        log().info("an export was left before its end");
       },
     },
     { highWaterMark: 0 },
