@@ -14,8 +14,12 @@ export function ChartImageItems({ title, name }: { title: string; name: string }
   };
   return (
     <>
-      <MenuButton onClick={save("png")}>Picture, PNG</MenuButton>
-      <MenuButton onClick={save("svg")}>Picture, SVG</MenuButton>
+      <li>
+        <MenuButton onClick={save("png")}>Picture, PNG</MenuButton>
+      </li>
+      <li>
+        <MenuButton onClick={save("svg")}>Picture, SVG</MenuButton>
+      </li>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Menu, MenuHeading } from "../ui/menu";
 import { EXPORT_WORDS } from "../words";
-import { FileLink } from "./file-link";
+import { FileItem } from "./file-item";
 import type { ReportFiles } from "./files";
 
 interface Props {
@@ -15,12 +15,14 @@ export function ExportMenu({ files, variables }: Props) {
   return (
     <Menu button="Export" align="end" className="w-64">
       {files.map(({ report, csv, ndjson }) => (
-        <section key={report} aria-label={EXPORT_WORDS[report]}>
+        <div key={report}>
           <MenuHeading>{EXPORT_WORDS[report]}</MenuHeading>
-          <FileLink href={csv}>CSV</FileLink>
-          {report === "views" && variables && <FileLink href={variables}>CSV, variables as columns</FileLink>}
-          <FileLink href={ndjson}>NDJSON</FileLink>
-        </section>
+          <ul aria-label={EXPORT_WORDS[report]}>
+            <FileItem href={csv}>CSV</FileItem>
+            {report === "views" && variables && <FileItem href={variables}>CSV, variables as columns</FileItem>}
+            <FileItem href={ndjson}>NDJSON</FileItem>
+          </ul>
+        </div>
       ))}
     </Menu>
   );

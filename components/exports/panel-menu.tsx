@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { Menu } from "../ui/menu";
-import { FileLink } from "./file-link";
+import { FileItem } from "./file-item";
 import type { ReportFiles } from "./files";
 
 interface Props {
@@ -9,7 +9,7 @@ interface Props {
   title: string;
   /** Its figures as files, where a report has them */
   files?: ReportFiles;
-  /** Other ways to take it along */
+  /** Other ways to take it along, as list items */
   children?: ReactNode;
 }
 
@@ -23,9 +23,11 @@ export function PanelMenu({ title, files, children }: Props) {
       chevron={false}
       align="end"
     >
-      {files && <FileLink href={files.csv}>CSV</FileLink>}
-      {files && <FileLink href={files.ndjson}>NDJSON</FileLink>}
-      {children}
+      <ul>
+        {files && <FileItem href={files.csv}>CSV</FileItem>}
+        {files && <FileItem href={files.ndjson}>NDJSON</FileItem>}
+        {children}
+      </ul>
     </Menu>
   );
 }

@@ -1,6 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiHandler } from "../auth/handler";
 import { columns } from "../columns/columns";
+import { StoreNotReady } from "../columns/store";
 import { db } from "../db";
 import { ingestRecords } from "../ingest/ingest";
 import { VIEW_FIELDS } from "../mindstamp/fields";
@@ -270,6 +272,16 @@ test("a view deleted while the file is written is left out, and a client that le
   await reader.read();
   await reader.cancel();
   expect((await reader.read()).done).toBe(true);
+});
+
+test("while the store fills every report is 503, and says when to try again", async () => {
+  const status = { ...(await columns().status()), state: "filling" } as const;
+  const store = { ...columns(), run: () => Promise.reject(new StoreNotReady(status)) };
+  for (const name of Object.keys(EXPORTS)) {
+    const answer = await apiHandler(() => ask(name, "period=all", { store }))(new Request("http://x"), null);
+    expect([answer.status, answer.headers.get("retry-after")], name).toEqual([503, "5"]);
+    expect(await answer.json()).toMatchObject({ status: 503 });
+  }
 });
 
 test("all reports answer for every address in the same words", async () => {
