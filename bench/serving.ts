@@ -88,8 +88,8 @@ const cookies = (answer: Response) =>
 export async function filled({ origin }: Server, views: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`${origin}/api/health`);
-    const { columns } = (await answer.json()) as { columns: { views: number; lagMs: number } };
-    if (columns.views >= views) return;
+    const { columns } = (await answer.json()) as { columns: { views: number } | null };
+    if (columns !== null && columns.views >= views) return;
     await sleep(200);
   }
 }

@@ -63,6 +63,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         heading="Country"
         caption="Countries with the most views"
         ranking={report.countries}
+        menu={menu("Countries", "geography")}
         filterHref={(value) => links.only("country", value)}
         formats={formats}
         className="col-span-12 md:col-span-6 xl:col-span-4"

@@ -27,10 +27,12 @@ export function CardHeader({ title, definition, children, menu, level: Heading =
         {definition}
       </div>
       {menu ? (
-        <div className="flex flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-1">
-          {children}
-          {menu}
-        </div>
+        <>
+          {children && (
+            <div className="flex flex-wrap items-center gap-2 max-md:order-1 max-md:w-full md:ml-auto">{children}</div>
+          )}
+          <div className="-mr-2">{menu}</div>
+        </>
       ) : (
         children
       )}

@@ -97,6 +97,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
         heading="Country"
         caption="Countries with the most views"
         ranking={report.countries}
+        menu={<PanelMenu title="Countries" files={filesOf(links, "geography", { also: [only] })} />}
         filterHref={(value) => links.only("country", value)}
         formats={formats}
         className="col-span-12 xl:col-span-6"

@@ -38,11 +38,21 @@ const VIEWS = [
     elapsed: 172,
     participation: 50,
     correctness: 90,
+    country: "Norway",
+    region: "Oslo",
+    city: "Oslo",
     tag1: 'two\r\nlines, "quoted"\n=3',
     variables: { "=key": "=1", score: -5, nested: { a: [1] }, none: null },
     something_new: "kept",
   }),
-  view(2, { viewer_id: ADA, percentage: 50, correctness: 10, tag1: "spring", variables: { score: 7 } }),
+  view(2, {
+    viewer_id: ADA,
+    percentage: 50,
+    correctness: 10,
+    country: "Norway",
+    tag1: "spring",
+    variables: { score: 7 },
+  }),
   view(3, { video_id: B, video_title: "@Alarm", viewer_custom_id: "2", percentage: 1, participation: 0 }),
   view(4, { video_id: null, video_title: null }),
 ];
@@ -183,6 +193,45 @@ test("videos: rates in percent with full precision, empty where no view tells, i
     previous: null,
     change: null,
   });
+});
+
+test("tags: a row for each value of each tag, under what the tag is called", async () => {
+  const settings = { ...(await systemContext(NOW)).settings, tagLabels: { tag1: "Campaign" } };
+  const rows = await csv("tags", "period=all&sort=value", { settings });
+  expect(rows.map(({ tag, value, label, views }) => [tag, value, label, views])).toEqual([
+    ["tag1", "spring", "Campaign", "1"],
+    ["tag1", 'two\r\nlines, "quoted"\n\'=3', "Campaign", "1"],
+    ["tag1", "", "Campaign", "2"],
+    ...["tag2", "tag3", "tag4", "tag5"].map((tag) => [tag, "", "", "4"]),
+  ]);
+  expect(rows[0]).toMatchObject({ average_watched: "50", correctness: "10", participation: "" });
+});
+
+test("geography: every place with its parents; unknown is an empty cell", async () => {
+  const rows = await ndjson("geography", "period=all&sort=-average_watched");
+  expect(rows.map(({ country, region, city, views }) => [country, region, city, views])).toEqual([
+    ["Norway", "Oslo", "Oslo", 1],
+    ["Norway", null, null, 1],
+    [null, null, null, 2],
+  ]);
+  expect(rows[1]).toMatchObject({ average_watched: 50, participation: null, viewers: 1 });
+});
+
+test("engagement: tenths of each percentage, those that do not tell in a row without bounds", async () => {
+  const rows = await ndjson("engagement", "period=all");
+  expect(rows).toHaveLength(33);
+  expect(rows.filter(({ views }) => views !== 0).map((row) => Object.values(row))).toEqual([
+    ["average_watched", 0, 9, 1],
+    ["average_watched", 50, 59, 1],
+    ["average_watched", 90, 100, 1],
+    ["average_watched", null, null, 1],
+    ["participation", 0, 9, 1],
+    ["participation", 50, 59, 1],
+    ["participation", null, null, 2],
+    ["correctness", 10, 19, 1],
+    ["correctness", 90, 100, 1],
+    ["correctness", null, null, 2],
+  ]);
 });
 
 test("days: gaps are 0 views and no rate; weeks and months are named by their first day", async () => {

@@ -1,5 +1,7 @@
 import type { ExportReport } from "./report";
 import { daysExport } from "./reports/days";
+import { engagementExport } from "./reports/engagement";
+import { geographyExport } from "./reports/geography";
 import { overviewExport } from "./reports/overview";
 import { tagsExport } from "./reports/tags";
 import { videosExport } from "./reports/videos";
@@ -11,5 +13,7 @@ export const EXPORTS: Record<string, ExportReport> = {
   days: daysExport,
   videos: videosExport,
   tags: tagsExport,
+  geography: geographyExport,
+  engagement: engagementExport,
   views: viewsExport,
 };
