@@ -2,7 +2,7 @@
 export const ROLES = ["viewer", "analyst", "administrator"] as const;
 
 /**
- * viewer: dashboards without personal data; analyst: everything but the administration, exports included;
+ * viewer: dashboards and exports without personal data; analyst: everything but the administration;
  * administrator: also settings, keys and users.
  */
 export type Role = (typeof ROLES)[number];

@@ -10,11 +10,13 @@ import type { ExportTable, Row } from "./report";
  */
 export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
+  let isLeft = false;
   return new ReadableStream(
     {
       async pull(controller) {
         try {
           const { done, value } = await texts.next();
+          if (isLeft) return;
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (error) {
@@ -23,6 +25,7 @@ export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Arr
         }
       },
       async cancel() {
+        isLeft = true;
         await texts.return(undefined);
         log().info("an export was left before its end");
       },
