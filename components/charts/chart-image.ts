@@ -1,9 +1,11 @@
-/** What an SVG file must say itself, since the page's style sheet stays behind. */
-const STYLES = [
+/** What an SVG file must say itself, since the page's style sheet stays behind: passed on to what is inside … */
+const INHERITED = [
   ...["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linecap"],
-  ...["stroke-linejoin", "opacity", "stop-color", "stop-opacity", "font-size", "font-weight", "text-anchor"],
-  ...["dominant-baseline", "visibility", "display"],
-] as const;
+  ...["stroke-linejoin", "font-size", "font-weight", "text-anchor"],
+];
+/** … or not, with the value that goes without saying. */
+const OWN = { opacity: "1", "stop-color": "rgb(0, 0, 0)", "stop-opacity": "1" };
+const OF_THE_PAGE = ["class", "style", "role", "tabindex"];
 const FONTS = "Geist, system-ui, sans-serif";
 const PAD = 16;
 const TITLE_HEIGHT = 36;
@@ -31,36 +33,36 @@ export async function saveChart(chart: SVGSVGElement, { title, name, kind }: Pic
 function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const { width, height } = chart.getBoundingClientRect();
   const copy = chart.cloneNode(true) as SVGSVGElement;
-  const [originals, copies] = [chart.querySelectorAll("*"), copy.querySelectorAll<SVGElement>("*")];
-  for (const [i, original] of originals.entries()) {
-    const style = getComputedStyle(original);
-    for (const name of STYLES) copies[i]?.style.setProperty(name, style.getPropertyValue(name));
-    copies[i]?.removeAttribute("class");
-  }
+  resolve(chart, copy, null);
   const page = getComputedStyle(document.documentElement);
-  const resolved = (name: string) => resolvedColor(page.getPropertyValue(name));
-  const whole = element("svg", {
-    ...{ xmlns: SVG, width: String(width + 2 * PAD), height: String(height + TITLE_HEIGHT + PAD) },
-    "font-family": FONTS,
-  }) as SVGSVGElement;
-  const heading = element("text", {
-    x: String(PAD),
-    y: "24",
-    fill: resolved("--ink"),
-    "font-size": "14",
-    "font-weight": "600",
-  });
+  const colour = (name: string) => resolvedColour(page.getPropertyValue(name));
+  const size = { width: String(width + 2 * PAD), height: String(height + TITLE_HEIGHT + PAD) };
+  const whole = element("svg", { ...size, "font-family": FONTS }) as SVGSVGElement;
+  const look = { fill: colour("--ink"), "font-size": "14", "font-weight": "600" };
+  const heading = element("text", { x: String(PAD), y: "24", ...look });
   heading.textContent = title;
   for (const [name, value] of Object.entries({ x: PAD, y: TITLE_HEIGHT, width, height }))
     copy.setAttribute(name, String(value));
-  copy.removeAttribute("style");
-  copy.removeAttribute("class");
-  whole.append(element("rect", { width: "100%", height: "100%", fill: resolved("--surface") }), heading, copy);
+  whole.append(element("rect", { ...size, fill: colour("--surface") }), heading, copy);
   return whole;
 }
 
+/** Writes into a copy, and all that is in it, how the original is drawn, where that does not follow from what it is in. */
+function resolve(original: Element, copy: Element, parent: CSSStyleDeclaration | null): void {
+  const style = getComputedStyle(original);
+  const say = (name: string, goesWithoutSaying: string | undefined) => {
+    const value = style.getPropertyValue(name);
+    if (value === goesWithoutSaying) copy.removeAttribute(name);
+    else copy.setAttribute(name, value.replaceAll('"', ""));
+  };
+  for (const name of INHERITED) say(name, parent?.getPropertyValue(name));
+  for (const [name, usual] of Object.entries(OWN)) say(name, usual);
+  for (const name of OF_THE_PAGE) copy.removeAttribute(name);
+  for (const [i, child] of [...original.children].entries()) resolve(child, copy.children[i] as Element, style);
+}
+
 /** light-dark() and var() mean nothing outside the page. */
-function resolvedColor(value: string): string {
+function resolvedColour(value: string): string {
   const probe = document.createElement("span");
   probe.style.color = value;
   document.body.append(probe);
