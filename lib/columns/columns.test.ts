@@ -276,6 +276,7 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   const attempts: Filter = { dimension: "attempt", include: [], exclude: [null] };
   const colored: Filter = { dimension: "var:color", include: [], exclude: ["a", null] };
   const anonymous: Filter = { dimension: "identity", include: ["anonymous"], exclude: [] };
+  const remaining: Filter = { dimension: "tag1", include: ["value 7", "value 70", "value 30003"], exclude: [] };
   const few: Filter = { dimension: "video", include: ["video 1", null], exclude: [] };
   const some = { ...everything, filters: [few] };
   const groups = { kind: "groups", metrics: [...METRICS] } as const;
@@ -296,6 +297,8 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
     { ...groups, ...some, by: ["country"] },
     { ...groups, ...everything, filters: [attempts], by: ["attempt"] },
     { ...groups, ...everything, filters: [anonymous], by: ["identity"] },
+    { ...groups, ...everything, filters: [remaining], by: ["tag1", "video"], order: { by: "last", descending: true } },
+    { ...groups, ...everything, filters: [remaining], by: ["tag1"], order: { by: "name", descending: true }, limit: 3 },
     { ...groups, ...everything, from: START, until: START + 86_400_000 * 2, by: ["hour"] },
     { kind: "rows", ...everything, limit: 20, offset: 0 },
     { kind: "rows", ...everything, limit: 20, offset: 69_000 },
@@ -323,7 +326,7 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   const unfinished = answered(lane);
   await thread.terminate();
   expect(await unfinished).toEqual(after);
-}, 180_000);
+}, 600_000);
 
 test.each([
   ["Chrome 101", "Chrome"],

@@ -1,7 +1,12 @@
+import { Column } from "./column";
+import { startOf } from "./start";
+
 /** Texts as small numbers in order of first sight; 0 is "absent". */
 export class Dictionary {
   readonly values: (string | null)[] = [null];
   readonly #codes = new Map<string, number>();
+  /** How each begins, as a number: see start.ts */
+  readonly starts = new Column(Float64Array.of(Number.POSITIVE_INFINITY));
 
   /** With these values, each at its place. */
   static of(values: readonly (string | null)[]): Dictionary {
@@ -17,6 +22,7 @@ export class Dictionary {
     if (code === undefined) {
       code = this.values.length;
       this.values.push(value);
+      this.starts.set(code, startOf(value));
       this.#codes.set(value, code);
     }
     return code;

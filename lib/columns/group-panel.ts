@@ -1,8 +1,8 @@
 import type { GroupAnswer, GroupQuery, Sums } from "../query/query";
 import type { Block } from "./block";
-import { firstOf } from "./first";
 import { type Grouping, groupingOf } from "./group";
-import { comparison, nameOf, type Rank, rankBySums } from "./ranking";
+import { type Level, pageOf } from "./page";
+import { comparison, levelsOf, nameOf, type Rank, rankBySums } from "./ranking";
 import type { Terms } from "./scan";
 import { GroupSums } from "./sums";
 import type { SumUp } from "./total";
@@ -32,11 +32,16 @@ export class GroupPanel {
     const { metrics } = this.query;
     return cut(this.query, total, {
       views: this.sums.views,
-      rank: this.#rank(),
+      ...this.#order(),
       keys: (group) => this.grouping.keys(group),
       sums: (group) => this.sums.at(group, metrics),
       together: (groups) => this.sums.together(groups, metrics),
     });
+  }
+
+  #order(): Pick<Found, "rank" | "levels"> {
+    const rank = this.#rank();
+    return { rank, levels: levelsOf(this.view, this.query, rank, this.grouping) };
   }
 
   #rank(): Rank {
@@ -51,6 +56,8 @@ interface Found {
   /** By group; those without views are none */
   views: Uint32Array;
   rank: Rank;
+  /** The same order as numbers, as far as these tell */
+  levels: readonly Level[];
   keys(group: number): (string | null)[];
   sums(group: number): Sums;
   /** Of the groups with a 1, as one */
@@ -58,24 +65,38 @@ interface Found {
 }
 
 /** Orders the groups there are and takes those asked for. */
-export function cut(query: GroupQuery, total: SumUp, { views, rank, keys, sums, together }: Found): GroupAnswer {
+export function cut(
+  query: GroupQuery,
+  total: SumUp,
+  { views, rank, levels, keys, sums, together }: Found,
+): GroupAnswer {
   const { offset = 0, limit, metrics } = query;
-  const present: number[] = [];
-  for (let group = 0; group < views.length; group++) if ((views[group] as number) > 0) present.push(group);
-  const wanted = limit === undefined ? present.length : offset + limit;
-  const first = firstOf(present, wanted, comparison(query, rank, keys));
+  const present = groupsWith(views);
+  const compare = comparison(query, rank, keys);
+  const page = pageOf(present, [offset, limit === undefined ? present.length : offset + limit], levels, compare);
   const answer: GroupAnswer = {
     kind: "groups",
-    groups: first.slice(offset).map((group) => ({ keys: keys(group), sums: sums(group) })),
+    groups: page.map((group) => ({ keys: keys(group), sums: sums(group) })),
     groupCount: present.length,
     total: total.sums(metrics),
   };
-  if (query.rest) answer.rest = present.length > first.length ? together(without(present, first, views.length)) : null;
+  if (query.rest) {
+    const before = offset === 0 ? [] : pageOf(present, [0, offset], levels, compare);
+    const shown = before.length + page.length;
+    answer.rest = present.length > shown ? together(without(present, [...before, ...page], views.length)) : null;
+  }
   return answer;
 }
 
+function groupsWith(views: Uint32Array): Uint32Array {
+  const present = new Uint32Array(views.length);
+  let count = 0;
+  for (let group = 0; group < views.length; group++) if ((views[group] as number) > 0) present[count++] = group;
+  return present.subarray(0, count);
+}
+
 /** 1 for each group that is present and not among the first. */
-function without(present: readonly number[], first: readonly number[], groups: number): Uint8Array {
+function without(present: Uint32Array, first: readonly number[], groups: number): Uint8Array {
   const rest = new Uint8Array(groups);
   for (const group of present) rest[group] = 1;
   for (const group of first) rest[group] = 0;

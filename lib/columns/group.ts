@@ -1,7 +1,14 @@
 import { tzOffset } from "@date-fns/tz";
 import { bucketsIn, DAY_MS } from "../query/calendar";
 import type { Range } from "../query/filters";
-import type { DecileDimension, Dimension, FilterDimension, SecondDimension } from "../query/query";
+import {
+  type DecileDimension,
+  type Dimension,
+  type Filter,
+  type FilterDimension,
+  isFilterDimension,
+  type SecondDimension,
+} from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
 import type { TableView } from "./view";
@@ -18,6 +25,8 @@ export interface Grouping {
   codes(block: Block): Codes;
   /** What a number stands for, one value a dimension; null = unknown */
   keys(code: number): (string | null)[];
+  /** How the key of a number begins, as a number itself (see start.ts); only where numbers are the codes of a dictionary */
+  start?(code: number): number;
   /** Where numbers are buckets of the calendar: when one begins and ends, ms */
   bucket?(code: number): { from: number; until: number };
 }
@@ -31,16 +40,35 @@ const DENSE_PAIRS = 2 ** 22;
 const MOST_NUMBERS = 2 ** 26;
 const ZEROS = new Uint8Array(BLOCK_ROWS);
 
+/** Filters that name more values leave too many to number them one by one. */
+const MOST_REMAINING = 10_000;
+const MANY_VALUES = 2 ** 16;
+
 export interface GroupBy {
   by: readonly Dimension[];
+  filters?: readonly Filter[];
   /** Width of second buckets */
   step?: number;
 }
 
-export function groupingOf(view: TableView, { by, step = 1 }: GroupBy, range: Range, zone: string): Grouping {
-  const [first, ...others] = by.map((dimension) => single(view, dimension, step, range, zone));
+export function groupingOf(
+  view: TableView,
+  { by, filters = [], step = 1 }: GroupBy,
+  range: Range,
+  zone: string,
+): Grouping {
+  const [first, ...others] = by.map((dimension) =>
+    leavesFew(view, dimension, filters) ? byRemaining(view, dimension) : single(view, dimension, step, range, zone),
+  );
   if (first === undefined) return { size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] };
   return others.reduce(pairs, first);
+}
+
+function leavesFew(view: TableView, dimension: Dimension, filters: readonly Filter[]): dimension is FilterDimension {
+  if (!isFilterDimension(dimension) || (view.dictionaries[dimension]?.size ?? 0) < MANY_VALUES) return false;
+  return filters.some(({ dimension: own, include: { length } }) => {
+    return own === dimension && length > 0 && length <= MOST_REMAINING;
+  });
 }
 
 function single(view: TableView, dimension: Dimension, step: number, range: Range, zone: string): Grouping {
@@ -65,13 +93,43 @@ function single(view: TableView, dimension: Dimension, step: number, range: Rang
 }
 
 function byValue(view: TableView, dimension: FilterDimension): Grouping {
-  const { values, size } = view.dictionaries[dimension] ?? { values: [null], size: 1 };
+  const { values, size, starts } = view.dictionaries[dimension] ?? { values: [null], size: 1 };
   return {
     size,
     fixed: true,
     followsTime: false,
     codes: (block) => block.codes(dimension),
     keys: (code) => [values[code] ?? null],
+    ...(starts && { start: (code: number) => starts.data[code] as number }),
+  };
+}
+
+/** Values that a filter leaves few of: numbered as they come, for sums of all that there are would be mostly empty. */
+function byRemaining(view: TableView, dimension: FilterDimension): Grouping {
+  const { values } = view.dictionaries[dimension] ?? { values: [null] };
+  const numbers = new Map<number, number>();
+  const occurring: number[] = [];
+  const codes = new Uint32Array(BLOCK_ROWS);
+  return {
+    get size() {
+      return occurring.length;
+    },
+    fixed: false,
+    followsTime: false,
+    codes: (block) => {
+      const own = block.codes(dimension);
+      for (let i = 0; i < block.count; i++) {
+        const code = own[i] as number;
+        let number = numbers.get(code);
+        if (number === undefined) {
+          number = occurring.push(code) - 1;
+          numbers.set(code, number);
+        }
+        codes[i] = number;
+      }
+      return codes;
+    },
+    keys: (number) => [values[occurring[number] as number] ?? null],
   };
 }
 

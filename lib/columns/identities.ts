@@ -1,5 +1,7 @@
 import { IDENTITIES } from "../query/query";
 import { Column } from "./column";
+import { nameOfViewer } from "./ranking";
+import { startOf } from "./start";
 import type { ViewerNames } from "./table";
 
 const [IDENTIFIED, ANONYMOUS] = [1, 2];
@@ -12,6 +14,10 @@ export const IDENTITY_CODES: readonly (string | null)[] = [null, ...IDENTITIES];
  */
 export class Identities extends Column<Uint8Array> {
   #viewers = 0;
+  /** By viewer code: how the name begins, as a number; Infinity = no name */
+  readonly nameStarts = new Column(new Float64Array(0));
+  /** By viewer code, in lower case, to be searched */
+  readonly lowered: Record<"names" | "emails", (string | null)[]> = { names: [], emails: [] };
 
   constructor() {
     super(new Uint8Array(0));
@@ -24,6 +30,10 @@ export class Identities extends Column<Uint8Array> {
 
   tell(viewer: number, names: ViewerNames | undefined): void {
     this.set(viewer, names?.identified ? IDENTIFIED : ANONYMOUS);
+    const name = nameOfViewer(names);
+    this.nameStarts.set(viewer, name === null ? Number.POSITIVE_INFINITY : startOf(name));
+    this.lowered.names[viewer] = names?.name?.toLowerCase() ?? null;
+    this.lowered.emails[viewer] = names?.email?.toLowerCase() ?? null;
     this.#viewers = Math.max(this.#viewers, viewer + 1);
   }
 }

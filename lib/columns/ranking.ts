@@ -1,6 +1,9 @@
 import type { GroupQuery, Metric, OrderBy, Query } from "../query/query";
-import { compareKeys } from "./first";
+import type { Grouping } from "./group";
+import { compareKeys } from "./key-order";
+import type { Level } from "./page";
 import type { Measure } from "./row";
+import { STRETCHES, startOf } from "./start";
 import type { GroupSums } from "./sums";
 import type { TableView } from "./view";
 
@@ -48,6 +51,36 @@ export function comparison(
   return (a, b) => compareKnown(rank(a), rank(b), sign) || ascending(a, b);
 }
 
+/**
+ * What a query orders its groups by, as numbers: ranks and then keys, these by how they begin. Names of viewers have a
+ * column of such numbers: to look up all names would take longer than the scan.
+ */
+export function levelsOf(
+  view: TableView,
+  query: GroupQuery,
+  rank: Rank,
+  grouping: Pick<Grouping, "keys" | "start">,
+): Level[] {
+  const sign = query.order?.descending ? -1 : 1;
+  const signed = (value: number) => (value === Number.POSITIVE_INFINITY ? value : sign * value);
+  const { keys, start } = grouping;
+  const startOfKey: Level = start ?? ((group) => numberOf(keys(group)[0] ?? null));
+  if (query.order === undefined || query.order.by === "key") return [(group) => signed(startOfKey(group))];
+  const ranked: Level = (group) => signed(numberOf(rank(group)));
+  if (query.order.by !== "name") return [ranked, startOfKey];
+  const isViewers = query.by.length === 1 && query.by[0] === "viewer" && start !== undefined;
+  const names = view.identities.nameStarts.data;
+  return STRETCHES.map((from): Level => {
+    if (from === 0 && isViewers) return (group) => signed(names[group] as number);
+    return (group) => signed(numberOf(rank(group), from));
+  });
+}
+
+function numberOf(value: number | string | null, from = 0): number {
+  if (value === null) return Number.POSITIVE_INFINITY;
+  return typeof value === "string" ? startOf(value, from) : value;
+}
+
 function compareKnown(a: number | string | null, b: number | string | null, sign: number): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
@@ -59,8 +92,11 @@ export function nameOf(view: TableView, dimension: string | undefined, key: stri
   if (key === null) return null;
   if (dimension === "video") return view.titles.get(key) ?? null;
   if (dimension !== "viewer") return key;
-  const known = view.viewerNames.get(key);
-  return known?.name || known?.email || null;
+  return nameOfViewer(view.viewerNames.get(key));
+}
+
+export function nameOfViewer(names: { name: string | null; email: string | null } | undefined): string | null {
+  return names?.name || names?.email || null;
 }
 
 /** Ranks by sums of groups; call when all blocks are in. */

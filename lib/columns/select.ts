@@ -132,18 +132,16 @@ function passingUnkept(table: ColumnTable, { dimension, include, exclude }: Filt
 }
 
 function searched(table: ColumnTable, wanted: string, people: boolean): Scan["checks"][number] {
-  const matching = (values: (string | null)[], texts: (value: string) => (string | null | undefined)[]) =>
-    Uint8Array.from(values, (value) =>
-      value !== null && texts(value).some((text) => text?.toLowerCase().includes(wanted)) ? 1 : 0,
-    );
   const titles: Passes = {
     dimension: "video",
-    passes: matching(table.dictionaries.video.values, (id) => [table.titles.get(id)]),
+    passes: Uint8Array.from(table.dictionaries.video.values, (id) =>
+      id !== null && table.titles.get(id)?.toLowerCase().includes(wanted) ? 1 : 0,
+    ),
   };
   if (!people) return titles;
-  const names = matching(table.dictionaries.viewer.values, (key) => {
-    const known = table.viewerNames.get(key);
-    return [known?.name, known?.email];
-  });
-  return { ...titles, or: { dimension: "viewer", passes: names } };
+  const { names, emails } = table.identities.lowered;
+  const passes = new Uint8Array(table.dictionaries.viewer.size);
+  for (let viewer = 1; viewer < passes.length; viewer++)
+    if (names[viewer]?.includes(wanted) || emails[viewer]?.includes(wanted)) passes[viewer] = 1;
+  return { ...titles, or: { dimension: "viewer", passes } };
 }

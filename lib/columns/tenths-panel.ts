@@ -37,6 +37,7 @@ export class TenthsPanel {
     return cut(this.query, total, {
       views,
       rank: (tenth) => (this.query.order?.by === "views" ? (views[tenth] as number) : keyOf(tenth)),
+      levels: [],
       keys: (tenth) => [keyOf(tenth)],
       sums: (tenth) => ({ ...NO_SUMS, views: views[tenth] as number }),
       together: (tenths) => ({

@@ -12,12 +12,16 @@ export interface TableView {
   isDead: { data: Uint8Array };
   /** By viewer code: when the viewer's first view ever was, ms */
   firstSeen: { data: Float64Array };
-  /** By viewer code: the code of the viewer's identity */
-  identities: { data: Uint8Array };
+  /** By viewer code: the code of the viewer's identity, and how the name begins */
+  identities: { data: Uint8Array; nameStarts: { data: Float64Array } };
   /** Of variables, those that are kept */
   codes: Record<ColumnDimension, { data: Codes }>;
   measures: Record<Kept, { data: Values; unknown: number }>;
-  dictionaries: Record<FilterDimension, { size: number; values: readonly (string | null)[] }>;
+  /** `starts`, where they are known: how each value begins, as a number */
+  dictionaries: Record<
+    FilterDimension,
+    { size: number; values: readonly (string | null)[]; starts?: { data: Float64Array } }
+  >;
   /** By video */
   titles: ReadonlyMap<string, string>;
   /** By viewer key */
@@ -34,7 +38,7 @@ export function postable(table: ColumnTable): TableView {
     occurredAt: { data: occurredAt.data },
     isDead: { data: isDead.data },
     firstSeen: { data: firstSeen.data },
-    identities: { data: identities.data },
+    identities: { data: identities.data, nameStarts: { data: identities.nameStarts.data } },
     codes: record(dimensions, (name) => ({ data: codesOf(table, name) })),
     measures: record(KEPT, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
     dictionaries: record([...dimensions, "identity"], (name) => ({ size: dictionaries[name]?.size ?? 1, values: [] })),

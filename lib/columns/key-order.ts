@@ -1,18 +1,3 @@
-/** The first `wanted` of the items in their order, without ordering those that cannot be among them. */
-export function firstOf<T>(items: T[], wanted: number, compare: (a: T, b: T) => number): T[] {
-  if (wanted * 4 >= items.length) return items.sort(compare).slice(0, wanted);
-  let best: T[] = [];
-  let worst: T | undefined;
-  for (const item of items) {
-    if (worst !== undefined && compare(item, worst) >= 0) continue;
-    best.push(item);
-    if (best.length < wanted * 2 + 64) continue;
-    best = best.sort(compare).slice(0, wanted);
-    worst = best.at(-1);
-  }
-  return best.sort(compare).slice(0, wanted);
-}
-
 /** Code-point order on every executor; absent last. */
 export function compareKeys(a: string | null, b: string | null): number {
   if (a === b) return 0;

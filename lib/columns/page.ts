@@ -1,0 +1,60 @@
+/** Fewer are sorted before a number is found for each. */
+const FEW = 64;
+
+/** Something that groups are ordered by, as a number, smallest first; what is unknown is Infinity. */
+export type Level = (group: number) => number;
+
+/**
+ * The groups at places `from` to `until` of their order, without ordering the others: however far back a page is, it is
+ * found by numbers, and only groups that are equal in one level are looked at in the next. `compare` tells all, slowly.
+ */
+export function pageOf(
+  groups: Uint32Array,
+  [from, until]: readonly [from: number, until: number],
+  [level, ...others]: readonly Level[],
+  compare: (a: number, b: number) => number,
+): number[] {
+  const end = Math.min(until, groups.length);
+  if (from >= end) return [];
+  if (level === undefined || groups.length <= FEW) return [...groups].sort(compare).slice(from, end);
+  const numbers = Float64Array.from(groups, level);
+  const ordered = numbers.slice();
+  const lowest = nth(ordered, from);
+  const highest = nth(ordered, end - 1);
+  let below = 0;
+  const [low, middle, high]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] as number;
+    if (number < lowest) below++;
+    else if (number === lowest) low.push(groups[i] as number);
+    else if (number < highest) middle.push(groups[i] as number);
+    else if (number === highest) high.push(groups[i] as number);
+  }
+  const [first, last] = [from - below, end - below];
+  const begun = pageOf(Uint32Array.from(low), [first, last], others, compare);
+  const rest = last - low.length - middle.length;
+  return [...begun, ...middle.sort(compare), ...pageOf(Uint32Array.from(high), [0, rest], others, compare)];
+}
+
+/** The number at a place of their order; puts them in some other order on the way. */
+function nth(numbers: Float64Array, place: number): number {
+  let [left, right] = [0, numbers.length - 1];
+  while (left < right) {
+    const pivot = middleOf(numbers[left] as number, numbers[(left + right) >>> 1] as number, numbers[right] as number);
+    let [i, j] = [left, right];
+    while (i <= j) {
+      while ((numbers[i] as number) < pivot) i++;
+      while ((numbers[j] as number) > pivot) j--;
+      if (i > j) break;
+      const held = numbers[i] as number;
+      numbers[i++] = numbers[j] as number;
+      numbers[j--] = held;
+    }
+    if (place <= j) right = j;
+    else if (place >= i) left = i;
+    else break;
+  }
+  return numbers[place] as number;
+}
+
+const middleOf = (a: number, b: number, c: number) => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
