@@ -42,10 +42,10 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       heading: "Viewer",
       sortable: seesPeople ? "ascending" : undefined,
       className: "max-md:w-44",
-      cell: ({ viewer, name, email }) => (
+      cell: ({ viewer, shown, email }) => (
         <span className="flex min-w-0 items-center gap-2">
-          <ViewerLink {...{ viewer, name, links }} />
-          {email !== null && email !== name && (
+          <ViewerLink viewer={viewer} name={shown} links={links} />
+          {email !== null && email !== shown && (
             <span className="flex min-w-16 flex-1 text-muted max-md:hidden">
               <Cut>{email}</Cut>
             </span>

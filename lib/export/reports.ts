@@ -5,6 +5,7 @@ import { geographyExport } from "./reports/geography";
 import { overviewExport } from "./reports/overview";
 import { tagsExport } from "./reports/tags";
 import { videosExport } from "./reports/videos";
+import { viewersExport } from "./reports/viewers";
 import { viewsExport } from "./reports/views";
 
 /** Every report that can leave as a file, under the name that its address has. */
@@ -15,5 +16,6 @@ export const EXPORTS: Record<string, ExportReport> = {
   tags: tagsExport,
   geography: geographyExport,
   engagement: engagementExport,
+  viewers: viewersExport,
   views: viewsExport,
 };

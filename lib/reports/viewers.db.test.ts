@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { columns } from "../columns/columns";
 import { db } from "../db";
+import { exported } from "../export/export";
 import { ingestRecords } from "../ingest/ingest";
 import { parseFilters } from "../query/url";
 import { systemContext } from "./context";
@@ -70,6 +71,7 @@ test("a row a person with figures, names and the tags of most views", async () =
   expect(identities).toEqual({ identified: 3, anonymous: 2 });
   expect(rows[0]).toMatchObject({
     viewer: ADA,
+    shown: "Ada",
     name: "Ada",
     email: "ada@new.example",
     figures: {
@@ -116,7 +118,7 @@ test("known and anonymous people are told apart, in pages and counts", async () 
 
 test("who may not see people gets no names, searches none and cannot order by them", async () => {
   const { rows } = await ask("", false);
-  expect(rows.map(({ name, email }) => [name, email])).toEqual(rows.map(() => [null, null]));
+  expect(rows.map(({ shown, name, email }) => [shown, name, email])).toEqual(rows.map(() => [null, null, null]));
   expect((await ask("q=zoe", false)).count).toBe(0);
   expect(viewerSorts({ seesPeople: false })).not.toContain("viewer_name");
   expect((await ask("sort=viewer_name", false)).rows.map(({ viewer }) => viewer)).toEqual(
@@ -198,4 +200,22 @@ test("a viewer is somebody with a view", async () => {
   expect(await isViewer(ctx, viewerKeyOf(ANONYMOUS))).toBe(true);
   expect(await isViewer(ctx, "bbbbbbbb-0000-4000-8000-000000000009")).toBe(false);
   expect(viewerKeyOf("e-AbCd_-AbCd_-AbCd_-AbCd")).toBe("e-AbCd_-AbCd_-AbCd_-AbCd");
+});
+
+test("everybody as a file, in the page's order and without its page", async () => {
+  const file = async (seesPeople: boolean, sort: string) => {
+    const search = new URLSearchParams({ period: "all", identity: "identified", sort });
+    const ctx = { ...(await systemContext(NOW)), seesPeople };
+    return (await exported(ctx, "viewers", { search, signal: new AbortController().signal })).text();
+  };
+  const [columns, ada, zoe, eve, ...others] = (await file(true, "viewer_name")).trim().split("\r\n");
+  expect(columns).toBe(
+    "viewer,viewer_name,viewer_email,views,videos,first_seen,last_seen,average_watched,participation,correctness,best_correctness",
+  );
+  expect(ada).toBe(`${ADA},Ada,ada@new.example,4,2,2026-03-01T08:00:00.000Z,2026-03-04T08:00:00.000Z,50,0,60,90`);
+  expect(others).toEqual([]);
+  // What stands for a name on the page is no name in a file.
+  expect(zoe).toMatch(/^e-[\w-]{22},,Zoe@x\.example,1,1,/);
+  expect(eve).toBe(`${EVE},,,1,1,2026-03-08T08:00:00.000Z,2026-03-08T08:00:00.000Z,,,,`);
+  expect(await file(false, "-views")).not.toMatch(/ada|zoe/i);
 });

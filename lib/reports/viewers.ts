@@ -9,6 +9,8 @@ import { orderOf, type Window, windowOf } from "./table";
 import { TAGS, type Tag } from "./tags";
 import { only } from "./top-values";
 
+/** Rows of a file that are read at once */
+const STRETCH = 10_000;
 /** Values of tags that stand in a row */
 const SHOWN_TAGS = 3;
 
@@ -20,7 +22,8 @@ export interface ViewerTag {
 
 export interface ViewerRow {
   viewer: string;
-  /** Name, else e-mail, else custom id; null: none is known or the reader may not see it */
+  /** Name, else e-mail, else custom id; null: none is known or the reader may not see it, as in the next two */
+  shown: string | null;
   name: string | null;
   email: string | null;
   /** Of views, watched, participation and correctness */
@@ -61,6 +64,28 @@ const ordersFor = ({ seesPeople }: Pick<ReportContext, "seesPeople">): Record<st
 
 export const viewerSorts = (ctx: Pick<ReportContext, "seesPeople">): string[] => Object.keys(ordersFor(ctx));
 
+/** All people a stretch at a time, in the page's order, without their tags: for a file. */
+export async function* allViewers(ctx: ReportContext, page: PageFilters): AsyncGenerator<ViewerRow[]> {
+  for (let offset = 0; ; offset += STRETCH) {
+    const selection = selectionOf(ctx, page);
+    const { answers } = await ctx.store.run(batchOf(ctx, [ranked(ctx, page, { offset, limit: STRETCH })]));
+    const [{ groups, groupCount }] = answers;
+    yield rowsOf(ctx, selection, keysOf(groups), []);
+    if (offset + STRETCH >= groupCount) return;
+  }
+}
+
+const ranked = (ctx: ReportContext, page: PageFilters, window: Window) =>
+  ({
+    kind: "groups",
+    ...selectionOf(ctx, page),
+    by: ["viewer"],
+    metrics: [],
+    order: orderOf(page, ordersFor(ctx), { by: "last", descending: true }),
+    ...window,
+  }) satisfies GroupQuery;
+const keysOf = (groups: GroupAnswer["groups"]) => groups.flatMap(({ keys }) => keys[0] ?? []);
+
 /**
  * The people with views in the period. Of all of them only what they are ordered by is summed up; the other figures, and the
  * tags, are of those shown: people are far more than a page shows.
@@ -73,14 +98,7 @@ export async function viewers(
   const selection = selectionOf(ctx, page);
   const { answers } = await ctx.store.run(
     batchOf(ctx, [
-      {
-        kind: "groups",
-        ...selection,
-        by: ["viewer"],
-        metrics: [],
-        order: orderOf(page, ordersFor(ctx), { by: "last", descending: true }),
-        ...window,
-      } satisfies GroupQuery,
+      ranked(ctx, page, window),
       {
         kind: "groups",
         ...selection,
@@ -93,18 +111,19 @@ export async function viewers(
   const [{ groups, groupCount }, byIdentity] = answers;
   const counted = (identity: string) => byIdentity.groups.find(({ keys }) => keys[0] === identity)?.sums.viewers ?? 0;
   return {
-    rows: await rowsOf(
-      ctx,
-      selection,
-      groups.flatMap(({ keys }) => keys[0] ?? []),
-    ),
+    rows: await rowsOf(ctx, selection, keysOf(groups), TAGS),
     count: groupCount,
     identities: { identified: counted("identified"), anonymous: counted("anonymous") },
   };
 }
 
 /** In the order of the keys; a viewer whose views went away meanwhile is left out. */
-async function rowsOf(ctx: ReportContext, selection: Selection, keys: string[]): Promise<ViewerRow[]> {
+async function rowsOf(
+  ctx: ReportContext,
+  selection: Selection,
+  keys: string[],
+  wanted: readonly Tag[],
+): Promise<ViewerRow[]> {
   if (keys.length === 0) return [];
   const own = only(selection, "viewer", keys);
   const by = (tag: Tag): GroupQuery => ({ kind: "groups", ...own, by: ["viewer", tag], metrics: [] });
@@ -115,19 +134,20 @@ async function rowsOf(ctx: ReportContext, selection: Selection, keys: string[]):
     metrics: [...sumsFor(["average_watched", "participation", "correctness"]), "videos", "best", "span"],
   };
   const [{ answers }, names] = await Promise.all([
-    ctx.store.run(batchOf(ctx, [figures, by("tag1"), by("tag2"), by("tag3"), by("tag4"), by("tag5")])),
+    ctx.store.run(batchOf(ctx, [figures, ...wanted.map(by)])),
     ctx.seesPeople ? namesOf(keys) : new Map<string, Names>(),
   ]);
   const [{ groups }, ...tagged] = answers;
   const sums = new Map(groups.map((group) => [group.keys[0], group.sums]));
-  const tags = tagsByViewer(tagged);
+  const tags = tagsByViewer(wanted, tagged);
   return keys.flatMap((viewer) => {
     const found = sums.get(viewer);
     if (found === undefined) return [];
     const named = names.get(viewer);
     return {
       viewer,
-      name: named?.shown ?? null,
+      shown: named?.shown ?? null,
+      name: named?.name ?? null,
       email: named?.email ?? null,
       figures: figuresOf(found),
       videos: found.videos,
@@ -139,15 +159,15 @@ async function rowsOf(ctx: ReportContext, selection: Selection, keys: string[]):
   });
 }
 
-/** `tagged`: an answer for each of TAGS. */
-function tagsByViewer(tagged: readonly GroupAnswer[]): Map<string, ViewerTag[]> {
+/** `tagged`: an answer for each tag. */
+function tagsByViewer(wanted: readonly Tag[], tagged: readonly GroupAnswer[]): Map<string, ViewerTag[]> {
   const found = new Map<string, ViewerTag[]>();
   for (const [i, { groups }] of tagged.entries())
     for (const {
       keys: [viewer = null, value = null],
       sums: { views },
     } of groups) {
-      const tag = TAGS[i];
+      const tag = wanted[i];
       if (viewer === null || value === null || tag === undefined) continue;
       const own = found.get(viewer) ?? [];
       own.push({ tag, value, views });
@@ -158,6 +178,7 @@ function tagsByViewer(tagged: readonly GroupAnswer[]): Map<string, ViewerTag[]> 
 
 interface Names {
   shown: string | null;
+  name: string | null;
   email: string | null;
 }
 
@@ -169,7 +190,7 @@ async function namesOf(keys: string[]): Promise<Map<string, Names>> {
   return new Map(
     rows.map(({ key, name, email, customId }) => [
       key,
-      { shown: name || email || customId || null, email: email || null },
+      { shown: name || email || customId || null, name: name || null, email: email || null },
     ]),
   );
 }
