@@ -19,7 +19,14 @@ export class Block {
     readonly from: number,
     readonly count: number,
     readonly rows: Uint32Array | null,
+    /** Whose they are, where people were numbered anew for this scan */
+    readonly renumbered: Uint32Array | null = null,
   ) {}
+
+  /** Whose views they are, for counting people only. */
+  people(): Codes {
+    return this.renumbered ?? this.codes("viewer");
+  }
 
   /** Whether its rows are in order of time: all but the delta's */
   get isOrdered(): boolean {

@@ -1,6 +1,6 @@
 import type { Codes } from "./column";
 import type { Grouping } from "./group";
-import type { TableView } from "./view";
+import type { Crowd } from "./selected";
 
 /** Counts the distinct values (codes) in each group, exactly. Every row is handed in once. */
 export interface DistinctCounter {
@@ -16,18 +16,16 @@ const BITS_A_ROW = 64;
 const MOST_BITS = 2 ** 33;
 const FEW_BITS = 2 ** 23;
 
-/** The best of three ways to count a dimension's values; `united`: those of several groups together will be asked for. */
+/** The best of three ways to count so many values; `united`: those of several groups together will be asked for. */
 export function distinctCounter(
-  view: TableView,
+  values: number,
   { size: groups, fixed, followsTime }: Grouping,
-  dimension: "viewer" | "video",
+  { rows, isOrdered }: Crowd,
   united: boolean,
 ): DistinctCounter {
-  const values = view.dictionaries[dimension].size;
   const bits = Math.ceil(groups / 8) * 8 * values;
-  if (fixed && bits < MOST_BITS && bits <= Math.max(FEW_BITS, BITS_A_ROW * view.rows)) return new Marks(groups, values);
-  const comeByGroup = followsTime && view.sorted === view.rows;
-  return comeByGroup && !united ? new Stamps(groups, values) : new Collected(values);
+  if (fixed && bits < MOST_BITS && bits <= Math.max(FEW_BITS, BITS_A_ROW * rows)) return new Marks(groups, values);
+  return followsTime && isOrdered && !united ? new Stamps(groups, values) : new Collected(values);
 }
 
 /** Each value carries the group in which it was seen last. */

@@ -4,6 +4,7 @@ import { type Grouping, groupingOf } from "./group";
 import { type Level, pageOf } from "./page";
 import { comparison, levelsOf, nameOf, type Rank, rankBySums } from "./ranking";
 import type { Terms } from "./scan";
+import type { Crowd } from "./selected";
 import { GroupSums } from "./sums";
 import type { SumUp } from "./total";
 import type { TableView } from "./view";
@@ -16,10 +17,11 @@ export class GroupPanel {
   constructor(
     readonly view: TableView,
     readonly query: GroupQuery,
+    crowd: Crowd,
     terms: Terms,
   ) {
     this.grouping = groupingOf(view, query, query, terms.zone);
-    const wanted = { metrics: query.metrics, range: query, united: query.rest };
+    const wanted = { metrics: query.metrics, range: query, crowd, united: query.rest };
     this.sums = new GroupSums(view, wanted, this.grouping, terms.completionThreshold);
   }
 

@@ -4,6 +4,7 @@ import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
 import { type DistinctCounter, distinctCounter } from "./distinct";
 import type { Grouping } from "./group";
+import type { Crowd } from "./selected";
 import type { TableView } from "./view";
 
 /** Distinct viewers, and new ones among them, of every group. */
@@ -17,9 +18,9 @@ export class People {
   constructor(
     view: TableView,
     grouping: Grouping,
-    { metrics, range, united }: { metrics: readonly Metric[]; range: Range; united: boolean },
+    { metrics, range, crowd, united }: { metrics: readonly Metric[]; range: Range; crowd: Crowd; united: boolean },
   ) {
-    const counter = () => distinctCounter(view, grouping, "viewer", united);
+    const counter = () => distinctCounter(crowd.people, grouping, crowd, united);
     this.#all = metrics.includes("viewers") ? counter() : null;
     this.#new = metrics.includes("newViewers") ? counter() : null;
     this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);
@@ -27,11 +28,10 @@ export class People {
 
   add(block: Block, codes: Codes): void {
     if (this.#all === null && this.#new === null) return;
-    const viewers = block.codes("viewer");
-    this.#all?.add(codes, viewers, block.count);
+    this.#all?.add(codes, block.people(), block.count);
     if (this.#new === null) return;
-    const count = this.#newcomers.keep(codes, viewers, block.count);
-    this.#new.add(this.#newcomers.codes, this.#newcomers.viewers, count);
+    const count = this.#newcomers.keep(codes, block);
+    this.#new.add(this.#newcomers.codes, this.#newcomers.people, count);
   }
 
   viewers(group: number, groups: number): number {
@@ -56,7 +56,7 @@ export class People {
 /** Keeps the rows whose viewer's first view ever lies in the time of the row's group. */
 class Newcomers {
   readonly codes = new Uint32Array(BLOCK_ROWS);
-  readonly viewers = new Uint32Array(BLOCK_ROWS);
+  readonly people = new Uint32Array(BLOCK_ROWS);
   readonly #from: number;
   readonly #until: number;
 
@@ -69,8 +69,10 @@ class Newcomers {
     this.#until = until ?? Number.POSITIVE_INFINITY;
   }
 
-  keep(codes: Codes, viewers: Codes, count: number): number {
+  keep(codes: Codes, block: Block): number {
     const { bucket } = this.grouping;
+    const { count } = block;
+    const [viewers, people] = [block.codes("viewer"), block.people()];
     let kept = 0;
     for (let i = 0; i < count; i++) {
       const viewer = viewers[i] as number;
@@ -82,7 +84,7 @@ class Newcomers {
         if (first < from || first >= until) continue;
       }
       this.codes[kept] = code;
-      this.viewers[kept++] = viewer;
+      this.people[kept++] = people[i] as number;
     }
     return kept;
   }

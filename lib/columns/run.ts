@@ -4,7 +4,9 @@ import { Newest } from "./newest";
 import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, scanWithTotal } from "./scan";
 import { orderedRange, type Scan, scanOf } from "./select";
+import { narrowed } from "./selected";
 import { divide } from "./shares";
+import { rankedOnly, summedUp } from "./shown";
 import type { ColumnTable } from "./table";
 
 /** Fewer rows are scanned before another thread would have begun. */
@@ -45,10 +47,13 @@ async function runSelection(
   { zone, completionThreshold }: Batch,
   lanes: readonly Lane[],
 ): Promise<Answer[]> {
-  const scan = scanOf(table, queries[0] as Query);
+  const wanted = scanOf(table, queries[0] as Query);
+  const scan = narrowed(table, wanted);
   const terms = { zone, completionThreshold };
   const groupQueries = queries.filter((query): query is GroupQuery => query.kind === "groups");
-  const [own = [], ...others] = divide(table, groupQueries, isLarge(table, scan) ? lanes.length + 1 : 1);
+  const asked = new Map(groupQueries.map((query) => [rankedOnly(table, query), query]));
+  const shares = scannedRows(table, scan) >= WORTH_SHARING ? lanes.length + 1 : 1;
+  const [own = [], ...others] = divide(table, [...asked.keys()], shares);
   const theirs = others.map((share, i) =>
     // A thread that is lost takes nothing with it: the rows are all here.
     (lanes[i] as Lane).scan(table, scan, terms, share).catch(() => scanWithoutTotal(table, scan, terms, share)),
@@ -59,16 +64,22 @@ async function runSelection(
   );
   const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
   const { answers, total } = scanWithTotal(table, scan, terms, { queries: own, metrics, others: [...pages.values()] });
-  const found = new Map<Query, Answer>(own.map((query, i) => [query, answers[i] as Answer]));
-  for (const [i, share] of others.entries()) {
-    const given = (await theirs[i]) ?? [];
-    for (const [at, query] of share.entries())
-      found.set(query, { ...(given[at] as GroupAnswer), total: total.sums(query.metrics) });
-  }
+  const found = new Map<Query, Answer>();
+  const take = (share: readonly GroupQuery[], given: readonly GroupAnswer[]) => {
+    for (const [at, first] of share.entries()) {
+      const query = asked.get(first) as GroupQuery;
+      const answer = given[at] as GroupAnswer;
+      const whole = first === query ? answer : summedUp(table, wanted, terms, query, answer);
+      found.set(query, { ...whole, total: total.sums(query.metrics) });
+    }
+  };
+  take(own, answers);
+  for (const [i, share] of others.entries()) take(share, (await theirs[i]) ?? []);
   return queries.map((query) => (query.kind === "groups" ? found.get(query) : pages.get(query)?.answer()) as Answer);
 }
 
-function isLarge(table: ColumnTable, scan: Scan): boolean {
+function scannedRows(table: ColumnTable, scan: Scan): number {
+  if (scan.selected) return scan.selected.rows.length;
   const [first, end] = orderedRange(table, scan);
-  return end - first + table.rows - table.sorted >= WORTH_SHARING;
+  return end - first + table.rows - table.sorted;
 }

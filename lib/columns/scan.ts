@@ -10,6 +10,7 @@ import type { Block } from "./block";
 import { GroupPanel } from "./group-panel";
 import { NO_SUMS } from "./no-sums";
 import { blocksOf, type Scan } from "./select";
+import { crowdOf } from "./selected";
 import { TenthsPanel } from "./tenths-panel";
 import { type SumUp, Total } from "./total";
 import type { TableView } from "./view";
@@ -41,7 +42,7 @@ export function scanWithTotal(
     others,
   }: { queries: readonly GroupQuery[]; metrics: readonly Metric[]; others: readonly Taker[] },
 ): { answers: GroupAnswer[]; total: SumUp } {
-  const panels = queries.map((query) => panelOf(view, query, terms));
+  const panels = queries.map((query) => panelOf(view, scan, query, terms));
   const total = new Total(
     view,
     scan,
@@ -60,7 +61,7 @@ export function scanWithoutTotal(
   terms: Terms,
   queries: readonly GroupQuery[],
 ): GroupAnswer[] {
-  const panels = queries.map((query) => panelOf(view, query, terms));
+  const panels = queries.map((query) => panelOf(view, scan, query, terms));
   scanFor(view, scan, panels);
   return panels.map((panel) => panel.answer({ sums: () => NO_SUMS }));
 }
@@ -69,9 +70,9 @@ function scanFor(view: TableView, scan: Scan, takers: readonly Taker[]): void {
   for (const block of blocksOf(view, scan)) for (const taker of takers) taker.add(block);
 }
 
-function panelOf(view: TableView, query: GroupQuery, terms: Terms): Panel {
+function panelOf(view: TableView, scan: Scan, query: GroupQuery, terms: Terms): Panel {
   if (isAllTheSame(view, query)) return new WholePanel(query);
-  return isTenths(query) ? new TenthsPanel(view, query) : new GroupPanel(view, query, terms);
+  return isTenths(query) ? new TenthsPanel(view, query) : new GroupPanel(view, query, crowdOf(view, scan), terms);
 }
 
 const isTenths = (query: GroupQuery): query is GroupQuery & { by: [DecileDimension] } =>

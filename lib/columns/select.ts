@@ -3,6 +3,7 @@ import type { Filter, Selection } from "../query/query";
 import { BLOCK_ROWS, Block } from "./block";
 import type { Codes } from "./column";
 import type { ColumnDimension } from "./row";
+import { blocksOfSelected, type Selected } from "./selected";
 import type { ColumnTable } from "./table";
 import { codesOf, firstFrom, type TableView } from "./view";
 
@@ -16,6 +17,8 @@ interface Passes {
 export interface Scan extends Range {
   /** All must pass; `or` is another chance */
   checks: (Passes & { or?: Passes })[];
+  /** What remains of the rows, where that was found out already */
+  selected?: Selected;
 }
 
 export function scanOf(table: ColumnTable, { from, until, filters, search, searchPeople }: Selection): Scan {
@@ -33,7 +36,9 @@ export function orderedRange(view: TableView, { from, until }: Range): [first: n
  * The rows that a scan means, block by block: first those in order of time, then the delta's. Where nothing is left
  * out, a block is a stretch of the columns themselves, uncopied.
  */
-export function* blocksOf(view: TableView, { from: earliest, until: latest, checks }: Scan): Generator<Block> {
+export function* blocksOf(view: TableView, scan: Scan): Generator<Block> {
+  if (scan.selected) return yield* blocksOfSelected(view, scan.selected);
+  const { from: earliest, until: latest, checks } = scan;
   const [first, end] = orderedRange(view, { from: earliest, until: latest });
   for (let from = first; from < end; from += BLOCK_ROWS) {
     const until = Math.min(end, from + BLOCK_ROWS);
@@ -62,19 +67,42 @@ function* checked(
   inTime?: (row: number) => boolean,
 ): Generator<Block> {
   const rows = new Uint32Array(until - from);
-  let count = 0;
-  const dead = view.isDead.data;
-  for (let row = from; row < until; row++) {
-    rows[count] = row;
-    if (dead[row] === 0 && (inTime === undefined || inTime(row))) count++;
-  }
   const dataOf = ({ dimension }: Passes) => codesOf(view, dimension);
-  for (const check of checks) {
+  const [first, ...others] = checks;
+  const isPlain = inTime === undefined && first !== undefined && !first.or && !anyDead(view, from, until);
+  let count = isPlain
+    ? keepStretch(rows, from, until, dataOf(first), first.passes)
+    : keepLive(rows, from, until, view.isDead.data, inTime);
+  for (const check of isPlain ? others : checks) {
     const { passes, or } = check;
     if (or) count = keepEither(rows, count, dataOf(check), passes, { data: dataOf(or), passes: or.passes });
     else count = keep(rows, count, dataOf(check), passes);
   }
   if (count > 0) yield new Block(view, from, count, rows.subarray(0, count));
+}
+
+function keepLive(
+  rows: Uint32Array,
+  from: number,
+  until: number,
+  dead: Uint8Array,
+  inTime: ((row: number) => boolean) | undefined,
+): number {
+  let kept = 0;
+  for (let row = from; row < until; row++) {
+    rows[kept] = row;
+    if (dead[row] === 0 && (inTime === undefined || inTime(row))) kept++;
+  }
+  return kept;
+}
+
+function keepStretch(rows: Uint32Array, from: number, until: number, data: Codes, passes: Uint8Array): number {
+  let kept = 0;
+  for (let row = from; row < until; row++) {
+    rows[kept] = row;
+    kept += passes[data[row] as number] as number;
+  }
+  return kept;
 }
 
 function keep(rows: Uint32Array, count: number, data: Codes, passes: Uint8Array): number {
@@ -103,7 +131,7 @@ function keepEither(
   return kept;
 }
 
-function passing(table: ColumnTable, filter: Filter): Passes {
+export function passing(table: ColumnTable, filter: Filter): Passes {
   const { dimension, include, exclude } = filter;
   const dictionary = table.dictionaries[dimension];
   if (dictionary === undefined) return passingUnkept(table, filter);

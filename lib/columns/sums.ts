@@ -9,6 +9,7 @@ import { Medians } from "./medians";
 import { addTo, NO_SUMS } from "./no-sums";
 import { People } from "./people";
 import { isPercentage, MEASURES, type Measure } from "./row";
+import type { Crowd } from "./selected";
 import { Videos } from "./videos";
 import type { TableView } from "./view";
 
@@ -19,6 +20,7 @@ const LATEST = Number.NEGATIVE_INFINITY;
 interface Wanted {
   metrics: readonly Metric[];
   range: Range;
+  crowd: Crowd;
   /** Several groups will be asked for together */
   united?: boolean;
 }
@@ -38,7 +40,7 @@ export class GroupSums {
 
   constructor(
     readonly view: TableView,
-    { metrics, range, united = false }: Wanted,
+    { metrics, range, crowd, united = false }: Wanted,
     grouping: Grouping,
     readonly threshold: number,
   ) {
@@ -52,8 +54,8 @@ export class GroupSums {
       this.#first = new Float64Array(groups).fill(EARLIEST);
       this.#last = new Float64Array(groups).fill(LATEST);
     }
-    this.#people = new People(view, grouping, { metrics, range, united });
-    this.#videos = metrics.includes("videos") ? new Videos(view, grouping, united) : null;
+    this.#people = new People(view, grouping, { metrics, range, crowd, united });
+    this.#videos = metrics.includes("videos") ? new Videos(view, grouping, crowd, united) : null;
     this.#best = metrics.includes("best") ? new Best(view, groups) : null;
     if (metrics.includes("median") && !(this.#measures.get("percentage") instanceof Histogram))
       this.#medians = new Medians(view.measures.percentage.unknown);

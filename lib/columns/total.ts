@@ -5,6 +5,7 @@ import type { GroupPanel } from "./group-panel";
 import { addTo, NO_SUMS } from "./no-sums";
 import type { Terms } from "./scan";
 import type { Scan } from "./select";
+import { crowdOf } from "./selected";
 import { GroupSums } from "./sums";
 import type { TableView } from "./view";
 
@@ -32,7 +33,12 @@ export class Total implements SumUp {
     );
     const own = this.#donor ? metrics.filter((metric) => OWN.includes(metric)) : metrics;
     this.#grouping = groupingOf(view, { by: [] }, scan, terms.zone);
-    this.#own = new GroupSums(view, { metrics: own, range: scan }, this.#grouping, terms.completionThreshold);
+    this.#own = new GroupSums(
+      view,
+      { metrics: own, range: scan, crowd: crowdOf(view, scan) },
+      this.#grouping,
+      terms.completionThreshold,
+    );
   }
 
   add(block: Block): void {

@@ -2,6 +2,7 @@ import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
 import { type DistinctCounter, distinctCounter } from "./distinct";
 import type { Grouping } from "./group";
+import type { Crowd } from "./selected";
 import type { TableView } from "./view";
 
 /** Distinct videos of every group; a view without a video has none. */
@@ -11,8 +12,8 @@ export class Videos {
   readonly #videos = new Uint32Array(BLOCK_ROWS);
   #distinct: Uint32Array | null = null;
 
-  constructor(view: TableView, grouping: Grouping, united: boolean) {
-    this.#counter = distinctCounter(view, grouping, "video", united);
+  constructor(view: TableView, grouping: Grouping, crowd: Crowd, united: boolean) {
+    this.#counter = distinctCounter(view.dictionaries.video.size, grouping, crowd, united);
   }
 
   add(block: Block, codes: Codes): void {

@@ -1,0 +1,43 @@
+import { type GroupAnswer, type GroupQuery, isFilterDimension } from "../query/query";
+import { NO_SUMS } from "./no-sums";
+import { withRankedSums } from "./ranking";
+import { scanWithoutTotal, type Terms } from "./scan";
+import { passing, type Scan } from "./select";
+import { narrowed } from "./selected";
+import type { ColumnTable } from "./table";
+
+/** Fewer groups are summed up all at once as fast. */
+const MANY_GROUPS = 20_000;
+
+/**
+ * What to ask first of a query that shows few of very many groups, as a page of a list of viewers does: only what they are
+ * ranked by. The query as it is where that does not pay.
+ */
+export function rankedOnly(table: ColumnTable, query: GroupQuery): GroupQuery {
+  const [dimension, ...others] = query.by;
+  if (dimension === undefined || others.length > 0 || query.limit === undefined || query.rest) return query;
+  if (!isFilterDimension(dimension) || (table.dictionaries[dimension]?.size ?? 1) < MANY_GROUPS) return query;
+  return withRankedSums({ ...query, metrics: [] });
+}
+
+/** The groups that turned out to be shown, with all that is asked of them: their rows alone are looked through. */
+export function summedUp(
+  table: ColumnTable,
+  scan: Scan,
+  terms: Terms,
+  query: GroupQuery,
+  { groups, ...ranked }: GroupAnswer,
+): GroupAnswer {
+  const [dimension] = query.by;
+  if (dimension === undefined || !isFilterDimension(dimension)) throw new Error("Ranked groups have one dimension");
+  const include = groups.map(({ keys }) => keys[0] ?? null);
+  if (include.length === 0) return { ...ranked, groups };
+  const shown = narrowed(table, {
+    ...scan,
+    checks: [...scan.checks, passing(table, { dimension, include, exclude: [] })],
+  });
+  const whole = { ...query, order: undefined, limit: undefined, offset: undefined };
+  const [answer] = scanWithoutTotal(table, shown, terms, [whole]);
+  const sums = new Map(answer?.groups.map((group) => [group.keys[0], group.sums]));
+  return { ...ranked, groups: groups.map(({ keys }) => ({ keys, sums: sums.get(keys[0]) ?? NO_SUMS })) };
+}
