@@ -9,18 +9,20 @@ export interface LinesChartProps {
   labels: string[];
   /** The last bucket still grows */
   partial: boolean;
-  /** `colour` is a CSS colour */
-  lines: { word: string; colour: string; dashed: boolean; values: number[] }[];
+  /** Counts from zero, or percent from 0 to 100 */
+  kind: "count" | "percent";
+  /** `colour` is a CSS colour; a null is a gap */
+  lines: { word: string; colour: string; dashed: boolean; values: (number | null)[] }[];
   locale: string;
   zone: string;
 }
 
 const AXIS = { fontSize: 12, fill: "var(--faint)" } as const;
 
-/** Several counts over time, a line each. */
-export default function LinesChart({ labels, partial, lines, locale, zone }: LinesChartProps) {
+/** Several figures over time, a line each. */
+export default function LinesChart({ labels, partial, kind, lines, locale, zone }: LinesChartProps) {
   const formats = formatsOf(locale, zone);
-  const data = labels.map((label, index) => ({ label, values: lines.map(({ values }) => values[index] ?? 0) }));
+  const data = labels.map((label, index) => ({ label, values: lines.map(({ values }) => values[index] ?? null) }));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
@@ -38,21 +40,22 @@ export default function LinesChart({ labels, partial, lines, locale, zone }: Lin
         <YAxis
           width={44}
           allowDecimals={false}
-          tickFormatter={(value: number) => formats.short(value)}
+          tickFormatter={(value: number) => (kind === "percent" ? formats.percent(value) : formats.short(value))}
           tick={AXIS}
           tickLine={false}
           axisLine={false}
-          domain={[0, "auto"]}
+          domain={kind === "percent" ? [0, 100] : [0, "auto"]}
+          ticks={kind === "percent" ? [0, 25, 50, 75, 100] : undefined}
         />
         <Tooltip
-          content={<LinesTooltip lines={lines} formats={formats} partialLabel={partial ? labels.at(-1) : undefined} />}
+          content={<LinesTooltip {...{ lines, kind, formats }} partialLabel={partial ? labels.at(-1) : undefined} />}
           cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
           isAnimationActive={false}
         />
         {lines.map(({ word, colour, dashed }, index) => (
           <Line
             key={word}
-            dataKey={(row: { values: number[] }) => row.values[index]}
+            dataKey={(row: { values: (number | null)[] }) => row.values[index]}
             stroke={colour}
             strokeWidth={2}
             strokeDasharray={dashed ? "5 4" : undefined}
@@ -67,16 +70,15 @@ export default function LinesChart({ labels, partial, lines, locale, zone }: Lin
   );
 }
 
-interface TooltipProps {
-  lines: LinesChartProps["lines"];
+interface TooltipProps extends Pick<LinesChartProps, "lines" | "kind"> {
   formats: Formats;
   partialLabel?: string;
   /** Given by recharts */
   active?: boolean;
-  payload?: readonly { payload?: { label: string; values: number[] } }[];
+  payload?: readonly { payload?: { label: string; values: (number | null)[] } }[];
 }
 
-function LinesTooltip({ lines, formats, partialLabel, active, payload }: TooltipProps) {
+function LinesTooltip({ lines, kind, formats, partialLabel, active, payload }: TooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
   return (
@@ -97,11 +99,18 @@ function LinesTooltip({ lines, formats, partialLabel, active, payload }: Tooltip
                 />
                 {word}
               </th>
-              <td className="text-right font-medium tabular-nums">{formats.exact(point.values[index] ?? 0)}</td>
+              <td className="text-right font-medium tabular-nums">
+                <Value value={point.values[index] ?? null} kind={kind} formats={formats} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function Value({ value, kind, formats }: { value: number | null; kind: LinesChartProps["kind"]; formats: Formats }) {
+  if (value === null) return <span className="text-faint">–</span>;
+  return kind === "percent" ? formats.precisePercent(value) : formats.exact(value);
 }

@@ -1,4 +1,4 @@
-import { LayoutDashboard, Settings, SquarePlay, Tags, Users, Webhook } from "lucide-react";
+import { CircleCheckBig, Globe, LayoutDashboard, Settings, SquarePlay, Tags, Users, Webhook } from "lucide-react";
 
 /** The pages there are, in the order of the navigation. `filtered` ones take the filters along. */
 export const NAV = [
@@ -6,6 +6,8 @@ export const NAV = [
   { href: "/videos", word: "Videos", icon: SquarePlay, filtered: true },
   { href: "/viewers", word: "Viewers", icon: Users, filtered: true },
   { href: "/tags", word: "Tags", icon: Tags, filtered: true },
+  { href: "/engagement", word: "Engagement", icon: CircleCheckBig, filtered: true },
+  { href: "/geography", word: "Geography", icon: Globe, filtered: true },
   { href: "/deliveries", word: "Deliveries", icon: Webhook, filtered: false },
   { href: "/settings", word: "Settings", icon: Settings, filtered: false },
 ] as const;

@@ -46,7 +46,7 @@ export function TagTrendPanel({ tag, trend, definition, formats, locale, zone }:
           ))}
         </ul>
       }
-      chart={<LinesChartLazy labels={trend.labels} partial={trend.partial} {...{ lines, locale, zone }} />}
+      chart={<LinesChartLazy kind="count" labels={trend.labels} partial={trend.partial} {...{ lines, locale, zone }} />}
       table={
         <table className="w-full border-collapse text-sm">
           <caption className="sr-only">Views over time by value</caption>

@@ -89,7 +89,7 @@ function Title({ row: { video, title }, links }: { row: VideoRow; links: PageLin
     );
   return (
     <Link
-      href={links.elsewhere(`/videos/${video}`, { but: ["video"] })}
+      href={links.elsewhere(`/videos/${encodeURIComponent(video)}`, { but: ["video"] })}
       prefetch={false}
       className="flex min-w-0 group-hover/row:underline"
     >

@@ -19,8 +19,11 @@ export interface PageLinks {
   sort(column: string, descending: boolean): string;
   /** From 1 */
   page(page: number): string;
-  /** Another page under the same filters, `but` for those on some dimensions, which `also` may replace */
-  elsewhere(path: string, change?: { but?: FilterDimension[]; also?: Filter[] }): string;
+  /**
+   * Another page under the same filters, `but` for those on some dimensions, which `also` may replace; `own` are the
+   * other page's parameters.
+   */
+  elsewhere(path: string, change?: { but?: FilterDimension[]; also?: Filter[]; own?: Record<string, string> }): string;
   /** With other values of the parameters that the page reads itself; undefined takes one away */
   own(change: Record<string, string | undefined>): string;
   /** A report under the same filters, and `also` these, as a file; `ordered` where it has the order of this page's table too */
@@ -65,10 +68,10 @@ export function pageLinks(path: string, page: PageFilters, own: Record<string, s
     withoutFilters: () => to({ filters: [], q: undefined }),
     sort: (column, descending) => to({ sort: { column, descending } }),
     page: (number) => to({ page: number }),
-    elsewhere: (other, { but = [], also = [] } = {}) => {
+    elsewhere: (other, { but = [], also = [], own: others } = {}) => {
       const kept = page.filters.filter(({ dimension }) => !but.includes(dimension));
       const filters = also.reduce((all, filter) => changed(all, filter.dimension, () => filter), kept);
-      return address(other, { ...page, filters, ...FIRST_PAGE });
+      return address(other, { ...page, filters, ...FIRST_PAGE }, others);
     },
     export: (report, format, { ordered = false, also = [] } = {}) => {
       const filters = also.reduce((all, filter) => changed(all, filter.dimension, () => filter), page.filters);

@@ -36,6 +36,10 @@ export const PANEL_DEFINITIONS = {
   videoViewers: "Who watched this video last in this period, with the average of all views and the best one.",
   tagTrend: "Views of the most viewed values in each span of the reporting time zone.",
   tagCross: "The most viewed values against the most viewed videos or countries.",
+  quadrant:
+    "The most viewed videos by how far a view gets on average and how much it answers right on average, both over the views that tell.",
+  engagementCourse: "Means over the views of each span that tell; a span without any is a gap.",
+  map: "Each country with views in this period, as the sender located them; choose one for its regions.",
   latest: "The newest views under these filters, newest first.",
   bestCorrectness: "The most that one of the person's views answered right.",
   viewerTags: "The tag values that most of the person's views in this period carry.",

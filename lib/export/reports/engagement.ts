@@ -1,33 +1,23 @@
-import { batchOf } from "../../reports/batch";
-import { countsBy, type Distribution, distributionOf } from "../../reports/distribution";
-import type { MetricName } from "../../reports/rates";
-import { selectionOf } from "../../reports/selection";
+import type { Distribution } from "../../reports/distribution";
+import { engagement } from "../../reports/engagement";
 import { wholeTable } from "../report";
 
 interface Bucket {
-  metric: MetricName;
+  metric: "average_watched" | "participation" | "correctness";
   /** Percent, both included; null: views that do not tell */
   from: number | null;
   to: number | null;
   views: number;
 }
 
-/** How many views lie in which tenth of each percentage, and how many do not tell. */
+/** The engagement page's distributions. */
 export const engagementExport = wholeTable<Bucket>({
-  async read(ctx, page) {
-    const selected = selectionOf(ctx, page);
-    const { answers } = await ctx.store.run(
-      batchOf(ctx, [
-        countsBy(selected, "percentage"),
-        countsBy(selected, "participation"),
-        countsBy(selected, "correctness"),
-      ]),
-    );
-    const [watched, participation, correctness] = answers;
+  read: async (ctx, page) => {
+    const { watched, participation, correctness } = await engagement(ctx, page);
     return [
-      ...bucketsOf("average_watched", distributionOf(watched)),
-      ...bucketsOf("participation", distributionOf(participation)),
-      ...bucketsOf("correctness", distributionOf(correctness)),
+      ...bucketsOf("average_watched", watched),
+      ...bucketsOf("participation", participation),
+      ...bucketsOf("correctness", correctness),
     ];
   },
   columns: {
@@ -38,7 +28,6 @@ export const engagementExport = wholeTable<Bucket>({
   },
 });
 
-const bucketsOf = (metric: MetricName, { buckets, unknown }: Distribution): Bucket[] => [
-  ...buckets.map(({ from, to, views }) => ({ metric, from, to, views })),
-  { metric, from: null, to: null, views: unknown },
-];
+function bucketsOf(metric: Bucket["metric"], { buckets, unknown }: Distribution): Bucket[] {
+  return [...buckets.map((bucket) => ({ metric, ...bucket })), { metric, from: null, to: null, views: unknown }];
+}
