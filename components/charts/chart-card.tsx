@@ -51,7 +51,7 @@ export function ChartCard({ title, definition, name, switches, legend, chart, ta
           />
         </div>
       </CardHeader>
-      {legend}
+      {legend && <div data-legend>{legend}</div>}
       <div className={clsx("relative mt-auto", look.height ?? "h-72")}>
         <div data-chart className="h-full px-3 pb-3 group-has-[input[value=table]:checked]/chart:invisible">
           {chart}

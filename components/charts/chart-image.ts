@@ -1,3 +1,5 @@
+import { type LegendEntry, legendOf } from "./chart-legend";
+
 /** What an SVG file must say itself, since the page's style sheet stays behind: passed on to what is inside … */
 const INHERITED = [
   ...["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linecap"],
@@ -6,9 +8,14 @@ const INHERITED = [
 /** … or not, with the value that goes without saying. */
 const OWN = { opacity: "1", "stop-color": "rgb(0, 0, 0)", "stop-opacity": "1" };
 const OF_THE_PAGE = ["class", "style", "role", "tabindex"];
+/** Follows the pointer */
+const FLEETING = ".recharts-tooltip-cursor, .recharts-active-dot";
 const FONTS = "Geist, system-ui, sans-serif";
 const PAD = 16;
-const TITLE_HEIGHT = 36;
+const TITLE_Y = 24;
+const LEGEND_LINE = 20;
+const MARK_WIDTH = 14;
+const LEGEND_FONT_SIZE = 12;
 /** Sharp on dense screens and in print */
 const PNG_SCALE = 2;
 const SVG = "http://www.w3.org/2000/svg";
@@ -33,18 +40,54 @@ export async function saveChart(chart: SVGSVGElement, { title, name, kind }: Pic
 function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   const { width, height } = chart.getBoundingClientRect();
   const copy = chart.cloneNode(true) as SVGSVGElement;
+  const fleeting = [...copy.querySelectorAll(FLEETING)];
   resolve(chart, copy, null);
+  for (const element of fleeting) element.remove();
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string) => resolvedColour(page.getPropertyValue(name));
-  const size = { width: String(width + 2 * PAD), height: String(height + TITLE_HEIGHT + PAD) };
+  const legend = drawnLegend(legendOf(chart.closest("section")), width, colour("--muted"));
+  const size = { width: String(width + 2 * PAD), height: String(height + legend.bottom + PAD) };
   const whole = element("svg", { ...size, "font-family": FONTS }) as SVGSVGElement;
   const look = { fill: colour("--ink"), "font-size": "14", "font-weight": "600" };
-  const heading = element("text", { x: String(PAD), y: "24", ...look });
-  heading.textContent = title;
-  for (const [name, value] of Object.entries({ x: PAD, y: TITLE_HEIGHT, width, height }))
-    copy.setAttribute(name, String(value));
-  whole.append(element("rect", { ...size, fill: colour("--surface") }), heading, copy);
+  const place = { x: String(PAD), y: String(legend.bottom), width: String(width), height: String(height) };
+  // Other fonts are wider: what stands at the edge may reach beyond it.
+  for (const [name, value] of Object.entries({ ...place, overflow: "visible" })) copy.setAttribute(name, value);
+  whole.append(
+    element("rect", { ...size, fill: colour("--surface") }),
+    words(title, { x: String(PAD), y: String(TITLE_Y), ...look }),
+    ...legend.parts,
+    copy,
+  );
   return whole;
+}
+
+/** The legend's entries side by side, as many a line as there is room for. */
+function drawnLegend(entries: LegendEntry[], width: number, fill: string): { parts: SVGElement[]; bottom: number } {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (pen) pen.font = `${LEGEND_FONT_SIZE}px sans-serif`;
+  const parts: SVGElement[] = [];
+  let [x, y] = [PAD, TITLE_Y + LEGEND_LINE];
+  for (const { text, mark } of entries) {
+    const before = mark ? MARK_WIDTH + 6 : 0;
+    const needed = before + (pen?.measureText(text).width ?? 0);
+    if (x > PAD && x + needed > width) [x, y] = [PAD, y + LEGEND_LINE];
+    if (mark) {
+      const middle = String(y - LEGEND_FONT_SIZE / 3);
+      const ends = { x1: String(x), x2: String(x + MARK_WIDTH), y1: middle, y2: middle };
+      const dashes = mark.dashed ? "4 3" : "none";
+      parts.push(element("line", { ...ends, stroke: mark.colour, "stroke-width": "2", "stroke-dasharray": dashes }));
+    }
+    const place = { x: String(x + before), y: String(y) };
+    parts.push(words(text, { ...place, fill, "font-size": String(LEGEND_FONT_SIZE) }));
+    x += needed + PAD;
+  }
+  return { parts, bottom: y + LEGEND_LINE / 2 };
+}
+
+function words(text: string, attributes: Record<string, string>): SVGElement {
+  const made = element("text", attributes);
+  made.textContent = text;
+  return made;
 }
 
 /** Writes into a copy, and all that is in it, how the original is drawn, where that does not follow from what it is in. */
