@@ -30,18 +30,27 @@ export class Problem extends Error {
     super(detail);
   }
 
-  toResponse(): Response {
-    const { errors, headers } = this.options;
-    const body = {
+  /** The answer's body. */
+  text(): string {
+    const { errors } = this.options;
+    return JSON.stringify({
       type: "about:blank",
       title: TITLES[this.status] ?? "Error",
       status: this.status,
       detail: this.detail,
       errors,
-    };
-    return new Response(JSON.stringify(body), {
-      status: this.status,
-      headers: { "Content-Type": "application/problem+json", "Cache-Control": "private, no-store", ...headers },
     });
+  }
+
+  headers(): Record<string, string> {
+    return {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "private, no-store",
+      ...this.options.headers,
+    };
+  }
+
+  toResponse(): Response {
+    return new Response(this.text(), { status: this.status, headers: this.headers() });
   }
 }

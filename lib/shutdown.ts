@@ -5,8 +5,10 @@ import { setImmediate as immediate, setTimeout as sleep } from "node:timers/prom
 import { columns } from "./columns/columns";
 import { db } from "./db";
 import { stopHistoryJob } from "./history/job";
+import { guardDeliveries } from "./ingest/gate";
 import { drain } from "./ingest/ingest";
 import { writeRejections } from "./ingest/rejections";
+
 import { log } from "./log";
 import { oncePerProcess } from "./process";
 
@@ -37,7 +39,10 @@ interface State {
 const state = () =>
   oncePerProcess<State>("shutdown", () => ({ server: null, responses: new Set(), stopping: false, long: 0 }));
 
-/** Learns the HTTP server that Next keeps to itself, from its first request, and bounds how slow a client may be. */
+/**
+ * Learns the HTTP server that Next keeps to itself, from its first request, and bounds how slow a client may be and how
+ * many deliveries may be at work.
+ */
 export function watchServer(): void {
   const { responses } = state();
   const learn = (message: unknown) => {
@@ -45,6 +50,7 @@ export function watchServer(): void {
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
     state().server = server;
+    guardDeliveries(server);
     unsubscribe(REQUEST_START, learn);
   };
   subscribe(REQUEST_START, learn);

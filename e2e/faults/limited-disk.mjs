@@ -7,14 +7,18 @@ import { readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 
 const connections = new Set();
+let pragmas = "";
 const exec = Database.prototype.exec;
 Database.prototype.exec = function (sql) {
   const result = exec.call(this, sql);
-  // The writer is the one connection that is opened to write and stays.
-  if (sql.includes("journal_mode") && !sql.includes("query_only")) connections.add(this);
+  // Connections that write; one that failed is closed, and the next has no more room than it.
+  if (sql.includes("journal_mode") && !sql.includes("query_only")) {
+    connections.add(this);
+    if (pragmas) exec.call(this, pragmas);
+  }
   return result;
 };
 process.on("SIGUSR2", () => {
-  const pragmas = readFileSync(process.env.DISK_PRAGMAS, "utf8");
+  pragmas = readFileSync(process.env.DISK_PRAGMAS, "utf8");
   for (const connection of connections) if (connection.open) exec.call(connection, pragmas);
 });

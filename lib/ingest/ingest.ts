@@ -4,6 +4,7 @@ import { log } from "../log";
 import { isRejection, parseView } from "../mindstamp/view";
 import { oncePerProcess } from "../process";
 import { commitBatch, type Incoming, type Outcome, type Source } from "./commit";
+import { gatherDeliveries } from "./gate";
 
 export type { Incoming, Outcome, Source } from "./commit";
 
@@ -62,6 +63,7 @@ async function work(waiting: Queue): Promise<void> {
   // Requests that arrived in the same turn of the event loop share the first transaction.
   await new Promise((resolve) => setImmediate(resolve));
   while (waiting.jobs.length > 0) {
+    await gatherDeliveries();
     const { jobs, records, bytes } = nextBatch(waiting.jobs);
     try {
       const outcomes = await store(jobs.flatMap((job) => job.items));
