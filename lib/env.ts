@@ -5,12 +5,18 @@ import { oncePerProcess } from "./process";
 const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional());
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" });
-const wholeNumber = (min: number, max: number) =>
-  z.coerce
-    .number({ error: `must be a whole number from ${min} to ${max}` })
-    .int()
-    .min(min)
-    .max(max);
+const wholeNumber = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const keysIn = (text: string) =>
+  text
+    .split(",")
+    .map((key) => key.trim())
+    .filter(Boolean);
 
 const schema = z
   .object({
@@ -21,8 +27,12 @@ const schema = z
     APP_URL: optional(httpUrl),
     AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
     ADMIN_EMAIL: optional(z.email("must be an e-mail address")),
-    ADMIN_PASSWORD: optional(z.string().min(12, "must have at least 12 characters").max(256)),
-    MINDSTAMP_WEBHOOK_KEY: optional(z.string()),
+    ADMIN_PASSWORD: optional(
+      z.string().min(12, "must have at least 12 characters").max(256, "must have at most 256 characters"),
+    ),
+    MINDSTAMP_WEBHOOK_KEY: optional(
+      z.string().refine((text) => keysIn(text).length > 0, "must hold a key, or several with commas between them"),
+    ),
     MINDSTAMP_API_URL: z.preprocess(blankIsAbsent, httpUrl.default("https://api.mindstamp.com/api/v1/")),
     MINDSTAMP_API_TOKEN: optional(z.string()),
     TRUSTED_PROXY_HOPS: z.preprocess(blankIsAbsent, wholeNumber(0, 10).default(0)),
@@ -33,7 +43,9 @@ const schema = z
     IMPORT_MAX_MB: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000_000).default(10_240)),
     LOG_LEVEL: z.preprocess(
       blankIsAbsent,
-      z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+      z
+        .enum(LOG_LEVELS, { error: `must be ${LOG_LEVELS.slice(0, -1).join(", ")} or ${LOG_LEVELS.at(-1)}` })
+        .default("info"),
     ),
   })
   .superRefine((env, ctx) => {
@@ -76,10 +88,7 @@ export function parseEnv(source: Record<string, string | undefined>, cwd: string
     ...env,
     DATA_DIR: dataDir,
     DATABASE_URL: url.startsWith("file:") ? `file:${path.resolve(cwd, filePath(url))}` : url,
-    MINDSTAMP_WEBHOOK_KEYS: (MINDSTAMP_WEBHOOK_KEY ?? "")
-      .split(",")
-      .map((key) => key.trim())
-      .filter(Boolean),
+    MINDSTAMP_WEBHOOK_KEYS: keysIn(MINDSTAMP_WEBHOOK_KEY ?? ""),
   };
 }
 

@@ -34,6 +34,8 @@ export function explainStartFailure(error: unknown, databaseUrl: string | null):
     if (sqlite) return `The database file ${place(databaseUrl)} ${sqlite[1]}.`;
     const postgres = POSTGRES[code] ?? (/timeout expired/.test(String(cause)) ? POSTGRES.ETIMEDOUT : undefined);
     if (postgres) return `Postgres at ${place(databaseUrl)} cannot be used: ${postgres}.`;
+    if (code === "ENOTDIR" || (code === "EEXIST" && cause instanceof Error && "syscall" in cause))
+      return `Viewledger cannot make the folder for its data, because a file stands in its path (${(cause as Error).message}): name another in DATA_DIR.`;
     if (code === "EACCES" || code === "EROFS" || code === "ENOSPC")
       return `Viewledger cannot write what it must keep (${cause instanceof Error ? cause.message : code}): check DATA_DIR and its rights.`;
   }

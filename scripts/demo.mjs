@@ -9,6 +9,7 @@ import { runNode } from "./steps/run.mjs";
 import { serve } from "./steps/serve.mjs";
 
 const USER = { email: "demo@example.com", password: "viewledger demo" };
+const MOST_VIEWS = 20_000_000;
 
 help(
   `npm run demo            like npm run up, on a database of its own in ./demo-data, filled with sample data
@@ -21,6 +22,8 @@ Prints the address and a ready user. The sample data is made once: delete ./demo
   ["--views"],
 );
 
+const views = wanted();
+
 await main(async () => {
   checkNode();
   process.env.DATA_DIR = path.resolve(inProject(), "demo-data");
@@ -31,9 +34,7 @@ await main(async () => {
   await prepare({ build: false });
   const settings = await validate();
   await prepare();
-  const views = process.argv.indexOf("--views");
-  const args = ["prisma/seed/run.ts", ...(views === -1 ? [] : process.argv.slice(views, views + 2))];
-  const { code } = await runNode("node_modules/tsx/dist/cli.mjs", args);
+  const { code } = await runNode("node_modules/tsx/dist/cli.mjs", ["prisma/seed/run.ts", "--views", views]);
   if (code !== 0) throw new Failure("The sample data could not be made: the lines above say why.");
   await checkPort(settings.port, settings.host);
   await serve(settings, (address) => {
@@ -45,3 +46,14 @@ Viewledger is running with sample data.
 Stop it with Ctrl-C.`);
   });
 });
+
+/** How many views to make. A wrong number is refused before minutes are spent on installing. */
+function wanted() {
+  const args = process.argv.slice(2);
+  const at = args.findIndex((arg) => /^--views(=|$)/.test(arg));
+  if (at === -1) return "20000";
+  const text = args[at].includes("=") ? args[at].slice("--views=".length) : (args[at + 1] ?? "");
+  if (/^[1-9]\d{0,7}$/.test(text) && Number(text) <= MOST_VIEWS) return text;
+  console.error(`--views takes a whole number from 1 to 20,000,000, not ${JSON.stringify(text)}.`);
+  process.exit(2);
+}

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Env, env } from "../env";
+import { makeFolder } from "../folder";
 import { oncePerProcess } from "../process";
 
 const BYTES = 32;
@@ -32,7 +33,7 @@ function stored(file: string): string | null {
 }
 
 function create(file: string): string {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, `${randomBytes(BYTES).toString("base64url")}\n`, { flag: "wx", mode: 0o600, flush: true });
   try {

@@ -1,8 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import Database from "better-sqlite3";
+import { makeFolder } from "../folder";
 import { checkFile } from "./damage";
 import type { Access, Connection, Dialect } from "./dialect";
 import { insertText, listed } from "./statement";
@@ -19,9 +20,15 @@ const CHECKPOINT_PAGES = 8_000;
 
 const fileOf = (url: string) => url.replace(/^file:/, "");
 
+/** Only this user may read names and e-mails. SQLite gives the files beside a database that database's rights. */
+function makeFile(file: string): void {
+  makeFolder(path.dirname(file));
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
+}
+
 function adapter(url: string, pragmas: string): SqlDriverAdapterFactory {
   const file = fileOf(url);
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFile(file);
   const factory = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS });
   return {
     provider: factory.provider,
@@ -36,7 +43,7 @@ function adapter(url: string, pragmas: string): SqlDriverAdapterFactory {
 
 async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const file = fileOf(url);
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeFile(file);
   const db = new Database(file, { timeout: BUSY_TIMEOUT_MS });
   db.exec(`${PRAGMAS} PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`);
   if (access === "read") db.exec("PRAGMA query_only = ON");

@@ -3,6 +3,7 @@ import { checkNode } from "./node-version.mjs";
 import { validate } from "./preflight.mjs";
 import { prepare } from "./prepare.mjs";
 import { loadEnvFile, ROOT } from "./project.mjs";
+import { whenStopped } from "./stopping.mjs";
 
 /** What is read, understood and stored soon is garbage: more room for it spares most of its collection. */
 export const NODE_FLAGS = ["--max-semi-space-size=64", "--import", "tsx"];
@@ -21,7 +22,7 @@ export async function runInside(script, args) {
     stdio: "inherit",
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal" },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenStopped((signal) => child.kill(signal));
   const code = await new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (exit, signal) => resolve(exit ?? (signal === "SIGINT" ? 130 : 1)));

@@ -3,10 +3,13 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inProject } from "./project.mjs";
+import { watchRunning } from "./run.mjs";
 
 const HEARTBEAT_MS = 5_000;
 /** A lock that nobody touched for this long has no owner any more, whatever its process number says. */
 const FORGOTTEN_MS = 60_000;
+/** A program that outlived a killed owner, such as npm ci, is waited for this long. */
+const ORPHAN_MS = 600_000;
 const POLL_MS = 250;
 
 /** `next build` empties .next but for its cache, so the lock is safe there. */
@@ -15,7 +18,8 @@ const FILE = inProject(".next/cache/prepare.lock");
 /** Runs `work` while no other command installs, generates or builds in this folder. */
 export async function withPrepareLock(work, file = FILE) {
   mkdirSync(path.dirname(file), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, host: hostname(), at: Date.now() });
+  const text = (programs) => JSON.stringify({ pid: process.pid, host: hostname(), at: Date.now(), programs });
+  const mine = text([]);
   let told = false;
   while (!take(file, mine)) {
     if (isAbandoned(file)) {
@@ -27,7 +31,11 @@ export async function withPrepareLock(work, file = FILE) {
     await sleep(POLL_MS);
   }
   const heartbeat = setInterval(() => existsSync(file) && utimesSync(file, new Date(), new Date()), HEARTBEAT_MS);
-  const release = () => rmSync(file, { force: true });
+  watchRunning((programs) => existsSync(file) && writeFileSync(file, text(programs)));
+  const release = () => {
+    watchRunning(() => {});
+    rmSync(file, { force: true });
+  };
   process.once("exit", release);
   try {
     return await work();
@@ -59,10 +67,15 @@ function isAbandoned(file) {
     if (error.code === "ENOENT" || error instanceof SyntaxError) return touched !== undefined && isOld(touched);
     throw error;
   }
-  return isOld(touched) || (owner.host === hostname() && !isAlive(owner.pid));
+  if (owner.host !== hostname()) return isOld(touched);
+  if (owner.programs?.some(isGroupAlive)) return isOld(touched, isAlive(owner.pid) ? FORGOTTEN_MS : ORPHAN_MS);
+  return isOld(touched) || !isAlive(owner.pid);
 }
 
-const isOld = (touched) => Date.now() - touched > FORGOTTEN_MS;
+const isOld = (touched, limit = FORGOTTEN_MS) => Date.now() - touched > limit;
+
+/** Each program leads a group of its own (run.mjs): what it has started may still be at work when it is not. */
+const isGroupAlive = (pid) => isAlive(process.platform === "win32" ? pid : -pid);
 
 function isAlive(pid) {
   try {

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { Failure } from "./failure.mjs";
@@ -16,12 +16,36 @@ export async function preflight() {
 function checkWritable(setting) {
   const folder = path.resolve(inProject(), setting);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error("a file"), { code: "ENOTDIR" });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new Failure(
-      `The data folder ${folder} cannot be written (${error.code}): give this user the right to, or name another folder with DATA_DIR=/path npm run up.`,
-    );
+    const [what, remedy] = WHY_NOT[error.code] ?? [`cannot be written (${error.code})`, "give this user the right to"];
+    throw new Failure(`The data folder ${folder} ${what}: ${remedy}, or name another with DATA_DIR=/path npm run up.`);
+  }
+}
+
+const A_FILE = ["cannot be made, because a file has its name or stands in its path", "move that file"];
+const WHY_NOT = {
+  ENOTDIR: A_FILE,
+  EEXIST: A_FILE,
+  ENOENT: ["cannot be made in a place like that (ENOENT)", "make it by hand"],
+  ENOSPC: ["cannot be made, because the disk is full", "free some space"],
+  EROFS: ["is on a file system that is read-only", "make it writable"],
+};
+
+/**
+ * Folder by folder, since Node's own recursive way never returns where a file system says that a parent which is there
+ * does not exist (/proc does). What is kept in the last one is nobody else's business.
+ */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (!existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(folder, 0o700);
+  } catch (error) {
+    if (error.code !== "EEXIST" || !existsSync(folder)) throw error;
   }
 }
 

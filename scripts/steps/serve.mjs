@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "./failure.mjs";
 import { ROOT, TOOLS } from "./project.mjs";
+import { whenStopped } from "./stopping.mjs";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const POLL_MS = 100;
 const SLOW_MS = 20_000;
 
@@ -27,12 +27,11 @@ export async function serve({ host, port, appUrl }, onReady) {
   });
   // Ctrl-C reaches the server from the terminal as well: it minds the first signal only.
   let stopping = false;
-  for (const signal of SIGNALS)
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
-    });
+  whenStopped((signal) => {
+    if (stopping) return;
+    stopping = true;
+    child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
+  });
   const ended = new Promise((resolve, reject) => {
     child.once("error", reject);
     // Killed by the signal itself, the server had not come so far as to handle it: stopped all the same.

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { parseEnv } from "./env";
+
+const wrong = (source: Record<string, string>) => {
+  try {
+    parseEnv(source, "/srv");
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("It was accepted");
+};
+
+it("says of each wrong value what it must be, in words", () => {
+  expect(wrong({ LOG_LEVEL: "loud" })).toContain("LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent");
+  expect(wrong({ PORT: "0" })).toContain("PORT must be a whole number from 1 to 65535");
+  expect(wrong({ MINDSTAMP_WEBHOOK_KEY: " , " })).toContain("MINDSTAMP_WEBHOOK_KEY must hold a key");
+});
+
+it("takes keys apart at commas, and blanks as absent", () => {
+  expect(parseEnv({ MINDSTAMP_WEBHOOK_KEY: " a,, b " }, "/srv").MINDSTAMP_WEBHOOK_KEYS).toEqual(["a", "b"]);
+  expect(parseEnv({ MINDSTAMP_WEBHOOK_KEY: "  ", LOG_LEVEL: "" }, "/srv")).toMatchObject({
+    MINDSTAMP_WEBHOOK_KEYS: [],
+    LOG_LEVEL: "info",
+  });
+});
