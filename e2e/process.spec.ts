@@ -19,3 +19,26 @@ test("start-up, route handlers and pages share what exists once per process", as
   await page.goto("/login");
   expect(await page.locator('meta[name="viewledger-instance"]').getAttribute("content")).toBe(instance);
 });
+
+test("an address of the API that is not there, and a method that is not taken, are told as problems", async ({
+  request,
+}) => {
+  for (const path of ["/api/nothing", "/api/export/a/b", "/api/webhooks", "/api/export/"]) {
+    const answer = await request.get(path, { maxRedirects: 1 });
+    expect([path, answer.status(), answer.headers()["content-type"]]).toEqual([path, 404, "application/problem+json"]);
+    expect(await answer.json()).toMatchObject({ status: 404, title: "Not found" });
+  }
+  for (const [method, path, allow] of [
+    ["POST", "/api/health", "GET, HEAD"],
+    ["OPTIONS", "/api/health", "GET, HEAD"],
+    ["DELETE", "/api/export/views", "GET, HEAD"],
+    ["POST", "/api/facets/video", "GET, HEAD"],
+    ["PUT", "/api/import", "GET, HEAD, POST"],
+    ["PATCH", "/api/auth/session", "GET, HEAD, POST"],
+    ["OPTIONS", "/api/webhooks/views", "POST"],
+  ] as const) {
+    const answer = await request.fetch(path, { method });
+    expect([method, path, answer.status(), answer.headers().allow]).toEqual([method, path, 405, allow]);
+    expect(await answer.json()).toMatchObject({ status: 405 });
+  }
+});

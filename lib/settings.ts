@@ -11,9 +11,11 @@ const isTimeZone = (name: string) => {
   }
 };
 
+/** IANA name of the zone in which days begin */
+export const reportingZone = z.string().refine(isTimeZone, "is not a time zone");
+
 const schema = z.object({
-  /** IANA name of the zone in which days begin */
-  reportingZone: z.string().refine(isTimeZone, "is not a time zone").default("UTC"),
+  reportingZone: reportingZone.default("UTC"),
   /** Percent from which a view counts as completed */
   completionThreshold: z.int().min(1).max(100).default(95),
   /** What the administrator calls tag1 … tag5 */

@@ -2,8 +2,10 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { LoginForm } from "@/components/access/login-form";
 import { NarrowPage } from "@/components/access/narrow-page";
+import { NobodyYet } from "@/components/access/nobody-yet";
 import { localPath } from "@/lib/auth/callback-url";
 import { currentUser } from "@/lib/auth/current-user";
+import { hasUsers } from "@/lib/auth/first-administrator";
 import { publicOrigin } from "@/lib/auth/request";
 import { signIn } from "./actions";
 
@@ -23,6 +25,7 @@ export default async function LoginPage({
   const { callbackUrl, error } = await searchParams;
   const target = localPath(callbackUrl, publicOrigin(await headers()));
   if (await currentUser()) redirect(target);
+  if (!(await hasUsers())) return <NobodyYet />;
   const said = typeof error === "string" ? (ERRORS[error] ?? "Signing in did not work. Try again.") : null;
   return (
     <NarrowPage title="Sign in">

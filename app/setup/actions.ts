@@ -8,16 +8,18 @@ import { createFirstAdministrator } from "@/lib/auth/first-administrator";
 import { SETUP_COOKIE } from "@/lib/auth/names";
 import { newPassword } from "@/lib/auth/password";
 import { setSessionCookie } from "@/lib/auth/session-cookie";
-import { changeSettings } from "@/lib/settings";
+import { changeSettings, reportingZone } from "@/lib/settings";
 
 export async function setUp(_: SetupState, form: FormData): Promise<SetupState> {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const state = { email: text("email"), name: text("name"), error: null };
+  const zone = reportingZone.safeParse(text("zone") || "UTC");
   const jar = await cookies();
   const token = jar.get(SETUP_COOKIE)?.value ?? "";
   if (!z.email().max(254).safeParse(state.email).success) return { ...state, error: "Enter a whole e-mail address." };
   const password = newPassword.safeParse(String(form.get("password") ?? ""));
   if (!password.success) return { ...state, error: null, passwordError: password.error.issues[0]?.message };
+  if (!zone.success) return { ...state, zoneError: "Enter the name of a time zone, such as Europe/Berlin." };
   try {
     const administrator = { email: state.email, password: password.data, name: state.name || null };
     await setSessionCookie(await createFirstAdministrator(token, administrator));
@@ -26,9 +28,6 @@ export async function setUp(_: SetupState, form: FormData): Promise<SetupState> 
     return { ...state, error: (error as Error).message };
   }
   jar.delete({ name: SETUP_COOKIE, path: "/setup" });
-  await changeSettings({ reportingZone: text("zone") || "UTC" }).catch((error: unknown) => {
-    // An unknown zone leaves the default, which Settings shows.
-    if (!(error instanceof z.ZodError)) throw error;
-  });
+  await changeSettings({ reportingZone: zone.data });
   redirect("/settings?welcome=1");
 }

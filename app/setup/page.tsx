@@ -16,8 +16,7 @@ export default async function SetupPage() {
     return (
       <NarrowPage title="This setup link does not work">
         <Notice tone="warning">
-          A link works once, for 24 hours, and every start of the server prints a new one. Restart Viewledger and open
-          the link it prints.
+          A link works once, for 24 hours. Start Viewledger again and open the link it prints.
         </Notice>
       </NarrowPage>
     );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { useActionState, useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
@@ -10,15 +10,15 @@ export interface SetupState {
   name: string;
   error: string | null;
   passwordError?: string;
+  zoneError?: string;
 }
 
 export function SetupForm({ action }: { action: (state: SetupState, form: FormData) => Promise<SetupState> }) {
   const [state, submit, pending] = useActionState(action, { email: "", name: "", error: null });
-  const zone = useRef<HTMLInputElement>(null);
-  // The reporting zone is proposed from the browser; it can be changed here and later in Settings.
-  useEffect(() => {
-    if (zone.current) zone.current.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  }, []);
+  // The reporting zone is proposed from the browser; it can be changed here and later in Settings. Held here, since what is
+  // only in the input goes back to its default when the form was sent.
+  const [zone, setZone] = useState("UTC");
+  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   return (
     <form action={submit} className="grid gap-4">
       {state.error && <Notice tone="danger">{state.error}</Notice>}
@@ -33,19 +33,15 @@ export function SetupForm({ action }: { action: (state: SetupState, form: FormDa
         error={state.passwordError}
         required
       />
-      <div className="grid gap-1.5">
-        <label htmlFor="zone" className="font-medium text-sm">
-          Reporting time zone
-        </label>
-        <input
-          ref={zone}
-          id="zone"
-          name="zone"
-          defaultValue="UTC"
-          className="h-9 w-full rounded border border-control bg-surface px-3 text-base text-ink"
-        />
-        <p className="text-muted text-xs">Days begin in this zone, for everybody.</p>
-      </div>
+      <Field
+        label="Reporting time zone"
+        name="zone"
+        value={zone}
+        onChange={(event) => setZone(event.target.value)}
+        hint="Days begin in this zone, for everybody."
+        error={state.zoneError}
+        required
+      />
       <Button type="submit" variant="primary" disabled={pending}>
         Create administrator
       </Button>

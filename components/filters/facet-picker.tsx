@@ -33,6 +33,8 @@ async function readVariables(): Promise<Dimension[]> {
 /** "+ Filter": a dimension first, then its values with what each would leave. */
 export function FacetPicker({ dimensions, locale }: Props) {
   const [chosen, setChosen] = useState<FilterDimension | null>(null);
+  /** Whose values were shown: going back puts the keyboard there again */
+  const [left, setLeft] = useState<FilterDimension | null>(null);
   const [variables, setVariables] = useState<Dimension[] | "failed">([]);
   const offered = variables === "failed" ? dimensions : [...dimensions, ...variables];
   const path = usePathname();
@@ -40,6 +42,7 @@ export function FacetPicker({ dimensions, locale }: Props) {
   const word = offered.find(({ dimension }) => dimension === chosen)?.word;
   const open = () => {
     setChosen(null);
+    setLeft(null);
     readVariables().then(setVariables, () => setVariables("failed"));
   };
   return (
@@ -48,7 +51,7 @@ export function FacetPicker({ dimensions, locale }: Props) {
         <Plus aria-hidden size={14} />
         Filter
       </button>
-      <Popover id={LAYER} className="w-80 p-1" onOpen={open}>
+      <Popover menu id={LAYER} className="w-80 p-1" onOpen={open}>
         {chosen && word ? (
           <FacetValues
             dimension={chosen}
@@ -56,13 +59,16 @@ export function FacetPicker({ dimensions, locale }: Props) {
             path={path}
             search={search}
             locale={locale}
-            onBack={() => setChosen(null)}
+            onBack={() => {
+              setLeft(chosen);
+              setChosen(null);
+            }}
           />
         ) : (
           <ul aria-label="Filter by" className="max-h-[min(70dvh,31rem)] overflow-y-auto">
             {offered.map(({ dimension, word: name }) => (
               <li key={dimension}>
-                <MenuButton onClick={() => setChosen(dimension)}>
+                <MenuButton autoFocus={dimension === left} onClick={() => setChosen(dimension)}>
                   <span className="flex-1">{name}</span>
                   <ChevronRight aria-hidden size={14} className="text-faint" />
                 </MenuButton>

@@ -9,7 +9,7 @@ export function IgnoredNotice({ ignored }: { ignored: IgnoredParameter[] }) {
       <ul>
         {ignored.map(({ path, message }) => (
           <li key={`${path} ${message}`}>
-            <code className="font-mono text-sm">{path}</code>: {message}
+            <code className="font-mono text-sm">{path}</code> {message}.
           </li>
         ))}
       </ul>

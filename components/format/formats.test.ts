@@ -61,6 +61,13 @@ describe("formats", () => {
     expect(formats("en", "America/Los_Angeles").bucket("2022-01", "full")).toBe("January 2022");
     expect(formats("en-GB", "UTC").day("2022-01-01T05:12:32.000Z")).toBe("1 Jan 2022");
   });
+  it("tells the year of a moment where it is not this one, in the reporting zone", () => {
+    const zoned = formats("en-GB", "Europe/Berlin", new Date("2026-11-25T12:00:00Z"));
+    expect(zoned.moment("2026-03-01T05:12:32.000Z")).toBe("1 Mar, 06:12");
+    expect(zoned.moment("2022-01-01T05:12:32.000Z")).toBe("1 Jan 2022, 06:12");
+    expect(zoned.moment("2025-12-31T23:30:00.000Z")).toBe("1 Jan, 00:30");
+    expect(zoned.moment("2026-12-31T23:30:00.000Z")).toBe("1 Jan 2027, 00:30");
+  });
   it("leaves the end of a span out", () => {
     const days = formats("en-GB", "UTC").days("2026-10-26T00:00:00.000Z", "2026-11-25T00:00:00.000Z");
     expect(days.replaceAll(/\s/g, " ")).toBe("26 Oct – 24 Nov 2026");

@@ -28,7 +28,7 @@ export interface Formats {
   isoDay(iso: string): string;
   /** 01:17 */
   time(iso: string): string;
-  /** 24 Nov, 01:17 */
+  /** 24 Nov, 01:17; of another year 24 Nov 2022, 01:17 */
   moment(iso: string): string;
   /** As an axis or a table names a bucket: a day, a week's Monday or YYYY-MM */
   bucket(label: string, style: "axis" | "full"): string;
@@ -57,7 +57,7 @@ export function localeOf(acceptLanguage: string | null): string {
 /** YYYY-MM-DD and YYYY-MM are dates of the calendar already: they are written as they stand, in no zone. */
 const calendarDate = (label: string) => new Date(`${label.length === 7 ? `${label}-01` : label}T00:00:00Z`);
 
-export function formats(locale: string, zone: string): Formats {
+export function formats(locale: string, zone: string, now = new Date()): Formats {
   // Many read English who do not write the month first; "1 Jan 2022" is clear to all of them.
   const dateLocale = /^en(-US)?$/.test(locale) ? "en-GB" : locale;
   const number = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
@@ -77,7 +77,17 @@ export function formats(locale: string, zone: string): Formats {
   const plainDay = date(dayOptions, "UTC");
   // Sweden writes dates as forms want them.
   const plainIsoDay = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
-  const moment = date({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const momentOptions = {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  } as const;
+  const moment = date(momentOptions);
+  const fullMoment = date({ ...momentOptions, year: "numeric" });
+  const yearOf = (at: Date) => plainIsoDay.format(at).slice(0, 4);
+  const thisYear = yearOf(now);
   const time = date({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const axisDay = date({ day: "numeric", month: "short" }, "UTC");
   const fullDay = date({ weekday: "short", ...dayOptions }, "UTC");
@@ -122,7 +132,10 @@ export function formats(locale: string, zone: string): Formats {
     days: (from, until) => instantDay.formatRange(new Date(from), new Date(Date.parse(until) - 1)),
     isoDay: (iso) => plainIsoDay.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
-    moment: (iso) => moment.format(new Date(iso)),
+    moment(iso) {
+      const at = new Date(iso);
+      return (yearOf(at) === thisYear ? moment : fullMoment).format(at);
+    },
     bucket(label, style) {
       const at = calendarDate(label);
       if (label.length === 7) return (style === "axis" ? axisMonth : fullMonth).format(at);

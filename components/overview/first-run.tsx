@@ -38,12 +38,12 @@ export function FirstRun({ webhookUrl, unreachable, hasKey, curl, keysHref }: Pr
           <p>
             {hasKey
               ? "Mindstamp sends its key with every view; only views with a key from your settings are taken. "
-              : "Mindstamp shows a webhook key on the same page. Enter it here: without it no view is taken. "}
+              : "Mindstamp shows a webhook key on the same page: paste it in the settings. Or make a key there and enter it in Mindstamp. Without one no view is taken. "}
             {keysHref === null ? (
               "An administrator can do that in the settings."
             ) : (
               <Link href={keysHref} className="text-accent underline underline-offset-2">
-                {hasKey ? "Webhook keys" : "Enter the key"}
+                {hasKey ? "Webhook keys" : "Paste or make a key"}
               </Link>
             )}
           </p>
@@ -61,6 +61,10 @@ export function FirstRun({ webhookUrl, unreachable, hasKey, curl, keysHref }: Pr
           <CopyField value={curl} label="test command" block hold />
         </Step>
       </ol>
+      <p className="mt-8 border-t pt-4 text-muted text-sm">
+        Only want to look around? <code className="font-mono text-ink">npm run demo</code> starts a second Viewledger
+        with 20,000 sample views, in a database of its own.
+      </p>
     </Card>
   );
 }

@@ -35,7 +35,7 @@ export function LatestPanel({ views, definition, links, videoHref, formats, menu
       <Table caption="Latest views" className="mb-2 min-w-[66rem] table-fixed">
         <thead>
           <tr>
-            <Th className="w-32 bg-surface max-md:sticky max-md:left-0 max-md:z-1">When</Th>
+            <Th className="w-40 bg-surface max-md:sticky max-md:left-0 max-md:z-1">When</Th>
             <Th className="w-[16%]">Viewer</Th>
             <Th>Video</Th>
             <Th className="w-36">{METRIC_WORDS.average_watched}</Th>

@@ -68,7 +68,7 @@ export function WebhookKeys({ keys, action, retire, today, locale, zone }: Props
           label="Webhook key"
           name="key"
           autoComplete="off"
-          hint="Paste Mindstamp’s, or leave it empty to make one."
+          hint="Paste the one that Mindstamp shows beside its webhooks. Or make one here and enter it there."
           error={error ?? undefined}
           className="sm:col-span-2"
         />
@@ -80,9 +80,12 @@ export function WebhookKeys({ keys, action, retire, today, locale, zone }: Props
           min={today}
           hint="After it the key is refused. Empty: it stays valid."
         />
-        <div>
+        <div className="flex flex-wrap gap-2 sm:col-span-2">
           <Button type="submit" variant="primary" disabled={pending}>
-            Add key
+            Add this key
+          </Button>
+          <Button type="submit" name="make" value="1" disabled={pending}>
+            Make a key
           </Button>
         </div>
       </form>

@@ -50,7 +50,7 @@ export function Navigation({ marks }: { marks: Marks }) {
                 ))}
               </span>
             </button>
-            <Popover id={MORE} sheet className="md:hidden">
+            <Popover id={MORE} sheet menu className="md:hidden">
               <div className="flex flex-col gap-0.5 p-3">
                 <Pages pages={hidden} marks={marks} />
               </div>

@@ -27,7 +27,7 @@ export function Menu({ button, label, align, variant = "secondary", chevron = tr
         {button}
         {chevron && <ChevronDown aria-hidden size={14} className="text-faint" />}
       </button>
-      <Popover id={id} align={align} className={clsx("min-w-44 p-1", className)}>
+      <Popover menu id={id} align={align} className={clsx("min-w-44 p-1", className)}>
         {children}
       </Popover>
     </>

@@ -47,7 +47,7 @@ export function VideoViewersPanel({ viewers, count, definition, links, allHref, 
             <Th numeric className="w-16">
               Best
             </Th>
-            <Th numeric className="w-28">
+            <Th numeric className="w-36">
               Last view
             </Th>
           </tr>

@@ -54,7 +54,7 @@ export function VideosTable({ table, trends, definitions, page, links, formats }
       heading: "Last viewed",
       sortable: "descending",
       numeric: true,
-      className: "w-28",
+      className: "w-36",
       cell: ({ lastAt }) =>
         lastAt && (
           <time dateTime={lastAt} title={lastAt}>

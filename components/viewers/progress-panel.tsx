@@ -52,7 +52,7 @@ export function ProgressPanel({ viewer, report: { progress, videos }, definition
                 {word}
               </Th>
             ))}
-            <Th numeric className="w-28">
+            <Th numeric className="w-36">
               Last view
             </Th>
           </tr>

@@ -92,7 +92,7 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       heading: "Last seen",
       sortable: "descending",
       numeric: true,
-      className: "w-28",
+      className: "w-36",
       cell: ({ lastAt }) => (
         <time dateTime={lastAt} title={lastAt}>
           {formats.moment(lastAt)}

@@ -68,10 +68,10 @@ test("two writers that do not share a lock in this process: one wins, by the dat
   expect(deleted).toMatchObject({ status: "fulfilled", value: users === 1 ? 0 : 1 });
 });
 
-test("a token is good for 24 hours, once, and only until the next start", async () => {
+test("a token is good for 24 hours, once, whatever starts meanwhile", async () => {
   const old = await freshToken();
   const token = await freshToken();
-  expect(await isSetupToken(old)).toBe(false);
+  expect(await isSetupToken(old)).toBe(true);
   expect(await isSetupToken("")).toBe(false);
   expect(await isSetupToken(token)).toBe(true);
   const late = new Date(Date.now() + DAY_MS + 1);
@@ -79,6 +79,23 @@ test("a token is good for 24 hours, once, and only until the next start", async 
   await expect(createFirstAdministrator(token, ann, late)).rejects.toThrow(SetupRefused);
   await createFirstAdministrator(token, ann);
   await expect(createFirstAdministrator(token, bob)).rejects.toThrow(SetupRefused);
+  expect(await isSetupToken(old)).toBe(false);
+  await expect(createFirstAdministrator(old, bob)).rejects.toThrow(SetupRefused);
+});
+
+test("the earlier of two links works too, and both end with it", async () => {
+  const first = await freshToken();
+  const second = await freshToken();
+  await createFirstAdministrator(first, ann);
+  expect(await db().read.setupToken.count()).toBe(0);
+  await expect(createFirstAdministrator(second, bob)).rejects.toThrow(SetupRefused);
+});
+
+test("a start forgets links that are too old", async () => {
+  const [past, digest] = [new Date(Date.now() - DAY_MS), "0".repeat(64)];
+  await db().write((tx) => tx.setupToken.create({ data: { digest, createdAt: past, expiresAt: past } }));
+  await freshToken();
+  expect(await db().read.setupToken.findUnique({ where: { digest } })).toBeNull();
 });
 
 test("with ADMIN_EMAIL the first user is made at start, and never a second one", async () => {

@@ -18,8 +18,8 @@ export class SetupRefused extends Error {
 const held = () => oncePerProcess<{ token: string | null }>("setupToken", () => ({ token: null }));
 
 /**
- * At start: while there is no user, makes the one of ADMIN_EMAIL and ADMIN_PASSWORD, else a fresh one-time link that
- * replaces every older one.
+ * At start: while there is no user, makes the one of ADMIN_EMAIL and ADMIN_PASSWORD, else a fresh one-time link. Older ones
+ * stay good for their time: another terminal may have printed them.
  */
 export async function prepareFirstAdministrator(
   settings: Pick<Env, "ADMIN_EMAIL" | "ADMIN_PASSWORD"> = env(),
@@ -29,7 +29,7 @@ export async function prepareFirstAdministrator(
   held().token =
     ADMIN_EMAIL && ADMIN_PASSWORD
       ? await createFromSettings(ADMIN_EMAIL, ADMIN_PASSWORD)
-      : await replaceSetupToken(new Date());
+      : await addSetupToken(new Date());
 }
 
 /** The link to print at start; null once this process need not offer it. */
@@ -87,10 +87,10 @@ async function createFromSettings(email: string, password: string): Promise<null
   return null;
 }
 
-async function replaceSetupToken(now: Date): Promise<string> {
+async function addSetupToken(now: Date): Promise<string> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   await db().write(async (tx) => {
-    await tx.setupToken.deleteMany();
+    await tx.setupToken.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.setupToken.create({
       data: { digest: digestOf(token), createdAt: now, expiresAt: new Date(now.getTime() + TOKEN_MS) },
     });

@@ -7,6 +7,13 @@ export function isSecure(headers: Headers): boolean {
   return TRUSTED_PROXY_HOPS > 0 && headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https";
 }
 
+/** The address to show and to copy: a computer's own is spelled as the terminal spells it, however it was typed. */
+export function shownOrigin(headers: Headers): string {
+  const url = new URL(publicOrigin(headers));
+  if (/^(127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) url.hostname = "localhost";
+  return url.origin;
+}
+
 /** The address under which users reach us, without a trailing slash: APP_URL, else what the request was sent to. */
 export function publicOrigin(headers: Headers): string {
   const { APP_URL, TRUSTED_PROXY_HOPS, PORT } = env();

@@ -100,7 +100,7 @@ function readSingles(params: URLSearchParams, options: ParseOptions, ignored: Ig
 function readCustomPeriod(filters: PageFilters, { from, to }: Singles, ignored: IgnoredParameter[]): void {
   if (filters.period !== "custom") {
     for (const [path, value] of Object.entries({ from, to }))
-      if (value) ignored.push({ path, message: "counts only with period=custom" });
+      if (value) ignored.push({ path, message: "counts only where period is custom" });
     return;
   }
   if (from && to && from <= to) {
@@ -108,7 +108,7 @@ function readCustomPeriod(filters: PageFilters, { from, to }: Singles, ignored: 
     filters.to = to;
     return;
   }
-  const message = from && to ? "must not be after “to”" : "and “to” are needed with period=custom";
+  const message = from && to ? "must not be after “to”" : "must come with “to” where period is custom";
   ignored.push({ path: "from", message });
   filters.period = "30d";
 }

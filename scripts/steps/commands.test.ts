@@ -15,7 +15,7 @@ function command(script: string, args: string[], env: Record<string, string>) {
     execFile(
       process.execPath,
       [path.join(ROOT, "scripts", script), ...args],
-      { env: { PATH, HOME, ...env } as NodeJS.ProcessEnv, timeout: 20_000, killSignal: "SIGKILL" },
+      { env: { PATH, HOME, NODE_ENV: "test", ...env }, timeout: 20_000, killSignal: "SIGKILL" },
       (error, stdout, stderr) => resolve({ code: error ? (error.code ?? error.signal) : 0, said: stdout + stderr }),
     );
   });

@@ -1,12 +1,12 @@
 import { headers } from "next/headers";
 import { FirstRun } from "@/components/overview/first-run";
-import { publicOrigin } from "@/lib/auth/request";
+import { shownOrigin } from "@/lib/auth/request";
 import { hasWebhookKey } from "@/lib/ingest/verify-key";
 import { sampleCurl } from "@/lib/mindstamp/sample-curl";
 
 /** The first run: how to connect Mindstamp with this very server. */
 export async function Connect({ now, administrates }: { now: Date; administrates: boolean }) {
-  const origin = publicOrigin(await headers());
+  const origin = shownOrigin(await headers());
   const webhookUrl = `${origin}/api/webhooks/views`;
   return (
     <div className="px-4 pt-4 md:px-6">

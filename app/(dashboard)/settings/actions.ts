@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { GeneralState } from "@/components/settings/general-form";
 import type { KeysState } from "@/components/settings/webhook-keys";
 import { requireUser } from "@/lib/auth/current-user";
-import { publicOrigin } from "@/lib/auth/request";
+import { shownOrigin } from "@/lib/auth/request";
 import { createWebhookKey, retireWebhookKey, rotateWebhookKey } from "@/lib/ingest/keys";
 import { sampleCurl } from "@/lib/mindstamp/sample-curl";
 import { Problem } from "@/lib/problem";
@@ -32,7 +32,7 @@ export async function addKey(_: KeysState, form: FormData): Promise<KeysState> {
   try {
     const { key, oldExpiresAt } = form.has("rotate") ? await rotated(form) : await added(form);
     revalidatePath("/settings");
-    const webhookUrl = `${publicOrigin(await headers())}/api/webhooks/views`;
+    const webhookUrl = `${shownOrigin(await headers())}/api/webhooks/views`;
     const curl = sampleCurl({ webhookUrl, key, now: new Date(), id: crypto.randomUUID() });
     return { error: null, added: { key, curl, oldUntil: oldExpiresAt?.toISOString() ?? null } };
   } catch (error) {
@@ -41,7 +41,11 @@ export async function addKey(_: KeysState, form: FormData): Promise<KeysState> {
 }
 
 async function added(form: FormData) {
-  const { key, label, lastDay } = newKey.parse(Object.fromEntries(form));
+  const given = newKey.parse(Object.fromEntries(form));
+  const { label, lastDay } = given;
+  const key = form.has("make") ? "" : given.key.trim();
+  if (key === "" && !form.has("make"))
+    throw new Problem(400, "Paste the key that Mindstamp shows, or press Make a key.");
   const day = parseDay(lastDay);
   const expiresAt = day === null ? undefined : new Date(startOfDay(day + 1, (await settings()).reportingZone));
   if (expiresAt && expiresAt <= new Date()) throw new Problem(400, "The last day is over already.");

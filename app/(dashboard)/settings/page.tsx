@@ -9,7 +9,7 @@ import { buttonClass } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { Notice } from "@/components/ui/notice";
 import { requireUser } from "@/lib/auth/current-user";
-import { publicOrigin } from "@/lib/auth/request";
+import { shownOrigin } from "@/lib/auth/request";
 import { listWebhookKeys } from "@/lib/ingest/keys";
 import { settings } from "@/lib/settings";
 import { AccountCorner } from "../account-corner";
@@ -53,7 +53,7 @@ export default async function SettingsPage({
         >
           <div className="mb-5 grid gap-1.5 border-b pb-5">
             <p className="font-medium text-sm">Webhook address, for Mindstamp’s view webhook</p>
-            <CopyField value={`${publicOrigin(request)}/api/webhooks/views`} label="webhook address" />
+            <CopyField value={`${shownOrigin(request)}/api/webhooks/views`} label="webhook address" />
           </div>
           <WebhookKeys
             keys={keys.map((key) => keyView(key, now))}

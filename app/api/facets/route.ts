@@ -1,4 +1,5 @@
 import { apiHandler } from "@/lib/auth/handler";
+import { allowOnly } from "@/lib/auth/methods";
 import { reportContext } from "@/lib/reports/context";
 import { variableDimensions } from "@/lib/reports/facets";
 
@@ -6,3 +7,7 @@ import { variableDimensions } from "@/lib/reports/facets";
 export const GET = apiHandler(async () =>
   Response.json({ variables: await variableDimensions(await reportContext()) }),
 );
+
+const notAllowed = allowOnly("GET, HEAD");
+
+export { notAllowed as DELETE, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as POST, notAllowed as PUT };

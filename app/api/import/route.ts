@@ -1,9 +1,9 @@
 import { requireUser } from "@/lib/auth/current-user";
 import { apiHandler } from "@/lib/auth/handler";
+import { allowOnly } from "@/lib/auth/methods";
 import { requireSameOrigin } from "@/lib/auth/same-origin";
 import { historyJob } from "@/lib/history/job";
 import { takeUpload } from "@/lib/history/upload";
-import { Problem } from "@/lib/problem";
 
 /** The job that brings in history, or the last one. */
 export const GET = apiHandler(async () => {
@@ -26,8 +26,6 @@ export const POST = apiHandler(async (request: Request) => {
   return Response.json({ job }, { status: 202 });
 });
 
-const notAllowed = apiHandler(async () => {
-  throw new Problem(405, "Files of views are sent by POST.", { headers: { Allow: "GET, POST" } });
-});
+const notAllowed = allowOnly("GET, HEAD, POST");
 
 export { notAllowed as DELETE, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as PUT };

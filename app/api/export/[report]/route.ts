@@ -1,4 +1,5 @@
 import { apiHandler } from "@/lib/auth/handler";
+import { allowOnly } from "@/lib/auth/methods";
 import { exported } from "@/lib/export/export";
 import { reportContext } from "@/lib/reports/context";
 
@@ -8,3 +9,7 @@ export const GET = apiHandler(async (request: Request, { params }: { params: Pro
   const { report } = await params;
   return exported(ctx, report, { search: new URL(request.url).searchParams, signal: request.signal });
 });
+
+const notAllowed = allowOnly("GET, HEAD");
+
+export { notAllowed as DELETE, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as POST, notAllowed as PUT };

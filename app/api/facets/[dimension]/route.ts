@@ -1,5 +1,6 @@
 import { valueWord } from "@/components/words";
 import { apiHandler } from "@/lib/auth/handler";
+import { allowOnly } from "@/lib/auth/methods";
 import { Problem } from "@/lib/problem";
 import { pageLinks } from "@/lib/query/links";
 import { isFilterDimension } from "@/lib/query/query";
@@ -33,3 +34,7 @@ export const GET = apiHandler(async (request: Request, { params }: { params: Pro
     })),
   });
 });
+
+const notAllowed = allowOnly("GET, HEAD");
+
+export { notAllowed as DELETE, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as POST, notAllowed as PUT };
