@@ -46,7 +46,7 @@ test("a damaged file says which line; the state is there after the page was left
     timeout: 30_000,
   });
   await page.getByText("Which could not be read").click();
-  await expect(page.getByText("Line 501: not valid JSON")).toBeVisible();
+  await expect(page.getByText("Line 501: Invalid JSON")).toBeVisible();
   await expect(page.getByRole("row", { name: /900 known already/ })).toBeVisible();
   await page.getByLabel("From a file").setInputFiles(file("names.csv", "name,score\nAnn,3\n"));
   await page.getByRole("button", { name: "Bring it in" }).click();

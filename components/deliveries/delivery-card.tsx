@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** What became of a delivery, and all that is known of it but its body. */
-export function DeliveryCard({ report: { row, updatedAt, dismissedAt }, links, formats, children }: Props) {
+export function DeliveryCard({ report: { row, updatedAt, dismissedAt, origin }, links, formats, children }: Props) {
   const quarantined = row.outcome === "quarantined";
   const moment = (iso: string) => (
     <time dateTime={iso} title={iso}>
@@ -26,6 +26,7 @@ export function DeliveryCard({ report: { row, updatedAt, dismissedAt }, links, f
   const facts: [word: string, value: ReactNode][] = [
     ["Arrived", moment(row.receivedAt)],
     ["By", SOURCE_WORDS[row.source as keyof typeof SOURCE_WORDS] ?? row.source],
+    ["From", origin && <span className="wrap-anywhere">{origin}</span>],
     ["Key", row.keyId && <FactLink href={links.to({ key: row.keyId })}>{row.key ?? "a key of the past"}</FactLink>],
     ["View", row.viewId && <code className="wrap-anywhere font-mono text-xs">{row.viewId}</code>],
     [

@@ -82,6 +82,15 @@ const REASONS: Record<string, ReasonWords> = {
     title: "Number too exact",
     why: "It holds a number that would be rounded. Numbers that long should come as text.",
   },
+  invalid_csv: {
+    title: "Broken row",
+    why: "It has other cells than the header has columns, or quotation marks out of place.",
+  },
+  unclosed_quote: {
+    title: "Quotation mark not closed",
+    why: "A quotation mark is opened in this line of the file and never closed.",
+  },
+  too_large: { title: "Too long", why: "It is longer than a mebibyte: what should have ended it is missing." },
   unstorable: { title: "Not storable", why: "The database refused this record; the server’s log says why." },
 };
 

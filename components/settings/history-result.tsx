@@ -1,7 +1,8 @@
 import type { HistoryJob } from "@/lib/history/job";
+import { kindWord } from "../deliveries/words";
 import type { Formats } from "../format/formats";
 import { Notice } from "../ui/notice";
-import { ENDED_ADVICE, ENDED_WORDS, OUTCOME_WORDS, REASON_WORDS } from "./history-words";
+import { ENDED_ADVICE, ENDED_WORDS, OUTCOME_WORDS } from "./history-words";
 
 interface Props {
   job: HistoryJob;
@@ -30,8 +31,7 @@ export function HistoryResult({ job, formats }: Props) {
           <ul className="mt-1 grid gap-0.5 tabular-nums">
             {unreadable.map(({ line, reason, path }) => (
               <li key={`${line} ${reason} ${path}`}>
-                Line {formats.exact(line)}: {REASON_WORDS[reason] ?? reason}
-                {path && ` (${path})`}
+                Line {formats.exact(line)}: {kindWord({ reason, path })}
               </li>
             ))}
           </ul>

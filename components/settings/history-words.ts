@@ -7,26 +7,6 @@ export const OUTCOME_WORDS: Record<keyof HistoryJob["counts"], string> = {
   quarantined: "unreadable, kept in quarantine",
 };
 
-/** Why a record of a file could not be read. */
-export const REASON_WORDS: Partial<Record<string, string>> = {
-  invalid_json: "not valid JSON",
-  invalid_csv: "other cells than the header has columns, or quotation marks out of place",
-  unclosed_quote: "a quotation mark is opened and never closed",
-  invalid_utf8: "not encoded in UTF-8",
-  too_large: "longer than a mebibyte",
-  too_deep: "nested too deep",
-  too_many_values: "too many values",
-  unsafe_number: "a number that cannot be held exactly",
-  not_an_object: "not a record",
-  invalid_id: "the id is no UUID",
-  invalid_date: "not a date",
-  interaction: "an interaction, not a view",
-  lead: "a lead, not a view",
-  test: "no view in it",
-  updated_in_future: "updated in the future",
-  other_video: "known as a view of another video",
-};
-
 type Ended = "done" | "failed" | "stopped" | "interrupted";
 
 export const ENDED_WORDS: Record<Ended, Record<HistoryJob["kind"], string>> = {

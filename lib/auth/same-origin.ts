@@ -6,6 +6,7 @@ import { publicOrigin } from "./request";
  * a route handler that changes something calls this.
  */
 export function requireSameOrigin({ headers }: Request): void {
-  if (headers.get("origin") === publicOrigin(headers)) return;
+  // Where browsers say it themselves, no page can make them say otherwise; over plain http they say only the origin.
+  if (headers.get("sec-fetch-site") === "same-origin" || headers.get("origin") === publicOrigin(headers)) return;
   throw new Problem(403, "This can only be asked for by Viewledger’s own pages.");
 }

@@ -66,6 +66,23 @@ test("stopped, it ends after the chunk under way", async () => {
   expect(job.counts.applied).toBeLessThan(30_000);
 });
 
+test("stopped while it comes, nothing of it is stored", async () => {
+  const endless = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      controller.enqueue(Buffer.from(lines(70_000, 70_001)));
+    },
+  });
+  const taking = takeUpload({ body: endless, name: "endless.ndjson", size: null, dryRun: false });
+  const refused = expect(taking).rejects.toMatchObject({ status: 409, detail: "The upload was stopped." });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await historyJob()).toMatchObject({ state: "receiving" });
+  await stopHistoryJob();
+  await refused;
+  expect(await historyJob()).toMatchObject({ state: "stopped", message: null });
+  expect(await db().read.view.count({ where: { id: id(70_000) } })).toBe(0);
+});
+
 test("a file that does not come whole is no job, and the next one can come", async () => {
   let pulled = 0;
   const breaking = new ReadableStream<Uint8Array>({

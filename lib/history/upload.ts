@@ -47,9 +47,11 @@ export async function takeUpload({ body, name, size, dryRun }: Upload): Promise<
     job.bytes = { done: 0, of: bytes };
   } catch (error) {
     await rm(file, { force: true });
-    fail(job, asProblem(error));
+    const problem = signal.aborted ? new Problem(409, "The upload was stopped.") : asProblem(error);
+    fail(job, problem);
+    if (signal.aborted) Object.assign(job, { state: "stopped", message: null });
     await note(job);
-    throw asProblem(error);
+    throw problem;
   }
   runJob(job, () => store(job, file, signal));
   return job;

@@ -7,6 +7,8 @@ import { type BodyView, bodyView } from "./delivery-body";
 export interface DeliveryReport {
   row: DeliveryRow;
   dismissedAt: string | null;
+  /** The file and lines that an imported record stood on */
+  origin: string | null;
   /** The record's own clock, ISO; null: it names none that could be read */
   updatedAt: string | null;
   /** Why there is none, else the body */
@@ -21,7 +23,7 @@ export async function delivery(ctx: ReportContext, id: string): Promise<Delivery
   if (!row) return null;
   const stored = await db().read.delivery.findUnique({
     where: { id },
-    select: { body: ctx.seesPeople, updatedAt: true, dismissedAt: true },
+    select: { body: ctx.seesPeople, updatedAt: true, dismissedAt: true, origin: true },
   });
   const iso = (at: bigint | null | undefined) => (at == null ? null : new Date(Number(at)).toISOString());
   const others =
@@ -30,6 +32,7 @@ export async function delivery(ctx: ReportContext, id: string): Promise<Delivery
   return {
     row,
     dismissedAt: iso(stored?.dismissedAt),
+    origin: stored?.origin ?? null,
     updatedAt: iso(stored?.updatedAt),
     body: !ctx.seesPeople
       ? "not for you"
