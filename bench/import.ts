@@ -9,7 +9,6 @@ import { migrate } from "../lib/db/migrate";
 import { sqlite } from "../lib/db/sqlite";
 import { startPostgres } from "../lib/db/testing/postgres";
 import { demoViews } from "../prisma/seed/generate";
-import { NODE_FLAGS } from "../scripts/steps/inside.mjs";
 import { type Bench, type Figure, figure } from "./figure";
 import { NOW } from "./million";
 
@@ -59,7 +58,7 @@ async function measure(
   count: (url: string) => Promise<number>,
 ): Promise<Figure[]> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...NODE_FLAGS, "scripts/history/import.ts", file], {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/history/import.ts", file], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DATABASE_URL: url, DATA_DIR: path.dirname(file), LOG_LEVEL: "warn" },

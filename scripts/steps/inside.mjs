@@ -5,9 +5,6 @@ import { prepare } from "./prepare.mjs";
 import { loadEnvFile, ROOT } from "./project.mjs";
 import { whenStopped } from "./stopping.mjs";
 
-/** What is read, understood and stored soon is garbage: more room for it spares most of its collection. */
-export const NODE_FLAGS = ["--max-semi-space-size=64", "--import", "tsx"];
-
 /**
  * Runs a command that is written against the product's own code, once its packages are there, and ends this process with
  * its exit code. Signals are passed on: it ends in order by itself.
@@ -17,7 +14,7 @@ export async function runInside(script, args) {
   loadEnvFile();
   await prepare({ build: false });
   await validate();
-  const child = spawn(process.execPath, [...NODE_FLAGS, script, ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
     cwd: ROOT,
     stdio: "inherit",
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal" },
