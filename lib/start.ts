@@ -6,7 +6,7 @@ import { db } from "./db";
 import { env } from "./env";
 import { startPruning } from "./ingest/prune";
 import { log } from "./log";
-import { installOddMethods } from "./odd-methods";
+import { installOddRequests } from "./odd-requests";
 import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
 import { explainStartFailure } from "./start-failure";
@@ -19,7 +19,7 @@ export async function start(): Promise<void> {
   try {
     env();
     installPeerAddress();
-    installOddMethods();
+    installOddRequests();
     watchServer();
     handleSignals();
     await refuseDamage();

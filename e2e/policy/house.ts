@@ -66,6 +66,7 @@ export class House {
     lines: string[],
     {
       method = "POST",
+      target = PATH,
       key = KEY as string | null,
       body = "",
       more = [] as Pieces,
@@ -74,7 +75,7 @@ export class House {
     } = {},
   ): Promise<Answer> {
     const own = key === null ? [] : [`X-KEY: ${key}`];
-    const head = [`${method} ${PATH} HTTP/1.1`, "Host: localhost", ...own, ...lines, "", ""].join("\r\n");
+    const head = [`${method} ${target} HTTP/1.1`, "Host: localhost", ...own, ...lines, "", ""].join("\r\n");
     return new Promise((resolve, reject) => {
       let received = "";
       const socket = connect(this.port, "127.0.0.1");

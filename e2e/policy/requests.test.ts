@@ -182,6 +182,17 @@ describe("bodies that are not taken", () => {
   });
 });
 
+test("a whole address as target counts by its path, and leads nowhere else", async () => {
+  const text = body();
+  const target = "http://elsewhere.example.com/api/webhooks/views";
+  expect((await house.raw(sized(text), { target, body: text })).status).toBe(200);
+  for (const odd of ["*", "http://[/api/webhooks/views", "mailto:a@example.com"]) {
+    const { status, headers } = await house.raw(["Connection: close"], { method: "GET", target: odd });
+    expect(status).toBeLessThan(500);
+    expect(headers.get("location") ?? "/").toMatch(/^\//);
+  }
+});
+
 test("every refusal is counted durably, by status", async () => {
   const counted = async () => {
     const rows = await db().read.rejection.groupBy({
