@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { db } from "../db";
 import { createWebhookKey, listWebhookKeys, retireWebhookKey, rotateWebhookKey, stateOf } from "./keys";
-import { verifyWebhookKey } from "./verify-key";
+import { hasWebhookKey, verifyWebhookKey } from "./verify-key";
 
 const DAY_MS = 86_400_000;
 const accepted = async (key: string) => (await verifyWebhookKey(key)).keyId !== null;
@@ -39,4 +39,23 @@ test.each([
   ["pasted-from-mindstamp", "in the list already"],
 ])("%j is not taken", async (key, words) => {
   await expect(createWebhookKey({ label: "", key })).rejects.toThrow(words);
+});
+
+test("where every key is retired or expired a sender gets a 401, not word that there is none yet", async () => {
+  for (const { id } of await listWebhookKeys()) await retireWebhookKey(id);
+  await createWebhookKey({ label: "past", expiresAt: new Date(Date.now() - DAY_MS) });
+  expect(await verifyWebhookKey("anything")).toEqual({ keyId: null, configured: true });
+  expect(await hasWebhookKey()).toBe(false);
+  await createWebhookKey({ label: "next" });
+  expect(await hasWebhookKey()).toBe(true);
+});
+
+test("a key that is retired while others look it up is refused from then on", async () => {
+  const { id, key } = await createWebhookKey({ label: "racing" });
+  for (let round = 0; round < 5; round++) {
+    const looking = Array.from({ length: 8 }, () => verifyWebhookKey(key));
+    if (round === 2) await retireWebhookKey(id);
+    await Promise.all(looking);
+    expect(await accepted(key)).toBe(round < 2);
+  }
 });
