@@ -3,34 +3,43 @@ import { startOf } from "./start";
 
 /** Texts as small numbers in order of first sight; 0 is "absent". */
 export class Dictionary {
-  readonly values: (string | null)[] = [null];
-  readonly #codes = new Map<string, number>();
+  readonly values: (string | null)[];
+  /** null: not known until somebody asks, for so many texts take long, and questions need their codes alone */
+  #codes: Map<string, number> | null = null;
   /** How each begins, as a number: see start.ts */
   readonly starts = new Column(Float64Array.of(Number.POSITIVE_INFINITY));
 
   /** With these values, each at its place. */
-  static of(values: readonly (string | null)[]): Dictionary {
-    const dictionary = new Dictionary();
-    for (const [code, value] of values.entries()) if (code > 0) dictionary.encode(value);
-    if (dictionary.size !== values.length) throw new Error("A dictionary has a value twice");
-    return dictionary;
+  constructor(values: (string | null)[] = [null]) {
+    this.values = values;
+    this.starts.reserve(values.length);
+    for (const [code, value] of values.entries()) if (value !== null) this.starts.set(code, startOf(value));
   }
 
   encode(value: string | null | undefined): number {
     if (value === null || value === undefined) return 0;
-    let code = this.#codes.get(value);
+    const codes = this.#index();
+    let code = codes.get(value);
     if (code === undefined) {
       code = this.values.length;
       this.values.push(value);
       this.starts.set(code, startOf(value));
-      this.#codes.set(value, code);
+      codes.set(value, code);
     }
     return code;
   }
 
   /** The code of a value that is here; undefined when no view has it. */
   find(value: string | null): number | undefined {
-    return value === null ? 0 : this.#codes.get(value);
+    return value === null ? 0 : this.#index().get(value);
+  }
+
+  #index(): Map<string, number> {
+    if (this.#codes !== null) return this.#codes;
+    this.#codes = new Map();
+    for (const [code, value] of this.values.entries()) if (value !== null) this.#codes.set(value, code);
+    if (this.#codes.size !== this.values.length - 1) throw new Error("A dictionary has a value twice");
+    return this.#codes;
   }
 
   get size(): number {

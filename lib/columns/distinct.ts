@@ -15,6 +15,8 @@ export interface DistinctCounter {
 const BITS_A_ROW = 64;
 const MOST_BITS = 2 ** 33;
 const FEW_BITS = 2 ** 23;
+/** Counting marks takes a kilobyte for eight groups. */
+const MOST_MARKED_GROUPS = 2 ** 13;
 
 /** The best of three ways to count so many values; `united`: those of several groups together will be asked for. */
 export function distinctCounter(
@@ -24,7 +26,8 @@ export function distinctCounter(
   united: boolean,
 ): DistinctCounter {
   const bits = Math.ceil(groups / 8) * 8 * values;
-  if (fixed && bits < MOST_BITS && bits <= Math.max(FEW_BITS, BITS_A_ROW * rows)) return new Marks(groups, values);
+  const marked = fixed && groups <= MOST_MARKED_GROUPS && bits < MOST_BITS;
+  if (marked && bits <= Math.max(FEW_BITS, BITS_A_ROW * rows)) return new Marks(groups, values);
   return followsTime && isOrdered && !united ? new Stamps(groups, values) : new Collected(values);
 }
 

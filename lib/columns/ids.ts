@@ -13,15 +13,18 @@ export class Ids {
   /** Row number + 1; 0 = free */
   #slots = new Uint32Array(FIRST_SLOTS);
   #taken = 0;
+  #unindexed: { rows: number; isDead: Uint8Array } | null = null;
   readonly #wanted = new Uint32Array(4);
 
   /** The row of an id; -1 when there is none. */
   find(id: string): number {
+    this.#index();
     return (this.#slots[this.#slotOf(id)] as number) - 1;
   }
 
   /** Gives a new id its row. */
   add(id: string, row: number): void {
+    this.#index();
     if ((this.#taken + 1) / this.#slots.length > FULLNESS) this.#resize(this.#slots.length * 2);
     const slot = this.#slotOf(id);
     this.#slots[slot] = row + 1;
@@ -31,6 +34,7 @@ export class Ids {
 
   /** Forgets which row an id has; the row keeps its bytes. */
   remove(id: string): void {
+    this.#index();
     const slots = this.#slots;
     const mask = slots.length - 1;
     let hole = this.#slotOf(id);
@@ -74,21 +78,29 @@ export class Ids {
 
   reserve(rows: number): void {
     for (const words of this.words) words.reserve(rows);
-    const slots = 2 ** Math.ceil(Math.log2(rows / FULLNESS + 1));
-    if (slots > this.#slots.length) this.#resize(slots);
+    this.#index();
+    if (slotsFor(rows) > this.#slots.length) this.#resize(slotsFor(rows));
   }
 
   /** Puts the rows of `order`, all of them with an id of their own, in that order from row `from` on. */
   arrange(order: Uint32Array, from: number): void {
+    this.#index();
     const slots = Uint32Array.from(order, (row) => this.#slotHolding(row));
     for (const words of this.words) words.arrange(order, from);
     for (let i = 0; i < slots.length; i++) this.#slots[slots[i] as number] = from + i + 1;
   }
 
-  /** Finds the rows of ids that came with their words. */
-  reindex(rows: number, isDead: Uint8Array): void {
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(FIRST_SLOTS, rows / FULLNESS + 1))));
+  /** Takes rows whose words came from elsewhere. Where each id is will be found out when somebody asks: it takes long. */
+  adopted(rows: number, isDead: Uint8Array): void {
+    this.#slots = new Uint32Array(slotsFor(rows));
     this.#taken = 0;
+    this.#unindexed = { rows, isDead };
+  }
+
+  #index(): void {
+    if (this.#unindexed === null) return;
+    const { rows, isDead } = this.#unindexed;
+    this.#unindexed = null;
     for (let row = 0; row < rows; row++) {
       if (isDead[row] === 1) continue;
       this.#slots[this.#freeSlotFor(row)] = row + 1;
@@ -151,6 +163,8 @@ export class Ids {
     return hash & (this.#slots.length - 1);
   }
 }
+
+const slotsFor = (rows: number) => 2 ** Math.ceil(Math.log2(Math.max(FIRST_SLOTS, rows / FULLNESS + 1)));
 
 /** Spreads ids that differ in few bits, as those made one after another do. */
 function home(a: number, b: number, c: number, d: number): number {

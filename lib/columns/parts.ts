@@ -103,7 +103,6 @@ export function fillFrom(found: Found, table: ColumnTable, shape: { rows: number
       throw new Error(`The snapshot has no ${name}`);
     column.adopt(data);
   }
-  for (const name of table.dimensions) table.dictionaries[name] = Dictionary.of(texts(`names.${name}`));
   const titles = texts("titles.title");
   for (const [i, id] of texts("titles.id").entries()) table.titles.set(id ?? "", titles[i] ?? "");
   const [names, emails, identified] = [texts("viewers.name"), texts("viewers.email"), texts("viewers.identified")];
@@ -113,6 +112,8 @@ export function fillFrom(found: Found, table: ColumnTable, shape: { rows: number
       email: emails[i] ?? null,
       identified: identified[i] === YES,
     });
+  // After the names, which need not be looked up one by one then.
+  for (const name of table.dimensions) table.dictionaries[name] = new Dictionary(texts(`names.${name}`));
   table.restored(shape);
 }
 

@@ -39,8 +39,8 @@ export class ColumnTable {
   readonly isDead = new Column(new Uint8Array(0));
   readonly codes: Record<ColumnDimension, CodeColumn> = record(FIXED_COLUMNS, () => new CodeColumn());
   dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, (name) => {
-    if (name === "attempt") return Dictionary.of(ATTEMPT_CODES);
-    return name === "identity" ? Dictionary.of(IDENTITY_CODES) : new Dictionary();
+    if (name === "attempt") return new Dictionary([...ATTEMPT_CODES]);
+    return name === "identity" ? new Dictionary([...IDENTITY_CODES]) : new Dictionary();
   });
   readonly variables = new VariableKeys();
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
@@ -168,7 +168,7 @@ export class ColumnTable {
   restored({ rows, sorted }: { rows: number; sorted: number }): void {
     this.rows = rows;
     this.sorted = sorted;
-    this.ids.reindex(rows, this.isDead.data);
+    this.ids.adopted(rows, this.isDead.data);
     this.dead = count(this.isDead.data, rows);
     this.firstSeen.forget();
     for (const [viewer, key] of this.dictionaries.viewer.values.entries())
