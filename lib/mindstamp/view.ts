@@ -17,6 +17,8 @@ const VIEW_FIELD_NAMES = Object.keys(VIEW_FIELDS);
 const MAX_INTEGER = 2_147_483_647;
 /** Not blank, and nothing in it that could be unstorable. */
 const PLAIN_TEXT = /^[\x21-\x7e][\x20-\x7e]*$/;
+/** Neither blanks nor capitals. */
+const PLAIN_ID = /^[\x21-\x40\x5b-\x7e]{1,200}$/;
 /** What neither database stores as text: NUL and halves of surrogate pairs. */
 const UNSTORABLE = /[\0\p{Cs}]/gu;
 
@@ -123,8 +125,9 @@ export function parseView(value: unknown): ViewRecord | Rejection {
       continue;
     }
     const kind = VIEW_FIELDS[key as ViewField];
-    if (isPlain(raw, kind)) {
-      fields[key] = raw;
+    const value = plain(raw, kind);
+    if (value !== undefined) {
+      fields[key] = value;
       continue;
     }
     const parsed = KINDS[kind].safeParse(raw);
@@ -143,17 +146,17 @@ export function parseView(value: unknown): ViewRecord | Rejection {
   return { id: ownId, fields: fields as ViewFields, extra: extraText, flags: [...flags].sort() };
 }
 
-/** Most values are what their kind asks for, as they stand; only the others need to be looked at closely. */
-function isPlain(value: Json, kind: FieldKind): value is string | number | null {
-  if (value === null) return true;
-  if (kind === "text") return typeof value === "string" && PLAIN_TEXT.test(value);
-  if (kind !== "integer" && kind !== "percent") return false;
-  return (
-    typeof value === "number" &&
-    Number.isInteger(value) &&
-    value >= 0 &&
-    value <= (kind === "percent" ? 100 : MAX_INTEGER)
-  );
+/** Most values are what their kind asks for: of those, what they are; undefined for the others, to be looked at closely. */
+function plain(value: Json, kind: FieldKind): string | number | null | undefined {
+  if (value === null) return null;
+  if (typeof value === "string") {
+    if (kind === "text") return PLAIN_TEXT.test(value) ? value : undefined;
+    if (kind === "uuid") return PLAIN_ID.test(value) ? value : undefined;
+    return kind === "instant" ? (parseInstant(value) ?? undefined) : undefined;
+  }
+  if (typeof value !== "number" || (kind !== "integer" && kind !== "percent")) return undefined;
+  const most = kind === "percent" ? 100 : MAX_INTEGER;
+  return Number.isInteger(value) && value >= 0 && value <= most ? value : undefined;
 }
 
 function storable(value: Json, kind: FieldKind, flag: () => void): string | number | null {
