@@ -106,7 +106,7 @@ test("a person outside the period is still known; nobody is nobody", async ({ pa
   await login();
   await page.goto(`/viewers/${ADA}?period=custom&from=2020-01-01&to=2020-01-02`);
   await expect(page.getByText("Ada Byron", { exact: true })).toBeVisible();
-  await expect(page.getByText("No view in this period")).toBeVisible();
+  await expect(page.getByText("No view in this period", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Show all time" }).click();
   await expect(page.locator('[data-metric="views"]')).toHaveText("3");
   for (const path of ["/viewers/bbbbbbbb-0000-4000-8000-000000000009", "/viewers/ada@new.example", "/viewers/%00"])

@@ -28,16 +28,18 @@ export function HistoryPanel({ viewer, report, definition, tagLabels, page, link
   return (
     <Card className={className}>
       <CardHeader title="History" definition={<Definition of="History">{definition}</Definition>}>
-        <p aria-hidden className="flex flex-wrap gap-x-4 text-muted text-xs">
-          <span className="flex items-center gap-1.5">
-            <span className="h-1.5 w-4 rounded-full bg-bar-edge" />
-            Furthest second
-          </span>
-          <span className="flex items-center gap-1.5">
-            <span className="h-3 w-1 rounded-full bg-series-2" />
-            Stopped
-          </span>
-        </p>
+        {views > 0 && (
+          <p aria-hidden className="flex flex-wrap gap-x-4 text-muted text-xs">
+            <span className="flex items-center gap-1.5">
+              <span className="h-1.5 w-4 rounded-full bg-bar-edge" />
+              Furthest second
+            </span>
+            <span className="flex items-center gap-1.5">
+              <span className="h-3 w-1 rounded-full bg-series-2" />
+              Stopped
+            </span>
+          </p>
+        )}
       </CardHeader>
       {views === 0 ? (
         <Nothing {...{ report, page, links, formats }} />

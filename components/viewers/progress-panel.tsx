@@ -39,61 +39,70 @@ export function ProgressPanel({ viewer, report: { progress, videos }, definition
           {videos > progress.length ? `See all ${formats.exact(videos)}` : "See as videos"}
         </Link>
       </CardHeader>
-      <Table caption="Progress by video" className="mb-2 min-w-[42rem] table-fixed">
-        <thead>
-          <tr>
-            <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-44">Video</Th>
-            <Th numeric className="w-16">
-              Views
-            </Th>
-            <Th className="w-36 pl-4">Best watched</Th>
-            {SCORES.map(({ name, word }) => (
-              <Th key={name} numeric className="w-20">
-                {word}
+      {progress.length === 0 ? (
+        <p className="px-4 pb-4 text-muted text-sm">No view in this period.</p>
+      ) : (
+        <Table caption="Progress by video" className="mb-2 min-w-[42rem] table-fixed">
+          <thead>
+            <tr>
+              <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-44">Video</Th>
+              <Th numeric className="w-16">
+                Views
               </Th>
-            ))}
-            <Th numeric className="w-36">
-              Last view
-            </Th>
-          </tr>
-        </thead>
-        <tbody>
-          {progress.map(({ video, title, figures, bestWatched, scores, lastAt }) => (
-            <tr key={video ?? ""} className="group/row hover:bg-sunken">
-              <th
-                scope="row"
-                className="bg-surface px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
-              >
-                {video === null ? (
-                  <span className="text-muted italic">{valueWord("video", null, null)}</span>
-                ) : (
-                  <Link
-                    href={links.elsewhere(`/videos/${video}`, { but: ["video", "identity"], also: [only] })}
-                    prefetch={false}
-                    className="flex hover:underline"
-                  >
-                    <Cut>{valueWord("video", video, title)}</Cut>
-                  </Link>
-                )}
-              </th>
-              <Td numeric>{formats.exact(figures.views.value ?? 0)}</Td>
-              <Td className="pl-4">
-                <WatchedBar percentage={bestWatched} formats={formats} />
-              </Td>
-              {SCORES.map(({ name }) => (
-                <Td key={name} numeric>
-                  <Figure kind="percent" value={scores[name]} reason={UNKNOWN_REASONS.correctness} formats={formats} />
-                </Td>
+              <Th className="w-36 pl-4">Best watched</Th>
+              {SCORES.map(({ name, word }) => (
+                <Th key={name} numeric className="w-20">
+                  {word}
+                </Th>
               ))}
-              <Td numeric className="text-muted">
-                <time dateTime={lastAt} title={lastAt}>
-                  {formats.moment(lastAt)}
-                </time>
-              </Td>
+              <Th numeric className="w-36">
+                Last view
+              </Th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {progress.map(({ video, title, figures, bestWatched, scores, lastAt }) => (
+              <tr key={video ?? ""} className="group/row hover:bg-sunken">
+                <th
+                  scope="row"
+                  className="bg-surface px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
+                >
+                  {video === null ? (
+                    <span className="text-muted italic">{valueWord("video", null, null)}</span>
+                  ) : (
+                    <Link
+                      href={links.elsewhere(`/videos/${video}`, { but: ["video", "identity"], also: [only] })}
+                      prefetch={false}
+                      className="flex hover:underline"
+                    >
+                      <Cut>{valueWord("video", video, title)}</Cut>
+                    </Link>
+                  )}
+                </th>
+                <Td numeric>{formats.exact(figures.views.value ?? 0)}</Td>
+                <Td className="pl-4">
+                  <WatchedBar percentage={bestWatched} formats={formats} />
+                </Td>
+                {SCORES.map(({ name }) => (
+                  <Td key={name} numeric>
+                    <Figure
+                      kind="percent"
+                      value={scores[name]}
+                      reason={UNKNOWN_REASONS.correctness}
+                      formats={formats}
+                    />
+                  </Td>
+                ))}
+                <Td numeric className="text-muted">
+                  <time dateTime={lastAt} title={lastAt}>
+                    {formats.moment(lastAt)}
+                  </time>
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
     </Card>
   );
 }

@@ -62,7 +62,7 @@ export function ViewerFigures({ report: { figures, videos, firstAt, lastAt }, de
                 <Unknown reason="No view in this period" />
               ) : (
                 <time dateTime={at} title={at}>
-                  {formats.moment(at)}
+                  {formats.day(at)}
                 </time>
               )}
             </dd>

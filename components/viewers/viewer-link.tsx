@@ -1,5 +1,6 @@
 import { ListFilter } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import { Cut } from "../format/cut";
 import { viewerWord } from "../words";
@@ -9,10 +10,12 @@ interface Props {
   /** null: nobody named them, or the reader may not see it */
   name: string | null;
   links: PageLinks;
+  /** What stands between the name and the icon */
+  children?: ReactNode;
 }
 
 /** A person: the name leads to their own page, the icon filters this one by them. */
-export function ViewerLink({ viewer, name, links }: Props) {
+export function ViewerLink({ viewer, name, links, children }: Props) {
   const word = name ?? viewerWord(viewer);
   return (
     <span className="flex min-w-0 items-center gap-1">
@@ -23,13 +26,14 @@ export function ViewerLink({ viewer, name, links }: Props) {
       >
         <Cut>{word}</Cut>
       </Link>
+      {children}
       <Link
         href={links.only("viewer", viewer)}
         scroll={false}
         prefetch={false}
         aria-label={`Only views of ${word}`}
         title={`Only views of ${word}`}
-        className="-my-1 flex size-6 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-sunken hover:text-ink"
+        className="-my-1 ml-auto flex size-6 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-sunken hover:text-ink"
       >
         <ListFilter aria-hidden size={13} />
       </Link>

@@ -3,7 +3,6 @@ import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { MetricName } from "@/lib/reports/rates";
 import type { ViewerRow, ViewersTable as Viewers } from "@/lib/reports/viewers";
-import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { type Column, DataTable } from "../tables/data-table";
@@ -43,14 +42,13 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       sortable: seesPeople ? "ascending" : undefined,
       className: "max-md:w-44",
       cell: ({ viewer, shown, email }) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <ViewerLink viewer={viewer} name={shown} links={links} />
+        <ViewerLink viewer={viewer} name={shown} links={links}>
           {email !== null && email !== shown && (
-            <span className="flex min-w-16 flex-1 text-muted max-md:hidden">
-              <Cut>{email}</Cut>
+            <span title={email} className="min-w-16 flex-1 truncate pl-1 text-muted max-md:hidden">
+              {email}
             </span>
           )}
-        </span>
+        </ViewerLink>
       ),
     },
     ...(views ? [views] : []),

@@ -12,7 +12,7 @@ import { only } from "./top-values";
 /** Rows of a file that are read at once */
 const STRETCH = 10_000;
 /** Values of tags that stand in a row */
-const SHOWN_TAGS = 3;
+const SHOWN_TAGS = 2;
 
 export interface ViewerTag {
   tag: Tag;
