@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
+import { NAV } from "./nav";
 
 interface Props {
   href: string;
@@ -34,10 +35,13 @@ function Marked({ href, filtered, className, children }: Props) {
   const path = usePathname();
   const search = new URLSearchParams(useSearchParams());
   for (const name of OWN) search.delete(name);
-  const here = path === href || path.startsWith(`${href}/`);
+  const isWithin = (page: string) => path === page || path.startsWith(`${page}/`);
+  const here = isWithin(href);
+  // The ledger's filters are not those of the figures.
+  const carries = filtered && NAV.some((page) => page.filtered && isWithin(page.href));
   return (
     <Link
-      href={filtered && search.size > 0 ? `${href}?${search}` : href}
+      href={carries && search.size > 0 ? `${href}?${search}` : href}
       aria-current={here ? "page" : undefined}
       className={className}
     >
