@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { listeningPid } from "../e2e/faults/listening";
 import { Receiver } from "./deliveries";
 import { type Bench, figure } from "./figure";
 import type { Load } from "./load";
-import { mostResidentMb } from "./memory";
+import { forgetPeak, peakMb } from "./memory";
 
 const OFFERED = 1_000;
 /** What the offers have to share, as a proxy in front of the server has. */
@@ -20,15 +19,15 @@ export const floodBench: Bench = {
   name: "flood",
   async run() {
     const receiver = await Receiver.start();
-    const pid = listeningPid(receiver.port);
+    const pid = receiver.house.server?.pid ?? 0;
     let load: Load | undefined;
     let [normalAfter, most] = [0, 0];
     try {
       await receiver.post(32, 3_000);
       const before = await receiver.post(CALM.connections, 3 * CALM.ms);
-      most = await mostResidentMb(pid, async () => {
-        load = await receiver.offer(OFFERED, CONNECTIONS, FLOOD_MS);
-      });
+      forgetPeak(pid);
+      load = await receiver.offer(OFFERED, CONNECTIONS, FLOOD_MS);
+      most = peakMb(pid);
       const ended = performance.now();
       for (;;) {
         const { p50 } = await receiver.post(CALM.connections, CALM.ms);

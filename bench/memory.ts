@@ -1,24 +1,18 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
-const EVERY_MS = 50;
-const MB = 1_048_576;
+/** Resident memory of a process now, in MB of 2^20 bytes. Linux only, as all here. */
+export const residentMb = (pid: number): number => statusOf(pid, "VmRSS");
 
-/** Resident memory of a process, in MB of 2^20 bytes. Linux only. */
-export function residentMb(pid: number): number {
-  const [, pages] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ");
-  return (Number(pages) * 4_096) / MB;
+/** The most it held since its start, or since `forgetPeak`. */
+export const peakMb = (pid: number): number => statusOf(pid, "VmHWM");
+
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }
 
-/** Watches a process's memory while `work` runs; returns the most it held. */
-export async function mostResidentMb(pid: number, work: () => Promise<unknown>): Promise<number> {
-  let most = residentMb(pid);
-  const timer = setInterval(() => {
-    most = Math.max(most, residentMb(pid));
-  }, EVERY_MS);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
-  }
-  return Math.max(most, residentMb(pid));
+function statusOf(pid: number, name: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const kilobytes = new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1];
+  if (kilobytes === undefined) throw new Error(`Process ${pid} tells no ${name}`);
+  return Number(kilobytes) / 1_024;
 }

@@ -1,13 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { busyBench } from "./busy";
 import { exportBench } from "./export";
 import type { Figure } from "./figure";
 import { floodBench } from "./flood";
+import { hostileBench } from "./hostile";
 import { importBench } from "./import";
 import { ingestBench } from "./ingest";
 import { overviewBench } from "./overview";
 
-const BENCHES = [overviewBench, ingestBench, floodBench, importBench, exportBench];
+const BENCHES = [overviewBench, ingestBench, busyBench, floodBench, hostileBench, importBench, exportBench];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));
