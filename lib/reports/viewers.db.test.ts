@@ -6,7 +6,7 @@ import { ingestRecords } from "../ingest/ingest";
 import { parseFilters } from "../query/url";
 import { systemContext } from "./context";
 import { isViewer, viewer, viewerKeyOf, viewerName } from "./viewer";
-import { viewerSorts, viewers } from "./viewers";
+import { allViewers, viewerSorts, viewers } from "./viewers";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
 const [ADA, BEN, EVE] = ["1", "2", "3"].map((n) => `bbbbbbbb-0000-4000-8000-00000000000${n}`) as [
@@ -217,4 +217,13 @@ test("everybody as a file, in the page's order and without its page", async () =
   expect(zoe).toMatch(/^e-[\w-]{22},,Zoe@x\.example,1,1,/);
   expect(eve).toBe(`${EVE},,,1,1,2026-03-08T08:00:00.000Z,2026-03-08T08:00:00.000Z,,,,`);
   expect(await file(false, "-views")).not.toMatch(/ada|zoe/i);
+});
+
+test("more people than a stretch holds come by key, each once", async () => {
+  const stretches: string[][] = [];
+  for await (const rows of allViewers(await systemContext(NOW), pageOf("period=all&sort=-views"), 2))
+    stretches.push(rows.map(({ viewer }) => viewer));
+  expect(stretches.map(({ length }) => length)).toEqual([2, 2, 1]);
+  const keys = stretches.flat();
+  expect(keys).toEqual((await ask("")).rows.map(({ viewer }) => viewer).sort());
 });

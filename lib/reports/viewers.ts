@@ -1,3 +1,4 @@
+import { compareKeys } from "../columns/key-order";
 import { db } from "../db";
 import type { PageFilters } from "../query/filters";
 import type { GroupAnswer, GroupQuery, OrderBy, Selection } from "../query/query";
@@ -64,26 +65,40 @@ const ordersFor = ({ seesPeople }: Pick<ReportContext, "seesPeople">): Record<st
 
 export const viewerSorts = (ctx: Pick<ReportContext, "seesPeople">): string[] => Object.keys(ordersFor(ctx));
 
-/** All people a stretch at a time, in the page's order, without their tags: for a file. */
-export async function* allViewers(ctx: ReportContext, page: PageFilters): AsyncGenerator<ViewerRow[]> {
-  for (let offset = 0; ; offset += STRETCH) {
-    const selection = selectionOf(ctx, page);
-    const { answers } = await ctx.store.run(batchOf(ctx, [ranked(ctx, page, { offset, limit: STRETCH })]));
-    const [{ groups, groupCount }] = answers;
-    yield rowsOf(ctx, selection, keysOf(groups), []);
-    if (offset + STRETCH >= groupCount) return;
+/**
+ * All people, without their tags, for a file: in the page's order where one stretch holds them. More are read stretch by
+ * stretch in the order of their keys, for whoever comes back meanwhile would change places in any other and be missed.
+ */
+export async function* allViewers(
+  ctx: ReportContext,
+  page: PageFilters,
+  stretch = STRETCH,
+): AsyncGenerator<ViewerRow[]> {
+  const selection = selectionOf(ctx, page);
+  const read = async (offset: number, order: GroupQuery["order"]) => {
+    const { answers } = await ctx.store.run(batchOf(ctx, [ranked(selection, order, { offset, limit: stretch })]));
+    return answers[0];
+  };
+  const first = await read(0, orderFor(ctx, page));
+  if (first.groupCount <= stretch) {
+    yield rowsOf(ctx, selection, keysOf(first.groups), []);
+    return;
+  }
+  let last: string | null = null;
+  for (let offset = 0; ; offset += stretch) {
+    const { groups, groupCount } = await read(offset, { by: "key", descending: false });
+    // Those after a newcomer have moved on by one.
+    const keys: string[] = keysOf(groups).filter((key) => last === null || compareKeys(key, last) > 0);
+    yield rowsOf(ctx, selection, keys, []);
+    last = keys.at(-1) ?? last;
+    if (offset + stretch >= groupCount) return;
   }
 }
 
-const ranked = (ctx: ReportContext, page: PageFilters, window: Window) =>
-  ({
-    kind: "groups",
-    ...selectionOf(ctx, page),
-    by: ["viewer"],
-    metrics: [],
-    order: orderOf(page, ordersFor(ctx), { by: "last", descending: true }),
-    ...window,
-  }) satisfies GroupQuery;
+const orderFor = (ctx: ReportContext, page: PageFilters) =>
+  orderOf(page, ordersFor(ctx), { by: "last", descending: true });
+const ranked = (selection: Selection, order: GroupQuery["order"], window: Window) =>
+  ({ kind: "groups", ...selection, by: ["viewer"], metrics: [], order, ...window }) satisfies GroupQuery;
 const keysOf = (groups: GroupAnswer["groups"]) => groups.flatMap(({ keys }) => keys[0] ?? []);
 
 /**
@@ -98,7 +113,7 @@ export async function viewers(
   const selection = selectionOf(ctx, page);
   const { answers } = await ctx.store.run(
     batchOf(ctx, [
-      ranked(ctx, page, window),
+      ranked(selection, orderFor(ctx, page), window),
       {
         kind: "groups",
         ...selection,
