@@ -26,7 +26,14 @@ const view = (serial: number, fields: object) => ({
 });
 /** Of the campaign "spring" three of one video and one of the other, each metric unknown somewhere; one view of neither. */
 const VIEWS = [
-  view(1, { tag1: "spring", viewer_name: "=HYPERLINK(1)", viewer_id: idOf(901), percentage: 100, correctness: 80 }),
+  view(1, {
+    tag1: "spring",
+    country: "Norway",
+    viewer_name: "=HYPERLINK(1)",
+    viewer_id: idOf(901),
+    percentage: 100,
+    correctness: 80,
+  }),
   view(2, { tag1: "spring", viewer_id: idOf(901), percentage: 33, participation: 50, elapsed: 3_725 }),
   view(3, { tag1: "spring", viewer_id: idOf(902), percentage: 34, variables: { score: -5, "=a": "two\nlines" } }),
   view(4, { tag1: "spring", video_id: TOUR, video_title: "Tour, “the long one”", elapsed: 59, correctness: 0 }),
@@ -107,6 +114,11 @@ test("a panel's figures and a chart's picture are in its corner", async ({ page,
   expect(svg.text).toContain("Views and viewers");
   // What the page alone could resolve is resolved.
   expect(svg.text).not.toMatch(/var\(|light-dark\(|class=/);
+  await page.goto("/geography?period=all");
+  const map = await saved(page, "Download “Views by country”", "Picture, SVG");
+  expect(map.text).toContain('<path id="c578"');
+  expect(map.text).not.toMatch(/<use|href=/);
+  await page.goBack();
   const png = await saved(page, "Download “Views and viewers”", "Picture, PNG");
   expect(png.text.slice(1, 4)).toBe("PNG");
 });

@@ -1,4 +1,5 @@
 import { type LegendEntry, legendOf } from "./chart-legend";
+import { embedShapes } from "./chart-shapes";
 
 /** What an SVG file must say itself, since the page's style sheet stays behind: passed on to what is inside … */
 const INHERITED = [
@@ -30,6 +31,7 @@ interface Picture {
 /** Saves a chart as it looks now, with its title, on the page's ground. */
 export async function saveChart(chart: SVGSVGElement, { title, name, kind }: Picture): Promise<void> {
   const picture = standalone(chart, title);
+  await embedShapes(picture);
   const text = new XMLSerializer().serializeToString(picture);
   const file = kind === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await drawn(picture, text);
   const period = document.querySelector<HTMLElement>("[data-period]")?.dataset.period;

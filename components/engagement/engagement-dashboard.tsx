@@ -5,6 +5,8 @@ import type { Engagement } from "@/lib/reports/engagement";
 import type { MetricName } from "@/lib/reports/rates";
 import type { Table } from "@/lib/reports/table";
 import type { VideoRow } from "@/lib/reports/videos";
+import { filesOf } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
 import { DistributionPanel } from "../overview/distribution-panel";
 import { TagsPanel } from "../overview/tags-panel";
@@ -42,6 +44,7 @@ export function EngagementDashboard({ report, videos, definitions, ...props }: P
         <DistributionPanel
           key={metric}
           title={METRIC_WORDS[metric]}
+          menu={<PanelMenu title={METRIC_WORDS[metric]} files={filesOf(links, "engagement")} />}
           definition={panels[panel]}
           distribution={report[panel]}
           unknownReason={UNKNOWN_REASONS[metric]}

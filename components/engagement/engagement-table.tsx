@@ -4,6 +4,8 @@ import type { PageLinks } from "@/lib/query/links";
 import type { MetricName } from "@/lib/reports/rates";
 import type { Table } from "@/lib/reports/table";
 import type { VideoRow } from "@/lib/reports/videos";
+import { filesOf } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
 import { type Column, DataTable } from "../tables/data-table";
@@ -72,7 +74,10 @@ export function EngagementTable({ table, definitions, page, links, formats }: Pr
   ];
   return (
     <Card>
-      <CardHeader title="By video" />
+      <CardHeader
+        title="By video"
+        menu={<PanelMenu title="By video" files={filesOf(links, "videos", { ordered: true })} />}
+      />
       <DataTable
         caption="Engagement by video"
         noun="videos"

@@ -4,6 +4,9 @@ import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { Geography, Level } from "@/lib/reports/geography";
 import type { MetricName } from "@/lib/reports/rates";
+import { ChartImageItems } from "../charts/chart-image-items";
+import { filesOf } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
 import { divided, WorldMap } from "../map/world-map";
 import { Card, CardHeader } from "../ui/card";
@@ -37,7 +40,15 @@ export function GeographyDashboard({ report, level, metric, definitions, page, l
   return (
     <>
       <Card className="min-w-0">
-        <CardHeader title={title} definition={<Definition of={title}>{definitions.panels.map}</Definition>}>
+        <CardHeader
+          title={title}
+          definition={<Definition of={title}>{definitions.panels.map}</Definition>}
+          menu={
+            <PanelMenu title={title} files={filesOf(links, "geography")}>
+              <ChartImageItems title={title} name="map" />
+            </PanelMenu>
+          }
+        >
           <SegmentedLinks
             label="Figure"
             choices={MAP_METRICS.map((name) => ({
@@ -47,7 +58,9 @@ export function GeographyDashboard({ report, level, metric, definitions, page, l
             }))}
           />
         </CardHeader>
-        <WorldMap countries={report.countries} {...{ metric, countryHref, formats }} />
+        <div data-chart>
+          <WorldMap countries={report.countries} {...{ metric, countryHref, formats }} />
+        </div>
         {others.length > 0 && (
           <p className="flex flex-wrap gap-x-3 gap-y-1 border-t px-4 py-2.5 text-muted text-sm">
             Not on the map:

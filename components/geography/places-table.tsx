@@ -4,6 +4,8 @@ import type { PageLinks } from "@/lib/query/links";
 import type { Level, Place } from "@/lib/reports/geography";
 import { METRICS, type MetricName } from "@/lib/reports/rates";
 import type { Table } from "@/lib/reports/table";
+import { filesOf } from "../exports/files";
+import { PanelMenu } from "../exports/panel-menu";
 import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
 import { type Column, DataTable } from "../tables/data-table";
@@ -67,7 +69,10 @@ export function PlacesTable({ table, level, metric, definitions, page, links, co
   ];
   return (
     <Card className="min-w-0">
-      <CardHeader title={LEVEL_WORDS[level]}>
+      <CardHeader
+        title={LEVEL_WORDS[level]}
+        menu={<PanelMenu title={LEVEL_WORDS[level]} files={filesOf(links, "geography", { ordered: true })} />}
+      >
         <SegmentedLinks
           label="Level"
           choices={LEVELS.map((name) => ({

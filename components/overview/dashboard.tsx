@@ -90,6 +90,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
       <div className="col-span-12 grid grid-cols-subgrid gap-4 max-xl:order-2">
         <DistributionPanel
           title={METRIC_WORDS.average_watched}
+          menu={menu(METRIC_WORDS.average_watched, "engagement")}
           definition={panels.watched}
           distribution={report.watched}
           unknownReason={UNKNOWN_REASONS.average_watched}
@@ -97,6 +98,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         />
         <DistributionPanel
           title={METRIC_WORDS.participation}
+          menu={menu(METRIC_WORDS.participation, "engagement")}
           definition={panels.participation}
           distribution={report.participation}
           unknownReason={UNKNOWN_REASONS.participation}
@@ -104,6 +106,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         />
         <DistributionPanel
           title={METRIC_WORDS.correctness}
+          menu={menu(METRIC_WORDS.correctness, "engagement")}
           definition={panels.correctness}
           distribution={report.correctness}
           unknownReason={UNKNOWN_REASONS.correctness}

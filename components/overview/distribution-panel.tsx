@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Distribution } from "@/lib/reports/distribution";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
@@ -11,16 +12,18 @@ interface Props {
   /** Why a view may not tell */
   unknownReason: string;
   formats: Formats;
+  /** In its corner */
+  menu?: ReactNode;
   className?: string;
 }
 
 /** Ten columns of a tenth each, from zero, with n and the unknown beside them. */
-export function DistributionPanel({ title, definition, distribution, unknownReason, formats, className }: Props) {
+export function DistributionPanel({ title, definition, distribution, unknownReason, formats, menu, className }: Props) {
   const { buckets, known, unknown } = distribution;
   const most = Math.max(1, ...buckets.map((bucket) => bucket.views));
   return (
     <Card className={className}>
-      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>}>
+      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>} menu={menu}>
         <p className="text-faint text-xs tabular-nums">
           n = {formats.exact(known)} · <span title={unknownReason}>{formats.exact(unknown)} unknown</span>
         </p>

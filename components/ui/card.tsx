@@ -19,7 +19,12 @@ interface Header {
 
 export function CardHeader({ title, definition, children, menu, level: Heading = "h2", id }: Header) {
   return (
-    <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
+    <header
+      className={clsx(
+        "flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2",
+        menu && "md:flex-nowrap",
+      )}
+    >
       <div className="flex items-center gap-1">
         <Heading id={id} className="font-semibold text-base">
           {title}
@@ -29,9 +34,11 @@ export function CardHeader({ title, definition, children, menu, level: Heading =
       {menu ? (
         <>
           {children && (
-            <div className="flex flex-wrap items-center gap-2 max-md:order-1 max-md:w-full md:ml-auto">{children}</div>
+            <div className="flex flex-wrap items-center gap-2 max-md:order-1 max-md:w-full md:ml-auto md:justify-end">
+              {children}
+            </div>
           )}
-          <div className="-mr-2">{menu}</div>
+          <div className="-mr-2 shrink-0">{menu}</div>
         </>
       ) : (
         children

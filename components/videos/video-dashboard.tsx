@@ -68,6 +68,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
         <DistributionPanel
           key={metric}
           title={METRIC_WORDS[metric]}
+          menu={<PanelMenu title={METRIC_WORDS[metric]} files={filesOf(links, "engagement", { also: [only] })} />}
           definition={panels[panel]}
           distribution={report[panel]}
           unknownReason={UNKNOWN_REASONS[metric]}

@@ -50,7 +50,10 @@ it("keeps a page's own parameters, but not on the way elsewhere", () => {
   expect(
     links.elsewhere("/videos/v1", { but: ["tag1"], also: [{ dimension: "video", include: ["x"], exclude: [] }] }),
   ).toBe("/videos/v1?video=x");
-  expect(links.export("tags", "csv")).toBe("/api/export/tags?tag1=a&sort=views&format=csv");
+  expect(links.export("tags", "csv", { ordered: true })).toBe("/api/export/tags?tag1=a&sort=views&format=csv");
+  expect(links.export("views", "csv")).toBe("/api/export/views?tag1=a&format=csv");
+  const also = [{ dimension: "video" as const, include: ["x"], exclude: [] }];
+  expect(links.export("days", "ndjson", { also })).toBe("/api/export/days?video=x&tag1=a&format=ndjson");
   expect(links.parameters(["tag1"])).toEqual([
     ["sort", "views"],
     ["tag", "tag2"],

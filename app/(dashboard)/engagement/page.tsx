@@ -12,7 +12,12 @@ export default async function EngagementPage({ searchParams }: { searchParams: S
   const { ctx, page, formats, locale, links } = question;
   const { reportingZone: zone, tagLabels, completionThreshold } = ctx.settings;
   return (
-    <DashboardPage title="Engagement" asked={question} report={Promise.all([engagement(ctx, page), videos(ctx, page)])}>
+    <DashboardPage
+      title="Engagement"
+      asked={question}
+      report={Promise.all([engagement(ctx, page), videos(ctx, page)])}
+      exports={["videos", "engagement"]}
+    >
       {([report, table]) => (
         <EngagementDashboard
           report={report}

@@ -18,7 +18,7 @@ const COLUMNS: Record<string, (row: ViewerRow) => Value> = {
 
 /** The viewers page's table, whole: people may be too many to hold at once. */
 export const viewersExport: ExportReport = {
-  sorts: viewerSorts({ seesPeople: true }),
+  sorts: viewerSorts,
   async table(ctx, page) {
     const stretches = allViewers(ctx, page);
     // Read before anything is sent: whatever can fail for everybody fails here.

@@ -26,6 +26,7 @@ export default async function ViewerPage({ params, searchParams }: Props) {
       asked={question}
       page={pageOfViewer(page, key)}
       report={viewer(ctx, page, key)}
+      exports={["videos", "days"]}
       hasOwn={() => true}
     >
       {(report) => (
