@@ -3,7 +3,7 @@ import { db, type Target } from "../db";
 import { idCount, idsAt } from "../query/packed-ids";
 
 /** So few that other requests, deliveries above all, hardly wait for them. */
-const AT_ONCE = 250;
+const AT_ONCE = 100;
 
 /**
  * Rows of views in the order of their ids, some at a time, each as an array in the order of `columns`. Views that were
