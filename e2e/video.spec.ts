@@ -80,7 +80,7 @@ test("the video's page obeys the filters, and names one it cannot", async ({ pag
   await login();
   await page.goto(`/videos/${VIDEO}?period=all&tag1=spring&video=${OTHER}`);
   await expect(page.locator('[data-metric="views"]')).toHaveText("2");
-  await expect(page.getByText("video: cannot be chosen here")).toBeVisible();
+  await expect(page.getByText("video cannot be chosen here")).toBeVisible();
   await page.goto(`/videos/${VIDEO}?period=custom&from=2020-01-01&to=2020-01-02`);
   await expect(page.getByRole("heading", { name: "No view in this period" })).toBeVisible();
   const answer = await page.request.get("/videos/aaaaaaaa-0000-4000-8000-000000000009");

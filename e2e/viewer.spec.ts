@@ -112,7 +112,7 @@ test("a person outside the period is still known; nobody is nobody", async ({ pa
   for (const path of ["/viewers/bbbbbbbb-0000-4000-8000-000000000009", "/viewers/ada@new.example", "/viewers/%00"])
     expect((await page.request.get(path)).status()).toBe(404);
   await page.goto(`/viewers/${ADA}?period=all&viewer=${BEN}`);
-  await expect(page.getByText("viewer: cannot be chosen here")).toBeVisible();
+  await expect(page.getByText("viewer cannot be chosen here")).toBeVisible();
 });
 
 test("the overview's views lead to their viewer, and the icon filters by them", async ({ page, login }) => {
