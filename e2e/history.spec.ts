@@ -63,7 +63,7 @@ test("only Viewledger's own pages of an administrator may send a file", async ({
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   expect((await send({ cookie })).status).toBe(403);
   expect((await send({ cookie, origin: "https://example.org" })).status).toBe(403);
-  expect((await fetch(url, { method: "DELETE", headers: { cookie } })).headers.get("allow")).toBe("GET, POST");
+  expect((await fetch(url, { method: "DELETE", headers: { cookie } })).headers.get("allow")).toBe("GET, HEAD, POST");
   const taken = await send({ cookie, origin: server.origin });
   expect(taken.status).toBe(202);
   expect(await taken.json()).toMatchObject({ job: { kind: "import", file: "views.ndjson" } });
