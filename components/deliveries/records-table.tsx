@@ -16,7 +16,7 @@ interface Props {
 /** Quarantined records of a kind, newest first. */
 export function RecordsTable({ rows, choosable, formats }: Props) {
   return (
-    <Table caption="Records" className="min-w-[40rem] table-fixed">
+    <Table caption="Records" className="min-w-[52rem] table-fixed">
       <thead>
         <tr>
           {choosable && (

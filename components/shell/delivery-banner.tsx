@@ -25,8 +25,8 @@ export function DeliveryBanner({ alarms: { stopped, waiting, refused }, formats 
       )}
       {refused && (
         <Line tone="warn" href="/settings#webhook" link="Webhook keys">
-          <b>{formats.exact(refused.count)} requests with a wrong webhook key were refused in the last 24 hours.</b> If
-          they are Mindstamp’s, its key is not in Settings.
+          <b>{formats.exact(refused.count)} requests with a wrong webhook key were refused in the last 24 hours.</b>{" "}
+          <span className="max-sm:hidden">If they are Mindstamp’s, its key is not in Settings.</span>
         </Line>
       )}
       {waiting.length > 0 && (
