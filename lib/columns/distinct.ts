@@ -1,6 +1,7 @@
 import type { Codes } from "./column";
 import type { Grouping } from "./group";
 import type { Crowd } from "./selected";
+import type { MarkSheet } from "./sheet";
 
 /** Counts the distinct values (codes) in each group, exactly. Every row is handed in once. */
 export interface DistinctCounter {
@@ -13,21 +14,22 @@ export interface DistinctCounter {
 
 /** Marking is better than collecting while it takes no more memory: a collected row takes 8 bytes. */
 const BITS_A_ROW = 64;
-const MOST_BITS = 2 ** 33;
 const FEW_BITS = 2 ** 23;
 /** Counting marks takes a kilobyte for eight groups. */
 const MOST_MARKED_GROUPS = 2 ** 13;
 
-/** The best of three ways to count so many values; `united`: those of several groups together will be asked for. */
+/** The best of three ways to count a sheet's values; `united`: those of several groups together will be asked for. */
 export function distinctCounter(
-  values: number,
+  sheet: MarkSheet,
   { size: groups, fixed, followsTime }: Grouping,
-  { rows, isOrdered }: Crowd,
+  { rows, isOrdered }: Pick<Crowd, "rows" | "isOrdered">,
   united: boolean,
 ): DistinctCounter {
+  const { values } = sheet;
   const bits = Math.ceil(groups / 8) * 8 * values;
-  const marked = fixed && groups <= MOST_MARKED_GROUPS && bits < MOST_BITS;
-  if (marked && bits <= Math.max(FEW_BITS, BITS_A_ROW * rows)) return new Marks(groups, values);
+  const isMarked = fixed && groups <= MOST_MARKED_GROUPS && bits <= Math.max(FEW_BITS, BITS_A_ROW * rows);
+  const from = isMarked ? sheet.reserve(groups) : null;
+  if (from !== null) return new Marks(sheet, from, groups);
   return followsTime && isOrdered && !united ? new Stamps(groups, values) : new Collected(values);
 }
 
@@ -63,58 +65,45 @@ class Stamps implements DistinctCounter {
 
 /** One bit for every value in every group. Set without looking, for a look would be a guess gone wrong in half the rows. */
 class Marks implements DistinctCounter {
-  /** Bytes a value */
-  readonly #width: number;
-  readonly #bytes: Uint8Array;
-
-  constructor(groups: number, values: number) {
-    this.#width = (groups + 7) >>> 3;
-    this.#bytes = new Uint8Array(this.#width * values);
-  }
+  constructor(
+    readonly sheet: MarkSheet,
+    readonly from: number,
+    readonly groups: number,
+  ) {}
 
   add(groups: Codes, values: Codes, count: number): void {
-    const [bytes, width] = [this.#bytes, this.#width];
+    const { bytes, width } = this.sheet;
+    const { from } = this;
     for (let i = 0; i < count; i++) {
       const group = groups[i] as number;
-      const at = Math.imul(values[i] as number, width) + (group >>> 3);
+      const at = Math.imul(values[i] as number, width) + from + (group >>> 3);
       bytes[at] = (bytes[at] as number) | (1 << (group & 7));
     }
   }
 
   finish(groups: number): Uint32Array {
-    const counts = this.#countBytes();
+    const { counts } = this.sheet;
     return Uint32Array.from({ length: groups }, (_, group) => {
-      const from = (group >>> 3) << 8;
+      const first = (this.from + (group >>> 3)) << 8;
       let distinct = 0;
-      for (let byte = 0; byte < 256; byte++) if (byte & (1 << (group & 7))) distinct += counts[from | byte] as number;
+      for (let byte = 0; byte < 256; byte++) if (byte & (1 << (group & 7))) distinct += counts[first | byte] as number;
       return distinct;
     });
   }
 
   union(groups: Uint8Array): number {
-    const [bytes, width] = [this.#bytes, this.#width];
-    const masks = new Uint8Array(width);
+    const { bytes, width } = this.sheet;
+    const masks = new Uint8Array((this.groups + 7) >>> 3);
     for (let group = 0; group < groups.length; group++)
       if (groups[group] === 1) masks[group >>> 3] = (masks[group >>> 3] as number) | (1 << (group & 7));
     let distinct = 0;
-    for (let from = 0; from < bytes.length; from += width) {
+    for (let first = this.from; first < bytes.length; first += width) {
       let any = 0;
-      for (let place = 0; place < width; place++) any |= (bytes[from + place] as number) & (masks[place] as number);
+      for (let place = 0; place < masks.length; place++)
+        any |= (bytes[first + place] as number) & (masks[place] as number);
       if (any !== 0) distinct++;
     }
     return distinct;
-  }
-
-  /** How often each byte value stands at each place of a value's bytes. */
-  #countBytes(): Uint32Array {
-    const [bytes, width] = [this.#bytes, this.#width];
-    const counts = new Uint32Array(width << 8);
-    for (let at = 0; at < bytes.length; )
-      for (let place = 0; place < width; place++, at++) {
-        const slot = (place << 8) | (bytes[at] as number);
-        counts[slot] = (counts[slot] as number) + 1;
-      }
-    return counts;
   }
 }
 

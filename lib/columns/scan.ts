@@ -10,7 +10,7 @@ import type { Block } from "./block";
 import { GroupPanel } from "./group-panel";
 import { NO_SUMS } from "./no-sums";
 import { blocksOf, type Scan } from "./select";
-import { crowdOf } from "./selected";
+import { type Crowd, crowdOf } from "./selected";
 import { TenthsPanel } from "./tenths-panel";
 import { type SumUp, Total } from "./total";
 import type { TableView } from "./view";
@@ -42,10 +42,12 @@ export function scanWithTotal(
     others,
   }: { queries: readonly GroupQuery[]; metrics: readonly Metric[]; others: readonly Taker[] },
 ): { answers: GroupAnswer[]; total: SumUp } {
-  const panels = queries.map((query) => panelOf(view, scan, query, terms));
+  const crowd = crowdOf(view, scan);
+  const panels = queries.map((query) => panelOf(view, crowd, query, terms));
   const total = new Total(
     view,
     scan,
+    crowd,
     metrics,
     terms,
     panels.filter((panel) => panel instanceof GroupPanel),
@@ -61,7 +63,8 @@ export function scanWithoutTotal(
   terms: Terms,
   queries: readonly GroupQuery[],
 ): GroupAnswer[] {
-  const panels = queries.map((query) => panelOf(view, scan, query, terms));
+  const crowd = crowdOf(view, scan);
+  const panels = queries.map((query) => panelOf(view, crowd, query, terms));
   scanFor(view, scan, panels);
   return panels.map((panel) => panel.answer({ sums: () => NO_SUMS }));
 }
@@ -70,9 +73,9 @@ function scanFor(view: TableView, scan: Scan, takers: readonly Taker[]): void {
   for (const block of blocksOf(view, scan)) for (const taker of takers) taker.add(block);
 }
 
-function panelOf(view: TableView, scan: Scan, query: GroupQuery, terms: Terms): Panel {
+function panelOf(view: TableView, crowd: Crowd, query: GroupQuery, terms: Terms): Panel {
   if (isAllTheSame(view, query)) return new WholePanel(query);
-  return isTenths(query) ? new TenthsPanel(view, query) : new GroupPanel(view, query, crowdOf(view, scan), terms);
+  return isTenths(query) ? new TenthsPanel(view, query) : new GroupPanel(view, query, crowd, terms);
 }
 
 const isTenths = (query: GroupQuery): query is GroupQuery & { by: [DecileDimension] } =>

@@ -1,6 +1,7 @@
 import { BLOCK_ROWS, Block } from "./block";
 import type { Scan } from "./select";
 import { blocksOf, orderedRange } from "./select";
+import { MarkSheet } from "./sheet";
 import type { TableView } from "./view";
 
 /**
@@ -17,18 +18,20 @@ export interface Selected {
   peopleCount: number;
 }
 
-/** What counters of people have to reckon with in a scan. */
+/** What those who count people in a scan have in common. */
 export interface Crowd {
-  people: number;
+  people: MarkSheet;
   rows: number;
   /** Whether rows come in order of time, all of them */
   isOrdered: boolean;
 }
 
+/** Once a scan. */
 export function crowdOf(view: TableView, { selected }: Scan): Crowd {
+  const people = new MarkSheet(selected ? selected.peopleCount : view.dictionaries.viewer.size);
   return selected
-    ? { people: selected.peopleCount, rows: selected.rows.length, isOrdered: selected.ordered === selected.rows.length }
-    : { people: view.dictionaries.viewer.size, rows: view.rows, isOrdered: view.sorted === view.rows };
+    ? { people, rows: selected.rows.length, isOrdered: selected.ordered === selected.rows.length }
+    : { people, rows: view.rows, isOrdered: view.sorted === view.rows };
 }
 
 /** The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. */

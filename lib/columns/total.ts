@@ -5,7 +5,7 @@ import type { GroupPanel } from "./group-panel";
 import { addTo, NO_SUMS } from "./no-sums";
 import type { Terms } from "./scan";
 import type { Scan } from "./select";
-import { crowdOf } from "./selected";
+import type { Crowd } from "./selected";
 import { GroupSums } from "./sums";
 import type { TableView } from "./view";
 
@@ -25,7 +25,14 @@ export class Total implements SumUp {
   readonly #own: GroupSums;
   readonly #donor: GroupPanel | undefined;
 
-  constructor(view: TableView, scan: Scan, metrics: readonly Metric[], terms: Terms, panels: readonly GroupPanel[]) {
+  constructor(
+    view: TableView,
+    scan: Scan,
+    crowd: Crowd,
+    metrics: readonly Metric[],
+    terms: Terms,
+    panels: readonly GroupPanel[],
+  ) {
     const sums = metrics.filter((metric) => !OWN.includes(metric));
     this.#donor = panels.find(
       ({ query, grouping }) =>
@@ -33,12 +40,7 @@ export class Total implements SumUp {
     );
     const own = this.#donor ? metrics.filter((metric) => OWN.includes(metric)) : metrics;
     this.#grouping = groupingOf(view, { by: [] }, scan, terms.zone);
-    this.#own = new GroupSums(
-      view,
-      { metrics: own, range: scan, crowd: crowdOf(view, scan) },
-      this.#grouping,
-      terms.completionThreshold,
-    );
+    this.#own = new GroupSums(view, { metrics: own, range: scan, crowd }, this.#grouping, terms.completionThreshold);
   }
 
   add(block: Block): void {

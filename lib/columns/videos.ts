@@ -3,6 +3,7 @@ import type { Codes } from "./column";
 import { type DistinctCounter, distinctCounter } from "./distinct";
 import type { Grouping } from "./group";
 import type { Crowd } from "./selected";
+import { MarkSheet } from "./sheet";
 import type { TableView } from "./view";
 
 /** Distinct videos of every group; a view without a video has none. */
@@ -13,7 +14,7 @@ export class Videos {
   #distinct: Uint32Array | null = null;
 
   constructor(view: TableView, grouping: Grouping, crowd: Crowd, united: boolean) {
-    this.#counter = distinctCounter(view.dictionaries.video.size, grouping, crowd, united);
+    this.#counter = distinctCounter(new MarkSheet(view.dictionaries.video.size), grouping, crowd, united);
   }
 
   add(block: Block, codes: Codes): void {
