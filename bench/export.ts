@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Server, startServer } from "../e2e/server";
 import { type Bench, type Figure, figure } from "./figure";
 import { type Load, postFor } from "./load";
-import { filledDatabase } from "./million";
+import { aMillionViews } from "./million";
 import { ADMINISTRATOR, filled, logIn } from "./serving";
 
 const VIEWS = 1_000_000;
@@ -20,7 +20,7 @@ const QUIET_MS = 15_000;
 export const exportBench: Bench = {
   name: "export",
   async run() {
-    const database = await filledDatabase(VIEWS);
+    const database = await aMillionViews();
     const folder = await mkdtemp(path.join(tmpdir(), "viewledger-bench-"));
     const server = await startServer(
       {
@@ -43,7 +43,6 @@ export const exportBench: Bench = {
     } finally {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
-      database.remove();
     }
   },
 };

@@ -1,113 +1,121 @@
-import Database from "better-sqlite3";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { openColumns } from "../lib/columns/columns";
 import type { ColumnStore } from "../lib/columns/store";
-import type { PageFilters } from "../lib/query/filters";
-import { type Bench, type Figure, figure, median, percentile, timed } from "./figure";
-import { filledDatabase, NOW } from "./million";
-import { askPanels, type Row } from "./panels";
-import { measureServing } from "./serving";
+import type { Batch, GroupAnswer } from "../lib/query/query";
+import { overviewBatch, pageOf, timesOf } from "./asking";
+import { askDuck } from "./duck";
+import { type Bench, type Figure, figure, median, timed } from "./figure";
+import { aMillionViews, NOW } from "./million";
+import type { Ask, Row } from "./panels";
+import { askPostgres, askSqlite } from "./sql";
 
-const VIEWS = 1_000_000;
 const STORE_RUNS = 15;
 const SQL_RUNS = 3;
 
-/** The overview's report over all time at 1 M views, from the store and as SQL on the same file. */
+/** The overview's batch over all time at 1 M views, from the store and in SQL on three databases with the same views. */
 export const overviewBench: Bench = {
   name: "overview",
   async run() {
-    const database = await filledDatabase(VIEWS);
+    const database = await aMillionViews();
     process.env.DATABASE_URL = database.url;
+    const folder = mkdtempSync(path.join(tmpdir(), "viewledger-bench-"));
     const store = openColumns(database.url);
     try {
       await store.reached(1);
-      const figures = await measure(store, database.file);
-      await store.close();
-      return [...figures, ...(await measureServing(database.url, VIEWS, NOW))];
+      return await measure(store, database.file, folder);
     } finally {
       await store.close();
-      await (await import("../lib/db")).db().close();
-      database.remove();
+      rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-async function measure(store: ColumnStore, file: string): Promise<Figure[]> {
-  const { overview } = await import("../lib/reports/overview");
-  const { systemContext } = await import("../lib/reports/context");
+async function measure(store: ColumnStore, file: string, folder: string): Promise<Figure[]> {
+  const batch = await overviewBatch(store, NOW, pageOf("all"));
+  const { answers } = await store.run(batch);
+  const own = await timesOf(store, batch, STORE_RUNS);
   const { bytes, views } = await store.status();
-  const page = (threshold: number): PageFilters => ({
-    period: "all",
-    compare: "previous",
-    filters: [],
-    page: threshold,
-    pageSize: 20,
-    bom: false,
-  });
-  const context = await systemContext(new Date(NOW), store);
-  const sql = new Database(file, { readonly: true });
-  const ask = (threshold: number) =>
-    overview({ ...context, settings: { ...context.settings, completionThreshold: threshold } }, page(1));
-  const figures = await ask(95);
-  const rows = askPanels(sql);
-  mustAgree(figures, rows);
-
-  // Another threshold is another question: no answer comes from the store's memory of answers.
-  const fromStore: number[] = [];
-  for (let run = 0; run < STORE_RUNS; run++) fromStore.push(await timed(() => ask(50 + run)));
-  const fromSql: number[] = [];
-  for (let run = 0; run < SQL_RUNS; run++) fromSql.push(await timed(() => askPanels(sql)));
-  sql.close();
-  const [own, other] = [median(fromStore), median(fromSql)];
-  const note = `${views.toLocaleString("en")} views, all time, 18 queries in one batch and hydration; p95 ${percentile(fromStore, 0.95).toFixed(0)} ms`;
+  const asks = {
+    "SQL on SQLite": async () => askSqlite(file),
+    "SQL on Postgres": () => askPostgres(file),
+    "DuckDB in memory": () => askDuck(file, folder, false),
+  };
+  const others: Figure[] = [];
+  for (const [name, open] of Object.entries(asks)) {
+    const { ask, close } = await open();
+    try {
+      mustAgree(name, answers as GroupAnswer[], batch, await ask());
+      const ms = await medianOf(ask);
+      const goal = name.startsWith("SQL") ? 50 : 5;
+      const note = `${(ms / 1_000).toFixed(2)} s, one statement a panel, the same views; answers compared and equal`;
+      others.push(
+        figure(`overview panels in ${name}, 1 M views, times slower`, ms / own.median, "×", "higher", goal, note),
+      );
+    } finally {
+      await close();
+    }
+  }
+  const inBatch = `${batch.queries.length} queries in one batch, ${own.note}`;
   return [
-    figure("overview report, 1 M views", own, "ms", "lower", 100, note),
+    figure("overview batch, all time, 1 M views", own.median, "ms", "lower", 60, inBatch),
+    ...others,
     figure(
-      "the same panels in SQL on SQLite, times slower",
-      other / own,
-      "×",
-      "higher",
-      50,
-      `${(other / 1000).toFixed(2)} s, one statement a panel, indexed and analysed; answers compared and equal`,
-    ),
-    figure(
-      "memory of the columns",
+      "memory of the columns, 1 M views",
       bytes / views,
       "bytes a view",
       "lower",
       80,
-      "columns, ids and their index with their spare room, without dictionaries",
+      "columns, ids and their index with their spare room, without dictionaries and names",
     ),
   ];
 }
 
-type Overview = Awaited<ReturnType<typeof import("../lib/reports/overview").overview>>;
-
-/** A fast wrong answer would be no figure at all. */
-function mustAgree(found: Overview, [total, , videos, countries, browsers, tag1]: Row[][]): void {
-  const card = (name: string) => found.cards.find((one) => one.name === name)?.value ?? null;
-  const all = total?.[0] ?? {};
-  const rate = (sum: unknown, known: unknown) => Number(sum) / Number(known);
-  const pairs: [string, unknown, unknown][] = [
-    ["views", card("views"), all.views],
-    ["viewers", card("viewers"), all.viewers],
-    ["time", card("time_on_video"), all.elapsed],
-    ["watched", card("average_watched"), rate(all.percentage, all.percentage_known)],
-    ["participation", card("participation"), rate(all.participation, all.participation_known)],
-    ["correctness", card("correctness"), rate(all.correctness, all.correctness_known)],
-    ...(
-      [
-        ["videos", found.videos, videos],
-        ["countries", found.countries, countries],
-        ["browsers", found.browsers, browsers],
-        ["tag1", found.tags.tag1, tag1],
-      ] as const
-    ).map(([name, ranking, rows]): [string, unknown, unknown] => [
-      name,
-      JSON.stringify(ranking.rows.map((row) => [row.value, row.figures.views?.value, row.figures.viewers?.value])),
-      JSON.stringify(rows?.map((row) => [row.key, row.views, row.viewers])),
-    ]),
-  ];
-  for (const [name, ours, theirs] of pairs)
-    if (ours !== theirs)
-      throw new Error(`Store and SQL disagree about ${name}: ${String(ours)} against ${String(theirs)}`);
+export async function medianOf(ask: Ask): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < SQL_RUNS; run++) times.push(await timed(ask));
+  return median(times);
 }
+
+/** A fast wrong answer would be no figure at all: totals, months and rankings must be the same. */
+function mustAgree(name: string, answers: GroupAnswer[], { queries }: Batch, rows: Row[][]): void {
+  const [total, months, ...rankings] = rows as [Row[], Row[], ...Row[][]];
+  const ours = (by: string) => {
+    const answer = answers[queries.findIndex((query) => query.kind === "groups" && query.by.join() === by)];
+    if (answer === undefined) throw new Error(`The overview asks nothing by ${by}`);
+    return answer;
+  };
+  const { sums } = ours("").groups[0] as GroupAnswer["groups"][number];
+  const all = total[0] ?? {};
+  const pairs: [string, unknown, unknown][] = [
+    ["views", sums.views, Number(all.views)],
+    ["viewers", sums.viewers, Number(all.viewers)],
+    ["elapsed", sums.elapsedSum, Number(all.elapsed)],
+    ["percentage", sums.percentageSum, Number(all.percentage)],
+    ["completed", sums.completed, Number(all.completed)],
+    ["correctness", sums.correctnessSum, Number(all.correctness)],
+    ["first", sums.firstAt, Number(all.first)],
+    [
+      "months",
+      listed(ours("month").groups.map(({ keys, sums }) => [keys[0], sums.views, sums.viewers])),
+      counts(months),
+    ],
+  ];
+  for (const [i, by] of ["video", "country", "browser", "tag1", "tag2", "tag3"].entries())
+    pairs.push([
+      by,
+      listed(ours(by).groups.map(({ keys, sums }) => [keys[0], sums.views, sums.viewers])),
+      counts((rankings[i] ?? []).slice(0, ours(by).groups.length)),
+    ]);
+  for (const [what, mine, theirs] of pairs)
+    if (mine !== theirs) throw new Error(`The store and ${name} disagree about ${what}: ${mine} against ${theirs}`);
+}
+
+const counts = (rows: Row[]) => listed(rows.map(({ key, views, viewers }) => [key, Number(views), Number(viewers)]));
+/** In one order, whatever the database's: equal counts may stand in any. */
+const listed = (rows: unknown[][]) =>
+  rows
+    .map(([key, ...numbers]) => [key ?? "", ...numbers].join(" "))
+    .sort()
+    .join("; ");
