@@ -1,4 +1,6 @@
+import type { Interval } from "@/lib/query/filters";
 import type { FilterDimension, FixedDimension } from "@/lib/query/query";
+import type { Notable } from "@/lib/reports/notable";
 import type { MetricName } from "@/lib/reports/rates";
 
 /** What the user reads, in one place. */
@@ -94,6 +96,9 @@ export const COMPARE_WORDS = {
 /** The bucket that holds now. */
 export const NOW_WORDS = { day: "today", week: "this week", month: "this month" } as const;
 
+/** What has the most views. */
+export const BEST_WORDS = { day: "Best day", week: "Best week", month: "Best month" } as const;
+
 export const INTERVAL_WORDS = { day: "Day", week: "Week", month: "Month" } as const;
 
 /** A tag's name: what the administrator calls it, else its number; a variable's is its key. */
@@ -141,4 +146,15 @@ export const REACH_WORDS = {
 /** "1 view", "1,234 views" */
 export function countWord(count: number, noun: string, formats: { exact(value: number): string }): string {
   return count === 1 ? `1 ${noun}` : `${formats.exact(count)} ${noun}s`;
+}
+
+/** Why a span stands out: "Best day, 3.1 × the usual 80". */
+export function notableWord(
+  { best, usual, views }: Notable,
+  interval: Interval,
+  formats: { exact(value: number): string; magnitude(value: number): string },
+): string {
+  const against = (typical: number) =>
+    typical === 0 ? "usually none" : `${formats.magnitude(views / typical)} × the usual ${formats.exact(typical)}`;
+  return [best ? BEST_WORDS[interval] : "", usual === null ? "" : against(usual)].filter(Boolean).join(", ");
 }

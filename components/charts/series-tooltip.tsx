@@ -1,8 +1,8 @@
-import type { SeriesPoint } from "@/lib/reports/series";
+import type { Series, SeriesPoint } from "@/lib/reports/series";
 import type { Formats } from "../format/formats";
-import { SERIES_WORDS } from "../words";
+import { notableWord, SERIES_WORDS } from "../words";
 
-interface Props {
+interface Props extends Pick<Series, "notable" | "interval"> {
   formats: Formats;
   /** Given by recharts */
   active?: boolean;
@@ -15,16 +15,18 @@ const ROWS = [
 ] as const;
 
 /** The exact figures of one bucket and of what it is compared with. */
-export function SeriesTooltip({ formats, active, payload }: Props) {
+export function SeriesTooltip({ notable, interval, formats, active, payload }: Props) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
   const { previous } = point;
+  const standsOut = notable.find(({ label }) => label === point.label);
   return (
     <div className="rounded border bg-raised px-3 py-2 text-sm shadow-lg">
       <p className="font-medium">
         {formats.bucket(point.label, "full")}
         {point.partial && <span className="text-faint"> · {SERIES_WORDS.partial}</span>}
       </p>
+      {standsOut && <p className="text-muted">{notableWord(standsOut, interval, formats)}</p>}
       <table className="mt-1">
         <tbody>
           {ROWS.map(({ key, mark }) => (

@@ -1,5 +1,5 @@
 const SHORT = 24;
-const TAIL = { min: 6, max: 16 };
+const TAIL = { min: 6, max: 12 };
 
 /** A long text cut in its middle where room is short, since titles differ at both ends; the whole is on hover. */
 export function Cut({ children: text }: { children: string }) {

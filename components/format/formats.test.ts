@@ -68,6 +68,11 @@ describe("formats", () => {
     expect(zoned.moment("2025-12-31T23:30:00.000Z")).toBe("1 Jan, 00:30");
     expect(zoned.moment("2026-12-31T23:30:00.000Z")).toBe("1 Jan 2027, 00:30");
   });
+  it("names weekdays from Monday, and hours with their end", () => {
+    expect([english.weekday(0, "short"), english.weekday(6, "long")]).toEqual(["Mon", "Sunday"]);
+    expect(formats("de", "Asia/Tokyo").weekday(0, "long")).toBe("Montag");
+    expect([english.hours(9), english.hours(23)]).toEqual(["09:00–10:00", "23:00–24:00"]);
+  });
   it("leaves the end of a span out", () => {
     const days = formats("en-GB", "UTC").days("2026-10-26T00:00:00.000Z", "2026-11-25T00:00:00.000Z");
     expect(days.replaceAll(/\s/g, " ")).toBe("26 Oct – 24 Nov 2026");

@@ -30,11 +30,17 @@ export interface Formats {
   time(iso: string): string;
   /** 24 Nov, 01:17; of another year 24 Nov 2022, 01:17 */
   moment(iso: string): string;
+  /** Mon, Monday; 0 is Monday */
+  weekday(weekday: number, length: "short" | "long"): string;
+  /** 09:00–10:00 */
+  hours(hour: number): string;
   /** As an axis or a table names a bucket: a day, a week's Monday or YYYY-MM */
   bucket(label: string, style: "axis" | "full"): string;
 }
 
 const FALLBACK = "en";
+const DAY_MS = 86_400_000;
+const A_MONDAY = Date.UTC(2024, 0, 1);
 
 /** The first language of an Accept-Language header that Intl knows. */
 export function localeOf(acceptLanguage: string | null): string {
@@ -89,6 +95,7 @@ export function formats(locale: string, zone: string, now = new Date()): Formats
   const yearOf = (at: Date) => plainIsoDay.format(at).slice(0, 4);
   const thisYear = yearOf(now);
   const time = date({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const weekdays = { short: date({ weekday: "short" }, "UTC"), long: date({ weekday: "long" }, "UTC") };
   const axisDay = date({ day: "numeric", month: "short" }, "UTC");
   const fullDay = date({ weekday: "short", ...dayOptions }, "UTC");
   const axisMonth = date({ month: "short", year: "2-digit" }, "UTC");
@@ -136,6 +143,8 @@ export function formats(locale: string, zone: string, now = new Date()): Formats
       const at = new Date(iso);
       return (yearOf(at) === thisYear ? moment : fullMoment).format(at);
     },
+    weekday: (weekday, length) => weekdays[length].format(A_MONDAY + weekday * DAY_MS),
+    hours: (hour) => `${String(hour).padStart(2, "0")}:00–${String(hour + 1).padStart(2, "0")}:00`,
     bucket(label, style) {
       const at = calendarDate(label);
       if (label.length === 7) return (style === "axis" ? axisMonth : fullMonth).format(at);

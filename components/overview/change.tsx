@@ -3,6 +3,7 @@ import type { MetricCard } from "@/lib/reports/metric-cards";
 import type { MetricKind } from "@/lib/reports/rates";
 import { figureText } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { changeWord } from "./change-word";
 
 /** ▲ up 12 %: arrow and word, so that colour only adds to them. */
 export function Change({ card, formats }: { card: MetricCard; formats: Formats }) {
@@ -24,19 +25,13 @@ interface WordProps {
   formats: Formats;
 }
 
-/** ▲ up 12 %, without what it is compared with. */
+/** ▲ up 12 %, without what it is compared with. Of a small change the colour makes nothing. */
 export function ChangeWord({ kind, change, formats }: WordProps) {
-  const unit = kind === "percent" ? " pts" : "%";
-  const [arrow, word, tone] =
-    Number(change.toFixed(1)) === 0
-      ? ["", "no change", "text-muted"]
-      : change > 0
-        ? ["▲", "up", "text-good"]
-        : ["▼", "down", "text-bad"];
+  const { arrow, word, tone } = changeWord(kind, change, formats);
   return (
-    <span className={clsx("font-medium", tone)}>
+    <span className={clsx("font-medium", { good: "text-good", bad: "text-bad", none: "text-muted" }[tone])}>
       {arrow !== "" && <span aria-hidden>{arrow} </span>}
-      {arrow === "" ? word : `${word} ${formats.magnitude(change)}${unit}`}
+      {word}
     </span>
   );
 }

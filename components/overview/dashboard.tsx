@@ -10,6 +10,7 @@ import { DistributionPanel } from "./distribution-panel";
 import { LatestPanel } from "./latest-panel";
 import { MetricStrip } from "./metric-strip";
 import { RankingPanel } from "./ranking-panel";
+import { RhythmPanel } from "./rhythm-panel";
 import { SeriesPanel } from "./series-panel";
 import { TagsPanel } from "./tags-panel";
 
@@ -52,6 +53,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         caption="Videos with the most views"
         ranking={report.videos}
         menu={menu("Top videos", "videos")}
+        allHref={links.elsewhere("/videos")}
         filterHref={(value) => links.only("video", value)}
         formats={formats}
         className="col-span-12 xl:col-span-8"
@@ -64,6 +66,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         caption="Countries with the most views"
         ranking={report.countries}
         menu={menu("Countries", "geography")}
+        allHref={links.elsewhere("/geography")}
         filterHref={(value) => links.only("country", value)}
         formats={formats}
         className="col-span-12 md:col-span-6 xl:col-span-4"
@@ -72,6 +75,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
         tags={TAGS.map((tag) => ({ tag, word: dimensionWord(tag, tagLabels), ranking: report.tags[tag] }))}
         definition={panels.tags}
         filterHref={links.only}
+        allHref={(tag) => links.elsewhere("/tags", { own: { tag } })}
         menu={menu("Tags", "tags")}
         formats={formats}
         className="col-span-12 max-xl:order-1 xl:col-span-8"
@@ -113,6 +117,12 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           {...third}
         />
       </div>
+      <RhythmPanel
+        rhythm={report.rhythm}
+        definition={panels.rhythm}
+        formats={formats}
+        className="col-span-12 max-xl:order-2"
+      />
       <div className="col-span-12 min-w-0 max-xl:order-3">
         <LatestPanel
           views={report.latest}

@@ -46,10 +46,11 @@ export function DistributionPanel({ title, definition, distribution, unknownReas
             </div>
           ))}
         </div>
-        <div className="flex gap-1 pt-1 text-center text-faint text-xs tabular-nums">
-          {buckets.map((bucket) => (
-            <span key={bucket.from} className="min-w-0 flex-1">
-              {bucket.from}
+        {/* Bounds stand under the edges: 0–9 is between 0 and 10, 90–100 between 90 and 100. */}
+        <div className="flex justify-between pt-1 text-faint text-xs tabular-nums">
+          {[...buckets.map(({ from }) => from), 100].map((edge) => (
+            <span key={edge} className="flex w-0 justify-center">
+              {edge}
             </span>
           ))}
         </div>

@@ -22,7 +22,7 @@ export function MetricStrip({ cards, definitions, compared, formats }: Props) {
         {cards.map((card) => (
           <div
             key={card.name}
-            className="flex min-w-0 flex-col bg-surface px-4 pt-2.5 pb-3 max-md:last:col-span-2 md:col-span-3 md:nth-[n+5]:col-span-4 xl:col-span-1 xl:nth-[n+5]:col-span-1"
+            className="flex min-w-0 flex-col bg-surface px-4 pt-2.5 pb-3 max-md:first:col-span-2 md:col-span-3 md:nth-[n+5]:col-span-4 xl:col-span-1 xl:nth-[n+5]:col-span-1"
           >
             <dt className="flex items-center justify-between gap-1 text-muted text-sm">
               <span className="truncate">{METRIC_WORDS[card.name]}</span>

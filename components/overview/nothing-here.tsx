@@ -1,8 +1,9 @@
+import { ChevronRight, SearchX } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { Loosened } from "@/lib/reports/loosened";
 import type { Formats } from "../format/formats";
-import { buttonClass } from "../ui/button";
 import { Card } from "../ui/card";
 import { dimensionWord, valueWord } from "../words";
 
@@ -21,59 +22,60 @@ export function NothingHere({ anyTime, loosened, search, links, tagLabels, forma
   const count = (views: number) => (views === 1 ? "1 view" : `${formats.exact(views)} views`);
   const filtered = loosened.length > 0 || search !== undefined;
   return (
-    <Card className="grid justify-items-center gap-4 px-6 py-16 text-center">
-      <div>
-        <h2 className="font-semibold text-xl tracking-tight">
-          {filtered ? "No view matches these filters" : "No view in this period"}
-        </h2>
-        {anyTime.views > 0 && anyTime.latestAt !== null && (
-          <p className="mt-1 text-muted">
-            {count(anyTime.views)} outside this period, latest {formats.day(anyTime.latestAt)}
+    <Card className="mx-auto w-full max-w-2xl overflow-hidden">
+      <div className="flex items-start gap-4 px-5 pt-5 pb-4">
+        <span className="flex size-10 shrink-0 items-center justify-center rounded bg-sunken text-muted">
+          <SearchX aria-hidden size={20} />
+        </span>
+        <div>
+          <h2 className="font-semibold text-lg tracking-tight">
+            {filtered ? "No view matches these filters" : "No view in this period"}
+          </h2>
+          <p className="text-muted">
+            {anyTime.views > 0 && anyTime.latestAt !== null
+              ? `${count(anyTime.views)} outside this period, latest ${formats.day(anyTime.latestAt)}`
+              : filtered
+                ? "No view at any other time matches either."
+                : "There is none at any other time either."}
           </p>
-        )}
+        </div>
       </div>
-      {anyTime.views > 0 && (
-        <Link href={links.period("all")} prefetch={false} className={buttonClass({ variant: "primary" })}>
-          Show all time
-        </Link>
-      )}
-      {filtered && (
-        <ul aria-label="Drop a filter" className="grid gap-2">
-          {loosened
-            .toSorted((a, b) => b.views - a.views)
-            .map(({ dimension, value, label, excluded, views }) => (
-              <li key={`${dimension} ${excluded} ${value}`}>
-                <Link
-                  href={links.without(dimension, value)}
-                  prefetch={false}
-                  className={buttonClass({ size: "sm" }, "max-w-full")}
-                >
-                  Drop {dimensionWord(dimension, tagLabels)}
-                  {excluded ? " is not" : ":"} {valueWord(dimension, value, label)}
-                  <span className="text-faint">{count(views)}</span>
-                </Link>
-              </li>
-            ))}
-          {search !== undefined && (
-            <li>
-              <Link href={links.withoutSearch()} prefetch={false} className={buttonClass({ size: "sm" })}>
-                Drop the search “{search}”
-              </Link>
-            </li>
-          )}
-          {loosened.length + (search === undefined ? 0 : 1) > 1 && (
-            <li>
-              <Link
-                href={links.withoutFilters()}
-                prefetch={false}
-                className={buttonClass({ variant: "quiet", size: "sm" })}
-              >
-                Drop all filters
-              </Link>
-            </li>
-          )}
-        </ul>
-      )}
+      <ul aria-label="What to change" className="divide-y border-t">
+        {anyTime.views > 0 && (
+          <Choice href={links.period("all")} views={count(anyTime.views)}>
+            Show all time
+          </Choice>
+        )}
+        {loosened
+          .toSorted((a, b) => b.views - a.views)
+          .map(({ dimension, value, label, excluded, views }) => (
+            <Choice
+              key={`${dimension} ${excluded} ${value}`}
+              href={links.without(dimension, value)}
+              views={count(views)}
+            >
+              Drop {dimensionWord(dimension, tagLabels)}
+              {excluded ? " is not" : ":"} {valueWord(dimension, value, label)}
+            </Choice>
+          ))}
+        {search !== undefined && <Choice href={links.withoutSearch()}>Drop the search “{search}”</Choice>}
+        {loosened.length + (search === undefined ? 0 : 1) > 1 && (
+          <Choice href={links.withoutFilters()}>Drop all filters</Choice>
+        )}
+      </ul>
     </Card>
+  );
+}
+
+/** A way to some views, with how many there are. */
+function Choice({ href, views, children }: { href: string; views?: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link href={href} prefetch={false} className="flex items-center gap-3 px-5 py-2.5 hover:bg-sunken">
+        <span className="min-w-0 flex-1 truncate font-medium text-accent">{children}</span>
+        {views && <span className="shrink-0 text-muted text-sm tabular-nums">{views}</span>}
+        <ChevronRight aria-hidden size={16} className="shrink-0 text-faint" />
+      </Link>
+    </li>
   );
 }

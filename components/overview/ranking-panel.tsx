@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
@@ -8,21 +9,34 @@ interface Props extends RankingProps {
   definition: string;
   /** In its corner */
   menu?: ReactNode;
+  /** The page with all of them, under the same filters */
+  allHref?: string;
   className?: string;
 }
 
-export function RankingPanel({ title, definition, menu, className, ...table }: Props) {
+export function RankingPanel({ title, definition, menu, allHref, className, ...table }: Props) {
   return (
     <Card className={className}>
       <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>} menu={menu} />
       <RankingTable {...table} />
-      <RankingRest ranking={table.ranking} formats={table.formats} />
+      <RankingRest ranking={table.ranking} formats={table.formats} allHref={allHref} />
     </Card>
   );
 }
 
-/** Says what a short table leaves out. */
-export function RankingRest({ ranking, formats }: Pick<RankingProps, "ranking" | "formats">) {
+/** Says what a short table leaves out, and leads to it. */
+export function RankingRest({ ranking, formats, allHref }: Pick<Props, "ranking" | "formats" | "allHref">) {
   const rest = ranking.values - ranking.rows.length;
-  return <p className="min-h-4 px-4 pt-1.5 pb-3 text-faint text-xs">{rest > 0 && `and ${formats.exact(rest)} more`}</p>;
+  const word = rest > 0 ? `and ${formats.exact(rest)} more` : "";
+  return (
+    <p className="min-h-4 px-4 pt-1.5 pb-3 text-faint text-xs">
+      {allHref && word ? (
+        <Link href={allHref} prefetch={false} className="hover:text-ink hover:underline">
+          {word}
+        </Link>
+      ) : (
+        word
+      )}
+    </p>
+  );
 }

@@ -6,7 +6,7 @@ import { SeriesChartLazy } from "../charts/series-chart-lazy";
 import { filesOf } from "../exports/files";
 import type { Formats } from "../format/formats";
 import { SegmentedLinks } from "../ui/segmented";
-import { INTERVAL_WORDS, NOW_WORDS, SERIES_WORDS } from "../words";
+import { BEST_WORDS, INTERVAL_WORDS, NOW_WORDS, SERIES_WORDS } from "../words";
 import { SeriesTable } from "./series-table";
 
 interface Props {
@@ -26,6 +26,7 @@ const INTERVALS = ["day", "week", "month"] as const;
 
 /** Views and viewers over time: chart or table, the table always there for screen readers. */
 export function SeriesPanel({ series, days, definition, links, also, formats, locale, zone }: Props) {
+  const same = series.points.every(({ views, viewers }) => views === viewers);
   const compared = series.points.some((point) => point.previous !== null);
   const partial = series.points.at(-1)?.partial ?? false;
   return (
@@ -44,35 +45,44 @@ export function SeriesPanel({ series, days, definition, links, also, formats, lo
           }))}
         />
       }
-      legend={<Legend compared={compared} partial={partial} interval={series.interval} days={days} />}
-      chart={<SeriesChartLazy points={series.points} locale={locale} zone={zone} />}
+      legend={<Legend {...{ compared, partial, same, days }} interval={series.interval} notable={series.notable} />}
+      chart={<SeriesChartLazy series={series} locale={locale} zone={zone} />}
       table={<SeriesTable series={series} compared={compared} links={links} formats={formats} />}
     />
   );
 }
 
-interface LegendProps {
+interface LegendProps extends Pick<Series, "interval" | "notable"> {
   compared: boolean;
   partial: boolean;
-  interval: Series["interval"];
+  /** Every view has a viewer of its own: one line for both */
+  same: boolean;
   days: string;
 }
 
-function Legend({ compared, partial, interval, days }: LegendProps) {
+function Legend({ compared, partial, same, interval, notable, days }: LegendProps) {
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-2 text-muted text-xs">
       <span className="flex items-center gap-1.5">
         <span aria-hidden className="h-2 w-3 rounded-xs border-series-1 border-t-2 bg-series-1/20" />
-        {SERIES_WORDS.views}
+        {same ? `${SERIES_WORDS.views}, each of another viewer` : SERIES_WORDS.views}
       </span>
-      <span className="flex items-center gap-1.5">
-        <span aria-hidden className="w-3 border-series-2 border-t-2" />
-        {SERIES_WORDS.viewers}
-      </span>
+      {!same && (
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="w-3 border-series-2 border-t-2" />
+          {SERIES_WORDS.viewers}
+        </span>
+      )}
       {compared && (
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="w-4 border-series-1 border-t-2 border-dashed opacity-60" />
           {SERIES_WORDS.previous}
+        </span>
+      )}
+      {notable.length > 0 && (
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className="size-2.5 rounded-full border-2 border-series-1 bg-surface" />
+          {notable.some(({ usual }) => usual !== null) ? "Best or spike" : BEST_WORDS[interval]}
         </span>
       )}
       {partial && (

@@ -3,7 +3,7 @@ import type { PageLinks } from "@/lib/query/links";
 import type { Series } from "@/lib/reports/series";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";
-import { INTERVAL_WORDS, SERIES_WORDS } from "../words";
+import { INTERVAL_WORDS, notableWord, SERIES_WORDS } from "../words";
 
 interface Props {
   series: Series;
@@ -14,6 +14,7 @@ interface Props {
 
 /** The chart's figures; each bucket leads to itself as the period. */
 export function SeriesTable({ series, compared, links, formats }: Props) {
+  const words = new Map(series.notable.map((one) => [one.label, notableWord(one, series.interval, formats)]));
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">Views and viewers over time</caption>
@@ -40,6 +41,7 @@ export function SeriesTable({ series, compared, links, formats }: Props) {
               <span className="group-has-[input[value=table]:checked]/chart:hidden">
                 {formats.bucket(label, "full")}
               </span>
+              {words.has(label) && <span className="text-muted"> · {words.get(label)}</span>}
               {partial && <span className="text-faint"> · {SERIES_WORDS.partial}</span>}
             </th>
             <Td numeric>{formats.exact(views)}</Td>

@@ -16,6 +16,8 @@ interface Props {
   definition: string;
   filterHref: (tag: Tag, value: string | null) => string;
   formats: Formats;
+  /** The page with all values of a tag */
+  allHref: (tag: Tag) => string;
   /** In its corner */
   menu?: ReactNode;
   className?: string;
@@ -31,7 +33,7 @@ const SHOWN: Record<Tag, string> = {
 };
 
 /** One table a tag, chosen by its switch; a tag without any value cannot be chosen. */
-export function TagsPanel({ tags, definition, filterHref, formats, menu, className }: Props) {
+export function TagsPanel({ tags, definition, filterHref, allHref, formats, menu, className }: Props) {
   const used = ({ ranking }: { ranking: Ranking }) => ranking.rows.some((row) => row.value !== null);
   const any = tags.some(used);
   return (
@@ -56,7 +58,7 @@ export function TagsPanel({ tags, definition, filterHref, formats, menu, classNa
               filterHref={(value) => filterHref(tag, value)}
               formats={formats}
             />
-            <RankingRest ranking={ranking} formats={formats} />
+            <RankingRest ranking={ranking} formats={formats} allHref={allHref(tag)} />
           </div>
         ))
       ) : (

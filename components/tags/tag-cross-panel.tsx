@@ -3,6 +3,8 @@ import type { FilterDimension } from "@/lib/query/query";
 import { METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
 import type { TagCross } from "@/lib/reports/tag-cross";
 import type { Tag } from "@/lib/reports/tags";
+import { HeatLegend } from "../charts/heat-legend";
+import { countClasses, heatColour, PERCENT_CLASSES } from "../charts/heat-scale";
 import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
@@ -30,7 +32,7 @@ export const CROSS_METRICS = ["views", "average_watched", "participation", "corr
 export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, formats }: Props) {
   const known = cross.cells.flat().flatMap(({ value }) => value ?? []);
   const kind = METRIC_KINDS[cross.metric];
-  const most = kind === "percent" ? 100 : Math.max(1, ...known);
+  const classes = kind === "percent" ? PERCENT_CLASSES : countClasses(Math.max(1, ...known));
   const title = `${word} × ${DIMENSION_WORDS[cross.dimension].toLowerCase()}`;
   return (
     <Card className="min-w-0">
@@ -90,9 +92,7 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
                   <td key={column ?? ""} className="p-0.5 last:pr-4">
                     <span
                       className="block rounded-sm px-2 py-1 text-right text-ink tabular-nums"
-                      style={{
-                        backgroundColor: `color-mix(in oklab, var(--bar-edge) ${Math.round((60 * (value ?? 0)) / most)}%, var(--surface))`,
-                      }}
+                      style={{ backgroundColor: heatColour(value, classes) }}
                       title={`${formats.exact(views)} views`}
                     >
                       <Figure
@@ -109,18 +109,11 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
           ))}
         </tbody>
       </Table>
-      <p className="flex items-center gap-2 px-4 pt-1 pb-3 text-faint text-xs tabular-nums">
-        {kind === "percent" ? formats.percent(0) : "0"}
-        <span
-          aria-hidden
-          className="h-2 w-32 rounded-sm"
-          style={{
-            background:
-              "linear-gradient(to right, var(--surface), color-mix(in oklab, var(--bar-edge) 60%, var(--surface)))",
-          }}
-        />
-        {kind === "percent" ? formats.percent(most) : formats.exact(most)}
-      </p>
+      <HeatLegend
+        classes={classes}
+        of={METRIC_WORDS[cross.metric]}
+        format={kind === "percent" ? formats.percent : formats.exact}
+      />
     </Card>
   );
 }

@@ -20,7 +20,8 @@ export function definitions(completionThreshold: number): Record<MetricName, str
 /** What each panel shows. */
 export const PANEL_DEFINITIONS = {
   series:
-    "Views and different people in each span of the reporting time zone; a person who comes on two days counts on both.",
+    "Views and different people in each span of the reporting time zone; a person who comes on two days counts on both. Dots mark the best span, and spikes: at least twice the median of the seven before and the seven after, and ten views more.",
+  rhythm: "Views by weekday and hour at which they began, on the clocks of the reporting time zone.",
   videos: "The videos with the most views in this period.",
   countries: "Where the views came from, as the sender located them.",
   browsers: "The viewers' browser families, versions taken together.",

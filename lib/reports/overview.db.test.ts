@@ -106,6 +106,22 @@ test("the panels of one page add up to its views", async () => {
   expect(report.correctness.buckets[0]?.views).toBe(1);
 });
 
+test("the rhythm has every view under its weekday and hour in the reporting zone", async () => {
+  const { rhythm } = await ask("period=7d");
+  // Sat 7, Sun 8, Mon 9 and Tue 10 March, each at 8
+  expect(rhythm.weekdays).toEqual([1, 1, 0, 0, 0, 1, 1]);
+  expect(rhythm.cells[0]?.[8]).toBe(1);
+  expect(rhythm.cells.flat().reduce((sum, views) => sum + views, 0)).toBe(4);
+  expect(rhythm).toMatchObject({ most: 1, busiest: null });
+  const ctx = await systemContext(NOW);
+  const zoned = { ...ctx, settings: { ...ctx.settings, reportingZone: "Pacific/Auckland" } };
+  const moved = await overview(zoned, pageOf("period=custom&from=2022-01-01&to=2022-01-01"));
+  // Sat 1 January 05:12 in UTC is 18:12 there.
+  expect(moved.rhythm.cells[5]?.[18]).toBe(1);
+  expect(moved.rhythm.busiest).toEqual({ weekday: 5, hour: 18 });
+  expect((await ask("period=7d&country=Nowhere")).rhythm).toMatchObject({ most: 0, busiest: null });
+});
+
 test("the latest views come newest first, with the newest names and their unknowns", async () => {
   const { latest } = await ask("period=7d");
   expect(latest.map(({ at, viewer, videoTitle, correctness }) => [at, viewer, videoTitle, correctness])).toEqual([

@@ -7,6 +7,7 @@ import { countsBy, type Distribution, distributionOf } from "./distribution";
 import { type LatestView, latestViews } from "./latest-views";
 import { type Ranking, ranked, rankingOf } from "./ranking";
 import type { MetricName } from "./rates";
+import { type Rhythm, rhythmOf, rhythmQuery } from "./rhythm";
 import { selectionOf } from "./selection";
 import { videoTitles } from "./video-titles";
 
@@ -20,6 +21,7 @@ export interface Overview extends Course {
   watched: Distribution;
   participation: Distribution;
   correctness: Distribution;
+  rhythm: Rhythm;
   latest: LatestView[];
 }
 
@@ -40,12 +42,13 @@ export async function overview(ctx: ReportContext, page: PageFilters): Promise<O
       countsBy(selected, "percentage"),
       countsBy(selected, "participation"),
       countsBy(selected, "correctness"),
+      rhythmQuery(selected),
       { kind: "rows", ...selected, limit: LATEST, offset: 0 } satisfies RowQuery,
     ]),
   );
   const [total, before, buckets, bucketsBefore, video, country, browser, tag1, tag2, tag3, tag4, tag5, ...rest] =
     answers;
-  const [watched, participation, correctness, rows] = rest;
+  const [watched, participation, correctness, weekdayHours, rows] = rest;
   const [titles, latest] = await Promise.all([
     videoTitles(video.groups.map((group) => group.keys[0] ?? null)),
     latestViews(rows.ids, ctx.seesPeople),
@@ -65,6 +68,7 @@ export async function overview(ctx: ReportContext, page: PageFilters): Promise<O
     watched: distributionOf(watched),
     participation: distributionOf(participation),
     correctness: distributionOf(correctness),
+    rhythm: rhythmOf(weekdayHours),
     latest,
   };
 }

@@ -1,5 +1,6 @@
 import type { Interval } from "../query/filters";
 import type { GroupAnswer, Sums } from "../query/query";
+import { type Notable, notableOf } from "./notable";
 
 export interface SeriesPoint {
   /** YYYY-MM-DD, the Monday of a week, or YYYY-MM */
@@ -15,6 +16,8 @@ export interface SeriesPoint {
 export interface Series {
   interval: Interval;
   points: SeriesPoint[];
+  /** Those of the points that stand out, in their order */
+  notable: Notable[];
 }
 
 /** The groups' sums under the calendar's labels, null where no view is. Gaps are filled before anything is compared. */
@@ -37,16 +40,14 @@ interface Parts {
 export function seriesOf(parts: Parts): Series {
   const { interval, labels, buckets, previousLabels, previousBuckets, lastIsPartial } = parts;
   const counts = (sums: Sums | null | undefined) => ({ views: sums?.views ?? 0, viewers: sums?.viewers ?? 0 });
-  return {
-    interval,
-    points: labels.map((label, index) => {
-      const previousLabel = previousLabels[index];
-      return {
-        label,
-        ...counts(buckets[index]),
-        previous: previousLabel === undefined ? null : { label: previousLabel, ...counts(previousBuckets[index]) },
-        partial: lastIsPartial && index === labels.length - 1,
-      };
-    }),
-  };
+  const points = labels.map((label, index) => {
+    const previousLabel = previousLabels[index];
+    return {
+      label,
+      ...counts(buckets[index]),
+      previous: previousLabel === undefined ? null : { label: previousLabel, ...counts(previousBuckets[index]) },
+      partial: lastIsPartial && index === labels.length - 1,
+    };
+  });
+  return { interval, points, notable: notableOf(points) };
 }

@@ -1,0 +1,27 @@
+import { classColour, type HeatClass } from "./heat-scale";
+
+interface Props {
+  classes: HeatClass[];
+  /** What is counted, e.g. views */
+  of: string;
+  format: (value: number) => string;
+}
+
+/** The colours of a heat map with the values at which each begins and ends. */
+export function HeatLegend({ classes, of, format }: Props) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2 pb-3 text-faint text-xs tabular-nums">
+      <span className="first-letter:uppercase">{of}</span>
+      {classes.map(({ from, to }, index) => (
+        <span key={from} className="flex items-center gap-1.5">
+          <span
+            aria-hidden
+            className="size-3 rounded-xs border"
+            style={{ backgroundColor: classColour(index, classes) }}
+          />
+          {from === to ? format(from) : `${format(from)}–${format(to)}`}
+        </span>
+      ))}
+    </p>
+  );
+}
