@@ -74,6 +74,7 @@ export function EngagementDashboard({ report, videos, definitions, ...props }: P
         tags={TAGS.map((tag) => ({ tag, word: dimensionWord(tag, tagLabels), ranking: report.tags[tag] }))}
         definition={panels.tags}
         filterHref={links.only}
+        allHref={(tag) => links.elsewhere("/tags", { own: { tag } })}
         formats={formats}
         className="col-span-12"
       />

@@ -99,6 +99,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
         caption="Countries with the most views"
         ranking={report.countries}
         menu={<PanelMenu title="Countries" files={filesOf(links, "geography", { also: [only] })} />}
+        allHref={links.elsewhere("/geography", { also: [only] })}
         filterHref={(value) => links.only("country", value)}
         formats={formats}
         className="col-span-12 xl:col-span-6"
@@ -107,6 +108,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
         tags={TAGS.map((tag) => ({ tag, word: dimensionWord(tag, tagLabels), ranking: report.tags[tag] }))}
         definition={panels.tags}
         filterHref={links.only}
+        allHref={(tag) => links.elsewhere("/tags", { also: [only], own: { tag } })}
         menu={<PanelMenu title="Tags" files={filesOf(links, "tags", { also: [only] })} />}
         formats={formats}
         className="col-span-12 xl:col-span-6"
