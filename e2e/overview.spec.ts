@@ -1,0 +1,73 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+test.use({ house: "overview" });
+
+let serial = 0;
+const view = (day: number, fields: object = {}) => ({
+  id: `eeeeeeee-0000-4000-8000-${String(++serial).padStart(12, "0")}`,
+  video_id: `aaaaaaaa-0000-4000-8000-${String((serial % 10) + 1).padStart(12, "0")}`,
+  video_title: `Video ${(serial % 10) + 1}`,
+  started: `2026-03-${String(day).padStart(2, "0")}T09:30:00Z`,
+  updated_at: "2026-03-31T10:00:00Z",
+  percentage: null,
+  elapsed: null,
+  participation: null,
+  correctness: null,
+  ...fields,
+});
+
+/** Two views a day from Sunday 1 to Saturday 14 March; 24 on Monday the 9th. */
+const VIEWS = Array.from({ length: 14 }, (_, index) => index + 1).flatMap((day) =>
+  Array.from({ length: day === 9 ? 24 : 2 }, () => view(day)),
+);
+const MARCH = "/overview?period=custom&from=2026-03-01&to=2026-03-14";
+
+test("a notable day is marked in the chart and told in the table; the rhythm has its hour", async ({
+  page,
+  login,
+  post,
+}) => {
+  expect(new Set(await post(...VIEWS))).toEqual(new Set(["applied"]));
+  await login();
+  await page.goto(MARCH);
+  await expect(page.locator("svg text", { hasText: "Best day: 24" })).toBeVisible();
+  await page.getByText("Table", { exact: true }).click();
+  const row = page.getByRole("row", { name: /Mon, 9 Mar 2026/ });
+  await expect(row).toContainText("Best day, 12 × the usual 2");
+  await expect(page.getByRole("row", { name: /Tue, 10 Mar 2026/ })).not.toContainText("usual");
+
+  const rhythm = page.getByRole("table", { name: "Views by weekday and hour" });
+  // Mondays: 2 on the 2nd, 24 on the 9th.
+  await expect(rhythm.getByTitle("Monday, 09:00–10:00: 26 views")).toHaveText("26");
+  await expect(rhythm.getByTitle("Sunday, 09:00–10:00: 4 views")).toHaveText("4");
+  await expect(rhythm.getByTitle("Monday, 10:00–11:00: 0 views")).toHaveText("0");
+  await expect(page.getByText("Most: Monday, 09:00–10:00, 26 views")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("what a short table leaves out is a click away, under the same filters", async ({ page, login }) => {
+  await login();
+  await page.goto(MARCH);
+  await page.getByRole("link", { name: "and 2 more" }).click();
+  await page.waitForURL("**/videos?period=custom&from=2026-03-01&to=2026-03-14");
+  await expect(page.getByRole("link", { name: "Video 10" })).toBeVisible();
+});
+
+test("where nothing matches, each choice says what it would show", async ({ page, login }) => {
+  await login();
+  await page.goto(`${MARCH}&country=Malta`);
+  await expect(page.getByRole("heading", { name: "No view matches these filters" })).toBeVisible();
+  const choices = page.getByRole("list", { name: "What to change" });
+  await expect(choices.getByRole("link")).toHaveText(["Drop Country: Malta50 views"]);
+  await expectAccessible(page);
+  await choices.getByRole("link").click();
+  await expect(page.locator("[data-metric=views]")).toHaveText("50");
+});
+
+test("a single view is drawn as a column", async ({ page, login, post }) => {
+  expect(await post(view(1, { started: "2022-01-01T05:12:32Z", country: "Norway" }))).toEqual(["applied"]);
+  await login();
+  await page.goto("/overview?period=all&country=Norway");
+  await expect(page.locator(".recharts-bar-rectangle path")).toHaveCount(1);
+  await expect(page.locator(".recharts-yAxis .recharts-cartesian-axis-tick-value")).toHaveText(["0", "1"]);
+});
