@@ -41,9 +41,12 @@ export function FacetPicker({ dimensions, locale }: Props) {
   const search = useSearchParams().toString();
   const word = offered.find(({ dimension }) => dimension === chosen)?.word;
   const open = () => {
+    readVariables().then(setVariables, () => setVariables("failed"));
+  };
+  /** It opens with the dimensions again. */
+  const close = () => {
     setChosen(null);
     setLeft(null);
-    readVariables().then(setVariables, () => setVariables("failed"));
   };
   return (
     <>
@@ -51,7 +54,7 @@ export function FacetPicker({ dimensions, locale }: Props) {
         <Plus aria-hidden size={14} />
         Filter
       </button>
-      <Popover menu id={LAYER} className="w-80 p-1" onOpen={open}>
+      <Popover menu id={LAYER} className="w-80 p-1" onOpen={open} onClose={close}>
         {chosen && word ? (
           <FacetValues
             dimension={chosen}

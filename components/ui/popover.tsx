@@ -13,13 +13,14 @@ interface Props extends Omit<ComponentProps<"div">, "popover" | "id"> {
   /** Entries to choose from: the keyboard goes to the first when it opens, and through them by arrows and letters */
   menu?: boolean;
   onOpen?: () => void;
+  onClose?: () => void;
 }
 
 /**
  * A floating layer on the browser's own popover: focus, Escape and clicks outside are its business, and it opens before
  * any script has loaded. Following a link inside closes it, since navigation keeps the page's elements.
  */
-export function Popover({ align = "start", sheet = false, menu = false, className, onOpen, ...props }: Props) {
+export function Popover({ align = "start", sheet = false, menu = false, className, onOpen, onClose, ...props }: Props) {
   const layer = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = layer.current;
@@ -42,7 +43,7 @@ export function Popover({ align = "start", sheet = false, menu = false, classNam
       popover="auto"
       className={clsx(sheet ? "sheet-below-md" : "floating", align === "end" && "floating-end", className)}
       onToggle={(event) => {
-        if (event.newState !== "open") return;
+        if (event.newState !== "open") return onClose?.();
         onOpen?.();
         if (menu) enterMenu(event.currentTarget);
       }}
