@@ -1,14 +1,15 @@
-import { classColour, type HeatClass } from "./heat-scale";
+import { classColour, type HeatClass, UNDER_WORDS } from "./heat-scale";
 
 interface Props {
   classes: HeatClass[];
   /** What is counted, e.g. views */
   of: string;
   format: (value: number) => string;
+  strongest?: number;
 }
 
 /** The colours of a heat map with the values at which each begins and ends. */
-export function HeatLegend({ classes, of, format }: Props) {
+export function HeatLegend({ classes, of, format, strongest = UNDER_WORDS }: Props) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2 pb-3 text-faint text-xs tabular-nums">
       <span className="first-letter:uppercase">{of}</span>
@@ -17,7 +18,7 @@ export function HeatLegend({ classes, of, format }: Props) {
           <span
             aria-hidden
             className="size-3 rounded-xs border"
-            style={{ backgroundColor: classColour(index, classes) }}
+            style={{ backgroundColor: classColour(index, classes, strongest) }}
           />
           {from === to ? format(from) : `${format(from)}–${format(to)}`}
         </span>

@@ -1,6 +1,6 @@
 import type { Rhythm } from "@/lib/reports/rhythm";
 import { HeatLegend } from "../charts/heat-legend";
-import { countClasses, heatColour } from "../charts/heat-scale";
+import { ALONE, countClasses, heatColour } from "../charts/heat-scale";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
@@ -64,7 +64,7 @@ export function RhythmPanel({ rhythm, definition, formats, className }: Props) {
                   <td
                     key={hours[hour]}
                     className="h-6 rounded-xs bg-sunken hover:outline-2 hover:outline-accent"
-                    style={{ backgroundColor: heatColour(views, classes) }}
+                    style={{ backgroundColor: heatColour(views, classes, ALONE) }}
                     title={`${cellWord(weekday, hour)}: ${countWord(views, "view", formats)}`}
                   >
                     <span className="sr-only">{formats.exact(views)}</span>
@@ -78,7 +78,7 @@ export function RhythmPanel({ rhythm, definition, formats, className }: Props) {
           </tbody>
         </table>
       </div>
-      <HeatLegend classes={classes} of="views in an hour" format={formats.exact} />
+      <HeatLegend classes={classes} of="views in an hour" format={formats.exact} strongest={ALONE} />
     </Card>
   );
 }
