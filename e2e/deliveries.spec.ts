@@ -23,6 +23,9 @@ async function send(server: Server, body: string | Uint8Array<ArrayBuffer>, key 
 test("before the first delivery the page says how to connect", async ({ page, login }) => {
   await login();
   await page.getByRole("link", { name: "Deliveries" }).first().click();
+  // The overview, where this began, says the same.
+  await page.waitForURL("**/deliveries");
+  await expect(page.getByRole("heading", { name: "Deliveries" })).toBeVisible();
   await expect(page.getByText("Copy the webhook address")).toBeVisible();
   await expectAccessible(page);
 });
