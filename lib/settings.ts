@@ -12,20 +12,31 @@ const isTimeZone = (name: string) => {
 };
 
 /** IANA name of the zone in which days begin */
-export const reportingZone = z.string().refine(isTimeZone, "is not a time zone");
+export const reportingZone = z
+  .string()
+  .refine(isTimeZone, "The reporting time zone is not known: enter a name such as Europe/Berlin.");
+
+const whole = (what: string, max: number) => {
+  const error = `${what} a whole number from 1 to ${max}.`;
+  return z.int({ error }).min(1, { error }).max(max, { error });
+};
+const MOST_DAYS = 3_650;
 
 const schema = z.object({
   reportingZone: reportingZone.default("UTC"),
   /** Percent from which a view counts as completed */
-  completionThreshold: z.int().min(1).max(100).default(95),
+  completionThreshold: whole("Completed from is", 100).default(95),
   /** What the administrator calls tag1 … tag5 */
   tagLabels: z
-    .partialRecord(z.enum(["tag1", "tag2", "tag3", "tag4", "tag5"]), z.string().trim().min(1).max(40))
+    .partialRecord(
+      z.enum(["tag1", "tag2", "tag3", "tag4", "tag5"]),
+      z.string().trim().min(1).max(40, "A tag’s name has at most 40 characters."),
+    )
     .default({}),
   /** Days for which the ledger keeps each delivery's body */
-  keepBodiesDays: z.int().min(1).max(3_650).default(30),
+  keepBodiesDays: whole("Days for bodies are", MOST_DAYS).default(30),
   /** Days for which it keeps that a delivery came, and what became of it */
-  keepLedgerDays: z.int().min(1).max(3_650).default(90),
+  keepLedgerDays: whole("Days for deliveries are", MOST_DAYS).default(90),
 });
 
 export type Settings = z.infer<typeof schema>;

@@ -95,7 +95,7 @@ async function save(change: Partial<Settings>): Promise<GeneralState> {
     await changeSettings(change);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    return { saved: false, error: error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join(". ") };
+    return { saved: false, error: sentenceOf(error) };
   }
   revalidatePath("/", "layout");
   return { saved: true, error: null };
