@@ -158,3 +158,13 @@ export function notableWord(
     typical === 0 ? "usually none" : `${formats.magnitude(views / typical)} × the usual ${formats.exact(typical)}`;
   return [best ? BEST_WORDS[interval] : "", usual === null ? "" : against(usual)].filter(Boolean).join(", ");
 }
+
+export const LIVE_WORDS = {
+  updated: (seconds: number) => (seconds < 2 ? "updated now" : `updated ${seconds} s ago`),
+  stale: (seconds: number) => `not updated for ${seconds} s`,
+  paused: "updates paused",
+  pause: "Pause updates",
+  goOn: "Go on updating",
+  /** Views that came; 0: only what is known of some changed */
+  fresh: (views: number) => (views === 0 ? "Something changed · show" : `${views} new · show`),
+} as const;

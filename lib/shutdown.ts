@@ -8,7 +8,7 @@ import { stopHistoryJob } from "./history/job";
 import { guardDeliveries } from "./ingest/gate";
 import { drain } from "./ingest/ingest";
 import { writeRejections } from "./ingest/rejections";
-
+import { endListeners } from "./live/hub";
 import { log } from "./log";
 import { oncePerProcess } from "./process";
 
@@ -95,6 +95,7 @@ async function shutdown(reason: string): Promise<void> {
   }, WHOLE_MS).unref();
   log().info({ reason }, "stopping");
   try {
+    endListeners();
     const historyStopped = stopHistoryJob();
     await stopAccepting();
     await historyStopped;

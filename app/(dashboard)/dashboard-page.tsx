@@ -41,8 +41,9 @@ export async function DashboardPage<Report>(props: Props<Report>) {
     if (isStoreNotReady(error)) return error.status;
     throw error;
   });
+  const made = Array.isArray(found) ? { revision: found[0].revision, views: found[0].viewsEver } : null;
   const header = (
-    <PageHeader title={title} zone={zone} live={<LiveDot key={ctx.now.getTime()} />}>
+    <PageHeader title={title} zone={zone} live={<LiveDot made={made} />}>
       <AccountCorner user={ctx.user} />
     </PageHeader>
   );

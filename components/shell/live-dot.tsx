@@ -1,43 +1,132 @@
 "use client";
 
 import clsx from "clsx";
+import { Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { LIVE_WORDS } from "../words";
 
-const REFRESH_S = 10;
 /** Older than this, and the figures may be behind: said in colour and words. */
-const STALE_S = 60;
+const STALE_S = 45;
+/** However much arrives, a page is not renewed more often. */
+const LEAST_MS = 5_000;
+
+/** Whether a renewal could move what somebody is at: reading further down, typing, in an open menu, on a link of a table. */
+function isBusy(): boolean {
+  const active = document.activeElement;
+  return (
+    window.scrollY > 120 ||
+    document.querySelector("[popover]:popover-open:not([role=tooltip])") !== null ||
+    (active !== null && active.closest("main table, main input, main form") !== null)
+  );
+}
+
+interface State {
+  revision: number;
+  views: number;
+}
 
 /**
- * Renews the page's figures every ten seconds while the tab is seen, and says how old they are. Give it a key that
- * changes with every answer of the server: a new answer starts a new count.
+ * Keeps a page up to date by the server's events while its tab is seen. Where a renewal could move what the user is at,
+ * it is offered instead. `made` is the store's state when the page was made; without it, the first that is told.
  */
-export function LiveDot() {
+export function LiveDot({ made = null }: { made?: State | null }) {
   const router = useRouter();
   const [age, setAge] = useState(0);
-  useEffect(() => {
-    const renew = () => router.refresh();
-    let seconds = 0;
-    const tick = setInterval(() => {
-      seconds += 1;
-      setAge(seconds);
-      if (seconds % REFRESH_S === 0 && !document.hidden) renew();
-    }, 1_000);
-    const onReturn = () => {
-      if (!document.hidden && seconds >= REFRESH_S) renew();
-    };
-    document.addEventListener("visibilitychange", onReturn);
-    return () => {
-      clearInterval(tick);
-      document.removeEventListener("visibilitychange", onReturn);
-    };
+  const [fresh, setFresh] = useState<number | null>(null);
+  const [paused, setPaused] = useState(false);
+  const [, startTransition] = useTransition();
+  const shown = useRef<State | null>(made);
+  const newest = useRef<State | null>(null);
+  const renewedAt = useRef(0);
+
+  const renew = useCallback(() => {
+    renewedAt.current = Date.now();
+    shown.current = newest.current;
+    setFresh(null);
+    setAge(0);
+    startTransition(() => router.refresh());
   }, [router]);
 
-  const stale = age >= STALE_S;
+  useEffect(() => {
+    if (made === null) return;
+    shown.current = made;
+    setAge(0);
+    if (made.revision >= (newest.current?.revision ?? 0)) setFresh(null);
+  }, [made]);
+
+  useEffect(() => {
+    const tick = setInterval(() => setAge((before) => before + 1), 1_000);
+    return () => clearInterval(tick);
+  }, []);
+
+  useEffect(() => {
+    if (paused) return;
+    let source: EventSource | null = null;
+    let late: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(late);
+      const [now, before] = [newest.current, shown.current];
+      if (!now || !before || now.revision === before.revision) return;
+      if (isBusy()) return setFresh(Math.max(0, now.views - before.views));
+      const wait = renewedAt.current + LEAST_MS - Date.now();
+      if (wait > 0) late = setTimeout(look, wait);
+      else renew();
+    };
+    const open = () => {
+      source = new EventSource("/api/live");
+      source.addEventListener("change", (event) => {
+        newest.current = JSON.parse(event.data);
+        shown.current ??= newest.current;
+        setAge(0);
+        look();
+      });
+      source.addEventListener("beat", () => {
+        if (newest.current?.revision === shown.current?.revision) setAge(0);
+      });
+    };
+    const onVisibility = () => {
+      source?.close();
+      source = null;
+      if (!document.hidden) open();
+    };
+    onVisibility();
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => {
+      source?.close();
+      clearTimeout(late);
+      document.removeEventListener("visibilitychange", onVisibility);
+    };
+  }, [paused, renew]);
+
+  const stale = !paused && age >= STALE_S;
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap tabular-nums">
-      <span aria-hidden className={clsx("size-2 rounded-full", stale ? "bg-warn" : "bg-good")} />
-      {stale ? `not updated for ${age} s` : age < 1 ? "updated now" : `updated ${age} s ago`}
+    <span className="flex items-center gap-1.5 whitespace-nowrap tabular-nums print:hidden">
+      <span
+        aria-hidden
+        className={clsx("size-2 rounded-full", paused ? "bg-control" : stale ? "bg-warn" : "bg-good")}
+      />
+      {paused ? LIVE_WORDS.paused : stale ? LIVE_WORDS.stale(age) : LIVE_WORDS.updated(age)}
+      <button
+        type="button"
+        onClick={() => setPaused(!paused)}
+        aria-label={paused ? LIVE_WORDS.goOn : LIVE_WORDS.pause}
+        title={paused ? LIVE_WORDS.goOn : LIVE_WORDS.pause}
+        className="inline-flex size-6 items-center justify-center rounded-sm hover:bg-sunken hover:text-ink"
+      >
+        {paused ? <Play aria-hidden size={12} /> : <Pause aria-hidden size={12} />}
+      </button>
+      <span role="status" className="contents">
+        {fresh !== null && (
+          <button
+            type="button"
+            onClick={renew}
+            className="fixed bottom-20 left-1/2 z-20 h-9 -translate-x-1/2 rounded-full bg-accent-strong px-4 font-medium text-on-accent text-sm shadow-lg hover:bg-accent-strong-hover md:bottom-6"
+          >
+            {LIVE_WORDS.fresh(fresh)}
+          </button>
+        )}
+      </span>
     </span>
   );
 }

@@ -7,6 +7,8 @@ import { ALWAYS, filtersOf, selectionOf } from "./selection";
 
 /** What every page must know before it shows a figure. */
 export interface Facts {
+  /** Of the store, when it was asked */
+  revision: number;
   /** Of any time, whatever the filters */
   viewsEver: number;
   /** In the period under the filters */
@@ -19,7 +21,7 @@ export interface Facts {
 
 export async function facts(ctx: ReportContext, page: PageFilters): Promise<Facts> {
   const counted = (selection: Selection): GroupQuery => ({ kind: "groups", ...selection, by: [], metrics: ["span"] });
-  const { answers } = await ctx.store.run(
+  const { answers, revision } = await ctx.store.run(
     batchOf(ctx, [
       counted({ filters: [], ...ALWAYS }),
       counted({ ...filtersOf(ctx, page), ...ALWAYS }),
@@ -30,6 +32,7 @@ export async function facts(ctx: ReportContext, page: PageFilters): Promise<Fact
   const { current } = periodsOf(page, ctx.now, ctx.settings.reportingZone);
   const { from, until } = spanned(current, selected.firstAt, ctx.now);
   return {
+    revision,
     viewsEver: ever.views,
     views: selected.views,
     anyTime: { views: anyTime.views, latestAt: anyTime.lastAt === null ? null : iso(anyTime.lastAt) },

@@ -26,7 +26,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
   const report = await deliveries(ctx, filters);
   const administrates = ctx.user?.role === "administrator";
   const header = (
-    <PageHeader title="Deliveries" zone={zone} live={<LiveDot key={ctx.now.getTime()} />}>
+    <PageHeader title="Deliveries" zone={zone} live={<LiveDot />}>
       <AccountCorner user={ctx.user} />
     </PageHeader>
   );

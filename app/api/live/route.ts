@@ -1,0 +1,16 @@
+import { requireUser } from "@/lib/auth/current-user";
+import { apiHandler } from "@/lib/auth/handler";
+import { liveStream } from "@/lib/live/stream";
+
+/** Tells an open page that there is something new, by server-sent events. */
+export const GET = apiHandler(async (request: Request) => {
+  await requireUser();
+  return new Response(await liveStream(request.signal), {
+    headers: {
+      "Content-Type": "text/event-stream",
+      // A proxy that compressed or cached would keep the events to itself.
+      "Cache-Control": "private, no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+});

@@ -1,0 +1,63 @@
+import { expect, test } from "./fixtures";
+
+test.use({ house: "live" });
+
+let serial = 0;
+const view = () => ({
+  id: `cccccccc-0000-4000-8000-${String(++serial).padStart(12, "0")}`,
+  video_id: `aaaaaaaa-0000-4000-8000-${String(serial % 30).padStart(12, "0")}`,
+  video_title: `Video ${serial % 30}`,
+  started: new Date(Date.now() - 60_000).toISOString(),
+  updated_at: new Date(Date.now() - 1_000).toISOString(),
+});
+
+test("a page renews itself, but never under the hands of who reads it", async ({ page, login, post }) => {
+  await post(...Array.from({ length: 60 }, view));
+  await login();
+  await page.goto("/videos");
+  const rows = page.getByRole("table", { name: "Videos" }).getByRole("row");
+  await expect(page.getByText("1–20 of 30 videos")).toBeVisible();
+  const first = rows.nth(1).getByRole("cell").nth(1);
+  await expect(first).toHaveText("2");
+
+  // Nobody is at anything: the figures follow.
+  await post({ ...view(), video_id: "aaaaaaaa-0000-4000-8000-000000000000", video_title: "Video 0" });
+  await expect(first).toHaveText("3");
+
+  // Row 15 is at hand.
+  const fifteenth = rows.nth(15).getByRole("link").first();
+  await fifteenth.focus();
+  const before = { text: await rows.nth(15).textContent(), box: await rows.nth(15).boundingBox() };
+  await post(...Array.from({ length: 50 }, view));
+  const offer = page.getByRole("button", { name: "50 new · show" });
+  await expect(offer).toBeVisible();
+  expect({ text: await rows.nth(15).textContent(), box: await rows.nth(15).boundingBox() }).toEqual(before);
+  await expect(fifteenth).toBeFocused();
+
+  await offer.click();
+  await expect(offer).toBeHidden();
+  await expect(first).toHaveText("5");
+
+  // Paused, nothing comes by itself; going on catches up.
+  await page.getByRole("button", { name: "Pause updates" }).click();
+  await expect(page.getByText("updates paused")).toBeVisible();
+  await post({ ...view(), video_id: "aaaaaaaa-0000-4000-8000-000000000000", video_title: "Video 0" });
+  await page.getByRole("button", { name: "Go on updating" }).click();
+  await expect(first).toHaveText("6");
+});
+
+test("the stream is for those who are signed in, and holds no figure but how many views there are", async ({
+  page,
+  login,
+  server,
+}) => {
+  expect((await fetch(`${server.origin}/api/live`)).status).toBe(401);
+  await login();
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const answer = await fetch(`${server.origin}/api/live`, { headers: { cookie } });
+  expect(answer.headers.get("content-type")).toBe("text/event-stream");
+  const reader = answer.body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  expect(new TextDecoder().decode(value)).toMatch(/^event: change\ndata: {"revision":\d+,"views":\d+}\n\n$/);
+  await reader?.cancel();
+});
