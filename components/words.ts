@@ -168,3 +168,12 @@ export const LIVE_WORDS = {
   /** Views that came; 0: only what is known of some changed */
   fresh: (views: number) => (views === 0 ? "Something changed · show" : `${views} new · show`),
 } as const;
+
+export const PALETTE_WORDS = {
+  open: "Jump to a page, video or viewer",
+  placeholder: "Jump to …",
+  results: "Places to jump to",
+  shortcuts: "Keyboard shortcuts",
+  nothing: "Nothing of that name.",
+  failed: "Videos and viewers could not be searched. Try again.",
+} as const;

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { PaletteButton } from "@/components/palette/palette-button";
 import { UserMenu } from "@/components/shell/user-menu";
 import { ThemeSwitch } from "@/components/theme/theme-switch";
 import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
@@ -20,6 +21,7 @@ export async function AccountCorner({ user }: { user: User | null }) {
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <>
+      <PaletteButton />
       <ThemeSwitch chosen={theme} />
       {user && <UserMenu email={user.email} role={user.role} signOut={<SignOut />} />}
     </>

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from "react";
+import { Keys } from "@/components/palette/keys";
 import { Navigation } from "@/components/shell/navigation";
 import { requireUser } from "@/lib/auth/current-user";
 import { DeliveryMark, DeliveryState } from "./delivery-state";
@@ -13,6 +14,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       >
         Skip to content
       </a>
+      <Keys />
       <Navigation
         marks={{
           "/deliveries": (

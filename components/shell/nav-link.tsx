@@ -5,6 +5,8 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
 import { NAV } from "./nav";
 
+import { carried } from "./nav";
+
 interface Props {
   href: string;
   /** Whether the filters of the page one is on go along */
@@ -12,9 +14,6 @@ interface Props {
   className: string;
   children: ReactNode;
 }
-
-/** A table's own: another page starts without them. */
-const OWN = ["sort", "page", "pageSize"];
 
 /** A link of the navigation; the page one is on is marked for eyes and for screen readers. */
 export function NavLink(props: Props) {
@@ -42,6 +41,12 @@ function Marked({ href, filtered, className, children }: Props) {
   return (
     <Link
       href={carries && search.size > 0 ? `${href}?${search}` : href}
+
+  const search = useSearchParams();
+  const here = path === href || path.startsWith(`${href}/`);
+  return (
+    <Link
+      href={filtered ? `${href}${carried(new URLSearchParams(search))}` : href}
       aria-current={here ? "page" : undefined}
       className={className}
     >

@@ -14,3 +14,13 @@ export const NAV = [
 
 /** How many of them a phone's bar holds; the others are behind “More”. */
 export const BAR_HOLDS = 4;
+
+/** Parameters of an address that mean the same on every page with figures; order, place and a page's own stay behind. */
+const CARRIED =
+  /^(period|from|to|compare|interval|q|video|group|country|region|city|browser|tag[1-5]|plink|viewer|screen|source|medium|campaign|attempt|identity|var:.+)$/;
+
+/** What of a query string goes along to another page, with its “?”; empty where nothing does. */
+export function carried(search: URLSearchParams): string {
+  const kept = new URLSearchParams([...search].filter(([name]) => CARRIED.test(name)));
+  return kept.size === 0 ? "" : `?${kept}`;
+}
