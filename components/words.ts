@@ -177,3 +177,13 @@ export const PALETTE_WORDS = {
   nothing: "Nothing of that name.",
   failed: "Videos and viewers could not be searched. Try again.",
 } as const;
+
+export const SEGMENT_WORDS = {
+  button: "Saved",
+  menu: "Saved filters",
+  everybody: "shared with everybody",
+  name: "Name of these filters",
+  share: "Share with everybody",
+  save: "Save these filters",
+  remove: (name: string) => `Delete ${name}`,
+} as const;

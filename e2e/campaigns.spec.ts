@@ -49,3 +49,45 @@ test("compare two campaigns: side by side, against videos, then only one of them
   await page.goBack();
   await expect(values.getByRole("row")).toHaveCount(4);
 });
+
+test("filters are kept under a name, and lead to any page", async ({ page, login }) => {
+  await login();
+  await page.goto("/tags?period=all&tag1=autumn&sort=-views");
+  const saved = page.getByRole("button", { name: "Saved filters" });
+  await saved.click();
+  await page.getByLabel("Name of these filters").fill("Autumn campaign");
+  await page.getByRole("button", { name: "Save these filters" }).click();
+  await expect(page.getByRole("link", { name: "Autumn campaign" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/videos");
+  await saved.click();
+  await page.getByRole("link", { name: "Autumn campaign" }).click();
+  await page.waitForURL("**/videos?period=all&tag1=autumn");
+  await expect(page.getByRole("table", { name: "Videos" }).getByRole("row")).toHaveCount(3);
+});
+
+test("the palette jumps to a page with its filters, and to a video by a few letters", async ({ page, login }) => {
+  await login();
+  await page.goto("/videos?period=all&sort=-views");
+  await expect(page.getByRole("table", { name: "Videos" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  const box = page.getByRole("combobox", { name: "Jump to a page, video or viewer" });
+  await expect(box).toBeFocused();
+  await expectAccessible(page);
+  await box.fill("tag");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/tags?period=all");
+
+  await page.keyboard.press("Control+k");
+  await box.fill("alar");
+  await expect(page.getByRole("option", { name: /Alarm/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/videos/${ALARM}`);
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("o");
+  await page.waitForURL("**/overview");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});

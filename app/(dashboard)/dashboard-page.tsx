@@ -14,6 +14,7 @@ import { loosened } from "@/lib/reports/loosened";
 import { AccountCorner } from "./account-corner";
 import type { Asked } from "./asked";
 import { Exports } from "./exports";
+import { Segments } from "./segments";
 
 interface Props<Report> {
   title: string;
@@ -69,7 +70,12 @@ export async function DashboardPage<Report>(props: Props<Report>) {
         {...{ page: asked.page, links, named, tagLabels, formats, locale }}
         span={known.span}
         period={periodName(ctx, page)}
-        actions={<Exports {...{ asked, page, reports: exports }} />}
+        actions={
+          <>
+            <Segments ctx={ctx} page={asked.page} />
+            <Exports {...{ asked, page, reports: exports }} />
+          </>
+        }
         seesPeople={ctx.seesPeople}
       />
       <div className="grid grid-cols-1 gap-4 px-4 pt-4 md:px-6">

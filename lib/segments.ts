@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { User } from "./auth/user";
+import { db } from "./db";
+import { filtersToSearch, parseFilters } from "./query/url";
+
+/** Filters under a name. */
+export interface Segment {
+  id: string;
+  name: string;
+  /** Everybody sees it */
+  shared: boolean;
+  /** Query string without “?”, without order and place */
+  search: string;
+  /** Whether the reader may delete it */
+  own: boolean;
+}
+
+const MOST_OF_A_USER = 100;
+const schema = z.object({
+  name: z.string().trim().min(1, "Give it a name.").max(60, "A name has at most 60 characters."),
+  shared: z.boolean(),
+  search: z.string().max(8_000, "These filters are too many to be kept."),
+});
+
+/** The user's own and those that all share, by name. */
+export async function segmentsOf(user: User): Promise<Segment[]> {
+  const rows = await db().read.segment.findMany({ where: { OR: [{ userId: user.id }, { shared: true }] } });
+  return rows
+    .map(({ id, name, shared, search, userId }) => ({ id, name, shared, search, own: mayDelete(user, { userId }) }))
+    .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+}
+
+/** Keeps what can be read of the given filters. Throws an Error with a sentence for the user. */
+export async function saveSegment(user: User, given: { name: string; shared: boolean; search: string }): Promise<void> {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? "These filters cannot be kept.");
+  const { name, shared, search } = parsed.data;
+  const { filters } = parseFilters(new URLSearchParams(search));
+  const kept = filtersToSearch({ ...filters, page: 1, sort: undefined }).toString();
+  const { read } = db();
+  if ((await read.segment.count({ where: { userId: user.id } })) >= MOST_OF_A_USER)
+    throw new Error(`You have ${MOST_OF_A_USER} segments already: delete one first.`);
+  await db().write((tx) =>
+    tx.segment.create({ data: { id: randomUUID(), userId: user.id, name, shared, search: kept } }),
+  );
+}
+
+/** Deletes one of the user's own; an administrator deletes any that is shared. Others' stay as they are. */
+export async function deleteSegment(user: User, id: string): Promise<void> {
+  const row = await db().read.segment.findUnique({ where: { id } });
+  if (row === null || !mayDelete(user, row)) return;
+  await db().write((tx) => tx.segment.deleteMany({ where: { id } }));
+}
+
+function mayDelete(user: User, { userId }: { userId: string }): boolean {
+  return userId === user.id || user.role === "administrator";
+}
