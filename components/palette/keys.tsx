@@ -32,7 +32,9 @@ export function Keys() {
       const page = GO_KEYS.find(({ key }) => key === event.key);
       if (page && Date.now() - goneAt < GO_MS) {
         event.preventDefault();
-        router.push(`${page.href}${page.filtered ? carried(new URLSearchParams(window.location.search)) : ""}`);
+        router.push(
+          `${page.href}${page.filtered ? carried(window.location.pathname, new URLSearchParams(window.location.search)) : ""}`,
+        );
       } else if (event.key === "?") setOpen("sheet");
       else if (event.key === "/") {
         const box = document.querySelector<HTMLInputElement>("main input[type=search]");

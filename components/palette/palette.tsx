@@ -109,7 +109,7 @@ function pages(text: string): Choice[] {
   return GO_KEYS.filter(({ word }) => word.toLowerCase().includes(wanted)).map(({ word, href, filtered }) => ({
     kind: "Page",
     word,
-    href: `${href}${filtered ? carried(new URLSearchParams(window.location.search)) : ""}`,
+    href: `${href}${filtered ? carried(window.location.pathname, new URLSearchParams(window.location.search)) : ""}`,
   }));
 }
 

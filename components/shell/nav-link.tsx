@@ -3,9 +3,7 @@
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
-import { NAV } from "./nav";
-
-import { carried } from "./nav";
+import { carried, isWithin } from "./nav";
 
 interface Props {
   href: string;
@@ -32,22 +30,11 @@ export function NavLink(props: Props) {
 
 function Marked({ href, filtered, className, children }: Props) {
   const path = usePathname();
-  const search = new URLSearchParams(useSearchParams());
-  for (const name of OWN) search.delete(name);
-  const isWithin = (page: string) => path === page || path.startsWith(`${page}/`);
-  const here = isWithin(href);
-  // The ledger's filters are not those of the figures.
-  const carries = filtered && NAV.some((page) => page.filtered && isWithin(page.href));
-  return (
-    <Link
-      href={carries && search.size > 0 ? `${href}?${search}` : href}
-
   const search = useSearchParams();
-  const here = path === href || path.startsWith(`${href}/`);
   return (
     <Link
-      href={filtered ? `${href}${carried(new URLSearchParams(search))}` : href}
-      aria-current={here ? "page" : undefined}
+      href={filtered ? `${href}${carried(path, new URLSearchParams(search))}` : href}
+      aria-current={isWithin(path, href) ? "page" : undefined}
       className={className}
     >
       {children}

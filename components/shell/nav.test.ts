@@ -14,11 +14,14 @@ test("every filter goes along to other pages, and nothing that they would not kn
     ["var:color", "blue"],
     ...FILTER_DIMENSIONS.map((name) => [name, "x"]),
   ]);
-  expect(carried(all)).toBe(`?${all}`);
+  expect(carried("/videos/v1", all)).toBe(`?${all}`);
   expect(
-    parseFilters(new URLSearchParams(carried(all))).ignored.filter(({ message }) => /not a known/.test(message)),
+    parseFilters(new URLSearchParams(carried("/videos/v1", all))).ignored.filter(({ message }) =>
+      /not a known/.test(message),
+    ),
   ).toEqual([]);
-  expect(carried(new URLSearchParams("sort=views&page=2&pageSize=5&tag=tag2&by=country&metric=views&level=city"))).toBe(
-    "",
-  );
+  expect(
+    carried("/tags", new URLSearchParams("sort=views&page=2&pageSize=5&tag=tag2&by=country&metric=views&level=city")),
+  ).toBe("");
+  expect(carried("/deliveries", new URLSearchParams("video=v1&from=2026-01-01"))).toBe("");
 });

@@ -19,8 +19,12 @@ export const BAR_HOLDS = 4;
 const CARRIED =
   /^(period|from|to|compare|interval|q|video|group|country|region|city|browser|tag[1-5]|plink|viewer|screen|source|medium|campaign|attempt|identity|var:.+)$/;
 
-/** What of a query string goes along to another page, with its “?”; empty where nothing does. */
-export function carried(search: URLSearchParams): string {
+export const isWithin = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);
+
+/** What of an address's query string goes along to another page of figures, with its “?”; empty where nothing does. */
+export function carried(path: string, search: URLSearchParams): string {
+  // The ledger's filters are not those of the figures.
+  if (!NAV.some(({ filtered, href }) => filtered && isWithin(path, href))) return "";
   const kept = new URLSearchParams([...search].filter(([name]) => CARRIED.test(name)));
   return kept.size === 0 ? "" : `?${kept}`;
 }
