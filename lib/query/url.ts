@@ -46,6 +46,8 @@ export interface ParseOptions {
   also?: readonly string[];
   /** Dimensions that this place is about, and that can therefore not be chosen */
   fixed?: readonly FilterDimension[];
+  /** False: the reader may not see variables, which can hold personal data, and so not choose by them */
+  variables?: boolean;
 }
 
 /** Reads a query string; what cannot be used is listed in `ignored`, for a 400 or a notice, never dropped silently. */
@@ -60,8 +62,9 @@ export function parseFilters(
     compare: single.compare ?? "previous",
     filters: dimensionsIn(params, ignored).flatMap((dimension) => {
       const filter = readFilter(params, dimension, ignored);
-      if (filter === null || !options.fixed?.includes(dimension)) return filter ?? [];
-      ignored.push({ path: dimension, message: "cannot be chosen here" });
+      const forbidden = isVariable(dimension) && options.variables === false;
+      if (filter === null || !(forbidden || options.fixed?.includes(dimension))) return filter ?? [];
+      ignored.push({ path: dimension, message: forbidden ? "needs the role analyst" : "cannot be chosen here" });
       return [];
     }),
     page: single.page ?? 1,

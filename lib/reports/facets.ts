@@ -16,8 +16,9 @@ export interface Facets {
   count: number;
 }
 
-/** Variables that the views have often enough to be filtered by. */
+/** Variables that the views have often enough to be filtered by; none for a reader who may not see them. */
 export async function variableDimensions(ctx: ReportContext): Promise<VariableDimension[]> {
+  if (!ctx.seesPeople) return [];
   const { variables } = await ctx.store.status();
   return variables.map((key): VariableDimension => `var:${key}`);
 }

@@ -202,3 +202,13 @@ test("all time begins with the first view", async () => {
   ]);
   expect(compared).toBe(false);
 });
+
+test("who may not see people cannot ask by what could tell of them", async () => {
+  const ctx = { ...(await systemContext(NOW)), seesPeople: false };
+  expect(await variableDimensions(ctx)).toEqual([]);
+  const { filters, ignored } = parseFilters(new URLSearchParams("var:name=Ada&tag1=spring"), { variables: false });
+  expect(filters.filters.map(({ dimension }) => dimension)).toEqual(["tag1"]);
+  expect(ignored).toEqual([{ path: "var:name", message: "needs the role analyst" }]);
+  await expect(overview(ctx, pageOf("var:name=Ada"))).rejects.toThrow("needs the role analyst");
+  await expect(facets(ctx, pageOf(""), "var:name", "")).rejects.toThrow("needs the role analyst");
+});
