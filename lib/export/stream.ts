@@ -8,7 +8,7 @@ import type { ExportTable, Row } from "./report";
  * A table's text as bytes, made no faster than the client takes them. When the client leaves, what reads the rows is told;
  * when reading fails midway, the connection breaks off, so that half a file is not taken for a whole one.
  */
-export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+export function streamOf(texts: AsyncGenerator<Piece>): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let isLeft = false;
   return new ReadableStream(
@@ -18,7 +18,10 @@ export function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Arr
           const { done, value } = await texts.next();
           if (isLeft) return;
           if (done) controller.close();
-          else controller.enqueue(encoder.encode(value));
+          else {
+            controller.enqueue(encoder.encode(value.text));
+            value.text = "";
+          }
         } catch (error) {
           log().error({ err: error }, "an export broke off");
           controller.error(error);
@@ -40,13 +43,18 @@ interface Form {
   window: Window | null;
 }
 
+/** Emptied once it is sent: promises of a long chain keep their values until a full collection. */
+interface Piece {
+  text: string;
+}
+
 /** A table written piece by piece. */
-export async function* textsOf({ columns, rows }: ExportTable, { format, bom, window }: Form): AsyncGenerator<string> {
+export async function* textsOf({ columns, rows }: ExportTable, { format, bom, window }: Form): AsyncGenerator<Piece> {
   const isCsv = format === "csv";
   const start = `${bom ? BYTE_ORDER_MARK : ""}${isCsv ? csvLines([columns]) : ""}`;
-  if (start !== "") yield start;
+  if (start !== "") yield { text: start };
   for await (const piece of window ? within(rows, window) : rows)
-    if (piece.length > 0) yield isCsv ? csvLines(piece) : ndjsonLines(columns, piece);
+    if (piece.length > 0) yield { text: isCsv ? csvLines(piece) : ndjsonLines(columns, piece) };
 }
 
 async function* within(

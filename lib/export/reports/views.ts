@@ -34,13 +34,18 @@ export const viewsExport: ExportReport = {
 
 async function* rowsOf(ids: Uint8Array, keys: string[], people: boolean, signal: AbortSignal): AsyncGenerator<Row[]> {
   const isMasked = COLUMNS.map((name) => !people && (name === "extra" || PERSONAL_FIELDS.includes(name as ViewField)));
-  for await (const rows of viewRows(ids, COLUMNS, signal))
-    yield rows.map((stored) => {
+  for await (const rows of viewRows(ids, COLUMNS, signal)) {
+    const written = rows.map((stored) => {
       const row = stored.map((value, i) => (isMasked[i] ? null : cellOf(COLUMNS[i] as string, value)));
       if (keys.length === 0) return row;
       const variables = variablesOf(stored[VARIABLES]) ?? {};
       return [...row, ...keys.map((key) => (Object.hasOwn(variables, key) ? (variables[key] as Value) : null))];
     });
+    yield written;
+    // Promises of a long chain keep their values until a full collection: they should hold nothing large.
+    rows.length = 0;
+    written.length = 0;
+  }
 }
 
 function cellOf(name: string, stored: unknown): Value {
