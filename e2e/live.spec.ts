@@ -27,6 +27,8 @@ test("a page renews itself, but never under the hands of who reads it", async ({
   // Row 15 is at hand.
   const fifteenth = rows.nth(15).getByRole("link").first();
   await fifteenth.focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
   const before = { text: await rows.nth(15).textContent(), box: await rows.nth(15).boundingBox() };
   await post(...Array.from({ length: 50 }, view));
   const offer = page.getByRole("button", { name: "50 new · show" });

@@ -110,7 +110,8 @@ export default function SeriesChart({ series, locale, zone }: SeriesChartProps) 
             fill="var(--series-1)"
             fillOpacity={0.8}
             maxBarSize={28}
-            minPointSize={2}
+            // A small count still shows; none has no column.
+            minPointSize={(value) => (value ? 2 : 0)}
             radius={[3, 3, 0, 0]}
             isAnimationActive={false}
           />

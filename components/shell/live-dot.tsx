@@ -11,13 +11,16 @@ const STALE_S = 45;
 /** However much arrives, a page is not renewed more often. */
 const LEAST_MS = 5_000;
 
-/** Whether a renewal could move what somebody is at: reading further down, typing, in an open menu, on a link of a table. */
+/**
+ * Whether a renewal could move what somebody is at: reading further down, typing, in an open menu, or on a link of a table
+ * by the keyboard. (Who clicks a link leaves the focus there, but not the eyes.)
+ */
 function isBusy(): boolean {
   const active = document.activeElement;
   return (
     window.scrollY > 120 ||
     document.querySelector("[popover]:popover-open:not([role=tooltip])") !== null ||
-    (active !== null && active.closest("main table, main input, main form") !== null)
+    (active !== null && active.matches(":focus-visible") && active.closest("main table, main form") !== null)
   );
 }
 
