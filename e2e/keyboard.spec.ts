@@ -64,7 +64,7 @@ test("on a phone the filters are a sheet", async ({ page, login }) => {
   await login();
   await page.getByRole("button", { name: /^Last 30 days/ }).click();
   await page.getByRole("button", { name: /^Period:/ }).click();
-  await page.getByRole("link", { name: "All time" }).click();
+  await page.getByRole("link", { name: "All time", exact: true }).click();
   await page.waitForURL("**/overview?period=all");
   await expect(page.locator("[data-metric=views]")).toHaveText("1");
 });

@@ -69,5 +69,5 @@ test("a single view is drawn as a column", async ({ page, login, post }) => {
   await login();
   await page.goto("/overview?period=all&country=Norway");
   await expect(page.locator(".recharts-bar-rectangle path")).toHaveCount(1);
-  await expect(page.locator(".recharts-yAxis .recharts-cartesian-axis-tick-value")).toHaveText(["0", "1"]);
+  await expect(page.locator(".recharts-yAxis-tick-labels .recharts-cartesian-axis-tick-label")).toHaveText(["0", "1"]);
 });

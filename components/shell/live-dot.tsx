@@ -20,7 +20,7 @@ function isBusy(): boolean {
   return (
     window.scrollY > 120 ||
     document.querySelector("[popover]:popover-open:not([role=tooltip])") !== null ||
-    (active !== null && active.matches(":focus-visible") && active.closest("main table, main form") !== null)
+    (active?.matches(":focus-visible") === true && active.closest("main table, main form") !== null)
   );
 }
 
