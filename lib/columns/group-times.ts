@@ -1,12 +1,9 @@
-import { tzOffset } from "@date-fns/tz";
-import { bucketsIn, DAY_MS } from "../query/calendar";
+import { bucketsIn, DAY_MS, type OffsetSpan, offsetSpans } from "../query/calendar";
 import type { Range } from "../query/filters";
 import { BLOCK_ROWS } from "./block";
 import type { Grouping } from "./group";
 import type { TableView } from "./view";
 
-/** All shifts of a zone's clocks since 1970 lie on whole multiples of this. */
-const STEP_MS = 900_000;
 const HOUR_MS = 3_600_000;
 
 /** First and last instant that views of a range can have. */
@@ -59,37 +56,46 @@ export function byCalendar(view: TableView, interval: "day" | "week" | "month", 
   };
 }
 
-/** Hour of day or weekday on the zone's wall clock; the zone is asked once a quarter hour that has views. */
-export function byClock(dimension: "hour" | "weekday", zone: string): Grouping {
-  const known = new Map<number, number>();
-  const codeAt = (step: number) => {
-    const held = known.get(step);
-    if (held !== undefined) return held;
-    const at = step * STEP_MS;
-    const wall = at + tzOffset(zone, new Date(at)) * 60_000;
-    const day = Math.floor(wall / DAY_MS);
-    const code = dimension === "hour" ? Math.floor((wall - day * DAY_MS) / HOUR_MS) : (((day + 3) % 7) + 7) % 7;
-    known.set(step, code);
-    return code;
-  };
+/** Hour of day or weekday on the zone's wall clock. */
+export function byClock(view: TableView, dimension: "hour" | "weekday", range: Range, zone: string): Grouping {
+  const spans = spansOf(extent(view, range), zone);
   const codes = new Uint8Array(BLOCK_ROWS);
+  const isHour = dimension === "hour";
   return {
-    size: dimension === "hour" ? 24 : 7,
+    size: isHour ? 24 : 7,
     fixed: true,
     followsTime: false,
     codes: (block) => {
       const times = block.times();
-      let [last, code] = [Number.NaN, 0];
+      let [from, until, offset] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
       for (let i = 0; i < block.count; i++) {
-        const step = Math.floor((times[i] as number) / STEP_MS);
-        if (step !== last) {
-          code = codeAt(step);
-          last = step;
-        }
-        codes[i] = code;
+        const at = times[i] as number;
+        if (at < from || at >= until) [from, until, offset] = spanOf(spans, at);
+        const wall = at + offset;
+        // 1 January 1970 was a Thursday; no view is older than 1990.
+        codes[i] = isHour ? Math.floor(wall / HOUR_MS) % 24 : (Math.floor(wall / DAY_MS) + 3) % 7;
       }
       return codes;
     },
-    keys: (code) => [String(dimension === "hour" ? code : code + 1)],
+    keys: (code) => [String(isHour ? code : code + 1)],
   };
+}
+
+/** The widest spans asked for so far, by zone: a page asks the same of two dimensions, and a moment later again. */
+const widest = new Map<string, { from: number; until: number; spans: OffsetSpan[] }>();
+
+function spansOf(wanted: { from: number; until: number }, zone: string): OffsetSpan[] {
+  const known = widest.get(zone);
+  if (known && known.from <= wanted.from && known.until >= wanted.until) return known.spans;
+  const spans = offsetSpans(wanted, zone);
+  widest.set(zone, { ...wanted, spans });
+  return spans;
+}
+
+/** When the span around an instant begins and ends, and the zone's offset in it, ms. */
+function spanOf(spans: OffsetSpan[], at: number): [from: number, until: number, offset: number] {
+  const next = spans.findIndex(({ from }) => from > at);
+  const index = (next === -1 ? spans.length : next) - 1;
+  const span = spans[index];
+  return [span?.from ?? at, spans[index + 1]?.from ?? Number.POSITIVE_INFINITY, span?.offset ?? 0];
 }

@@ -71,7 +71,7 @@ function single(view: TableView, dimension: Dimension, step: number, range: Rang
   switch (dimension) {
     case "hour":
     case "weekday":
-      return byClock(dimension, zone);
+      return byClock(view, dimension, range, zone);
     case "day":
     case "week":
     case "month":

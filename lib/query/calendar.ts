@@ -11,6 +11,36 @@ const REACH_MS = 26 * 3_600_000;
 
 const offsetMs = (instant: number, zone: string) => tzOffset(zone, new Date(instant)) * MINUTE_MS;
 
+/** From an instant on, until the next span's: how far the zone's clocks are ahead of UTC, ms. */
+export interface OffsetSpan {
+  from: number;
+  offset: number;
+}
+
+/** No zone shifts its clocks twice within this. */
+const LOOK_MS = 6 * 3_600_000;
+
+/** The offsets of a zone over [from, until), one span from each shift of its clocks to the next. */
+export function offsetSpans({ from, until }: { from: number; until: number }, zone: string): OffsetSpan[] {
+  if (!(from < until)) return [];
+  let offset = offsetMs(from, zone);
+  const spans = [{ from, offset }];
+  for (let before = from; before < until; before += LOOK_MS) {
+    const after = before + LOOK_MS;
+    const next = offsetMs(after, zone);
+    if (next === offset) continue;
+    let [low, high] = [before, after];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (offsetMs(middle, zone) === offset) low = middle;
+      else high = middle;
+    }
+    spans.push({ from: high, offset: next });
+    offset = next;
+  }
+  return spans;
+}
+
 /** The day on the zone's wall calendar at an instant. */
 export function dayAt(instant: number, zone: string): Day {
   return Math.floor((instant + offsetMs(instant, zone)) / DAY_MS);
