@@ -23,6 +23,17 @@ test("a segment is its user's own or everybody's; what cannot be read of it is l
   expect((await segmentsOf(ben)).map(({ name, own }) => [name, own])).toEqual([["Quiz", false]]);
 });
 
+test("a segment that names people is not shown to who may not see them", async () => {
+  const viewer = user("vic", "viewer");
+  await saveSegment(ada, { name: "Ann", shared: true, search: "q=ann@example.com" });
+  await saveSegment(ada, { name: "Blue", shared: true, search: "var:color=blue" });
+  await saveSegment(ada, { name: "Link", shared: true, search: "plink=x" });
+  await saveSegment(ada, { name: "Plain", shared: true, search: "tag1=a" });
+  expect((await segmentsOf(viewer)).map(({ name }) => name)).toEqual(["Plain", "Quiz"]);
+  for (const { id, name } of await segmentsOf(ada))
+    if (name !== "Quiz" && name !== "Spring") await deleteSegment(ada, id);
+});
+
 test("only its owner, or an administrator, deletes a segment", async () => {
   const [quiz] = await segmentsOf(ben);
   await deleteSegment(ben, quiz?.id ?? "");

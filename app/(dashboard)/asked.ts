@@ -16,7 +16,7 @@ export async function asked(path: string, searchParams: SearchParams, given?: Op
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
   );
-  const { filters: page, ignored } = parseFilters(search, { ...options, variables: ctx.seesPeople });
+  const { filters: page, ignored } = parseFilters(search, { ...options, people: ctx.seesPeople });
   const own: Record<string, string> = {};
   for (const name of options?.also ?? []) {
     const value = search.get(name);

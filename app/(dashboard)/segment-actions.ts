@@ -14,7 +14,8 @@ export async function keepSegment(state: SegmentState, form: FormData): Promise<
       search: String(form.get("search") ?? ""),
     });
   } catch (error) {
-    return { ...state, error: (error as Error).message };
+    if (!(error instanceof Error && "detail" in error)) throw error;
+    return { ...state, error: error.message };
   }
   revalidatePath("/", "layout");
   return { error: null, saved: state.saved + 1 };

@@ -78,7 +78,10 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             </Menu>
           )}
           <FacetPicker
-            dimensions={OFFERED.map((dimension) => ({ dimension, word: dimensionWord(dimension, tagLabels) }))}
+            dimensions={OFFERED.filter((name) => seesPeople || name !== "plink").map((dimension) => ({
+              dimension,
+              word: dimensionWord(dimension, tagLabels),
+            }))}
             locale={locale}
           />
           <SearchBox search={page.q} links={links} people={seesPeople} />

@@ -23,7 +23,7 @@ export function askedExport(ctx: ReportContext, name: string, search: URLSearchP
   if (!report) throw new Problem(404, `There is no report of that name. There is ${Object.keys(EXPORTS).join(", ")}.`);
   const { parameters = {}, sorts } = report;
   const { filters: page, ignored } = parseFilters(search, {
-    variables: ctx.seesPeople,
+    people: ctx.seesPeople,
     sort: typeof sorts === "function" ? sorts(ctx) : sorts,
     also: ["format", ...Object.keys(parameters)],
   });

@@ -73,12 +73,19 @@ function slices(rows: Due[]): string[][] {
   );
 }
 
+/** Asked again in the write itself: meanwhile somebody may have brought a record back. */
+const DEALT_WITH = { OR: [{ state: null }, { state: { not: "open" } }] };
+
 async function removeRows(ids: string[]): Promise<number> {
-  return (await db().write((tx) => tx.delivery.deleteMany({ where: { id: { in: ids } } }))).count;
+  return (await db().write((tx) => tx.delivery.deleteMany({ where: { id: { in: ids }, ...DEALT_WITH } }))).count;
 }
 
 async function removeBodies(ids: string[]): Promise<number> {
-  return (await db().write((tx) => tx.delivery.updateMany({ where: { id: { in: ids } }, data: { body: null } }))).count;
+  return (
+    await db().write((tx) =>
+      tx.delivery.updateMany({ where: { id: { in: ids }, ...DEALT_WITH }, data: { body: null } }),
+    )
+  ).count;
 }
 
 /** Takes on this hour's pruning; false when another process on the same database has. */

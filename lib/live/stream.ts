@@ -62,6 +62,7 @@ export async function liveStream(signal: AbortSignal): Promise<ReadableStream<Ui
         });
       }
       signal.addEventListener("abort", () => end(), { once: true });
+      if (signal.aborted) end();
     },
     cancel: () => end(),
   });

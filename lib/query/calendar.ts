@@ -74,9 +74,12 @@ export function formatDay(day: Day): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** No view is older or newer (lib/mindstamp/instant.ts), and each day of a chart costs. */
+const [FIRST_DAY, LAST_DAY] = ["1990-01-01", "2199-12-31"];
+
 /** YYYY-MM-DD as a day; null when there is no such date. */
 export function parseDay(text: string): Day | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return null;
   const instant = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== text) return null;
   return instant / DAY_MS;

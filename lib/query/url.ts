@@ -4,6 +4,8 @@ import type { IgnoredParameter, PageFilters } from "./filters";
 import { FILTER_DIMENSIONS, type Filter, type FilterDimension, isFilterDimension, isVariable } from "./query";
 
 const MAX_PAGE = 100_000;
+/** Of a custom period: fifty years */
+const MOST_DAYS = 50 * 366;
 const MAX_PAGE_SIZE = 200;
 /** Rows of a table */
 export const DEFAULT_PAGE_SIZE = 20;
@@ -46,8 +48,8 @@ export interface ParseOptions {
   also?: readonly string[];
   /** Dimensions that this place is about, and that can therefore not be chosen */
   fixed?: readonly FilterDimension[];
-  /** False: the reader may not see variables, which can hold personal data, and so not choose by them */
-  variables?: boolean;
+  /** False: the reader may not see people, and so not choose by variables or personal links, which can name them */
+  people?: boolean;
 }
 
 /** Reads a query string; what cannot be used is listed in `ignored`, for a 400 or a notice, never dropped silently. */
@@ -62,7 +64,7 @@ export function parseFilters(
     compare: single.compare ?? "previous",
     filters: dimensionsIn(params, ignored).flatMap((dimension) => {
       const filter = readFilter(params, dimension, ignored);
-      const forbidden = isVariable(dimension) && options.variables === false;
+      const forbidden = options.people === false && (isVariable(dimension) || dimension === "plink");
       if (filter === null || !(forbidden || options.fixed?.includes(dimension))) return filter ?? [];
       ignored.push({ path: dimension, message: forbidden ? "needs the role analyst" : "cannot be chosen here" });
       return [];
@@ -106,7 +108,8 @@ function readCustomPeriod(filters: PageFilters, { from, to }: Singles, ignored: 
       if (value) ignored.push({ path, message: "counts only where period is custom" });
     return;
   }
-  if (from && to && from <= to) {
+  const apart = from && to ? (parseDay(to) ?? 0) - (parseDay(from) ?? 0) : 0;
+  if (from && to && from <= to && apart <= MOST_DAYS) {
     filters.from = from;
     filters.to = to;
     return;

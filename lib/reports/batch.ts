@@ -12,9 +12,11 @@ export function batchOf<const Q extends readonly Query[]>(ctx: ReportContext, qu
   return { zone: reportingZone, completionThreshold, queries };
 }
 
-/** By variables, by names in searches, or by names in an order. */
+const isPersonal = (dimension: string) => isVariable(dimension) || dimension === "plink";
+
+/** By variables or personal links, by names in searches, or by names in an order. */
 function tellsOfPeople(query: Query): boolean {
-  if (query.searchPeople || query.filters.some(({ dimension }) => isVariable(dimension))) return true;
+  if (query.searchPeople || query.filters.some(({ dimension }) => isPersonal(dimension))) return true;
   if (query.kind !== "groups") return false;
-  return query.by.some(isVariable) || (query.by[0] === "viewer" && query.order?.by === "name");
+  return query.by.some(isPersonal) || (query.by[0] === "viewer" && query.order?.by === "name");
 }

@@ -128,6 +128,9 @@ function parametersOf(filters: DeliveryFilters): [string, string][] {
   });
 }
 
+/** The ledger is kept for months; each bucket of its chart asks the database. */
+const MOST_DAYS = 20 * 366;
+
 export interface Span {
   from: number;
   until: number;
@@ -148,7 +151,7 @@ export function spanOf(filters: Pick<DeliveryFilters, "period" | "from" | "to">,
     filters.period === "custom"
       ? [parseDay(filters.from ?? "") ?? today, parseDay(filters.to ?? "") ?? today]
       : [today - DAYS[filters.period] + 1, today];
-  const range = { from: startOfDay(first, zone), until: startOfDay(last + 1, zone) };
+  const range = { from: startOfDay(Math.max(first, last - MOST_DAYS), zone), until: startOfDay(last + 1, zone) };
   const days = last - first + 1;
   const interval = days <= DAILY_UP_TO ? "day" : days <= WEEKLY_UP_TO ? "week" : "month";
   const starts = bucketsIn(range, interval, zone);

@@ -206,7 +206,7 @@ test("all time begins with the first view", async () => {
 test("who may not see people cannot ask by what could tell of them", async () => {
   const ctx = { ...(await systemContext(NOW)), seesPeople: false };
   expect(await variableDimensions(ctx)).toEqual([]);
-  const { filters, ignored } = parseFilters(new URLSearchParams("var:name=Ada&tag1=spring"), { variables: false });
+  const { filters, ignored } = parseFilters(new URLSearchParams("var:name=Ada&tag1=spring"), { people: false });
   expect(filters.filters.map(({ dimension }) => dimension)).toEqual(["tag1"]);
   expect(ignored).toEqual([{ path: "var:name", message: "needs the role analyst" }]);
   await expect(overview(ctx, pageOf("var:name=Ada"))).rejects.toThrow("needs the role analyst");

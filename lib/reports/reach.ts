@@ -49,7 +49,10 @@ export interface OtherVideo {
   furthest: Seconds;
 }
 
-/** How far views got, every `step` seconds, and how far they usually get in the same part of a similar video. */
+/**
+ * How far views got, every `step` seconds, and how far they usually get in the same part of a similar video, whose
+ * seconds come in the same steps.
+ */
 export function reachCurve(own: Seconds, length: number, step: number, others: OtherVideo[]): ReachPoint[] {
   const similar = others.filter(
     (other) =>
@@ -61,7 +64,9 @@ export function reachCurve(own: Seconds, length: number, step: number, others: O
   for (let second = 0; second <= length; second += step) {
     const share = reachAt(own, second);
     if (share === null) return [];
-    const usual = similar.map((other) => reachAt(other.furthest, (second / length) * other.length) ?? 0);
+    const usual = similar.map(
+      (other) => reachAt(other.furthest, Math.floor(((second / length) * other.length) / step) * step) ?? 0,
+    );
     points.push({ second, share, typical: usual.length < LEAST_VIDEOS ? null : middleHalf(usual) });
   }
   return points;

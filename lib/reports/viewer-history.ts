@@ -63,7 +63,7 @@ export async function viewerHistory(ctx: ReportContext, ids: string[]): Promise<
       country: row.country,
       browser: row.browser,
       screen: width && height ? { width, height } : null,
-      plink: row.plink_id,
+      plink: ctx.seesPeople ? row.plink_id : null,
       tags: TAGS.flatMap((tag) => (row[tag] ? [{ tag, value: row[tag] }] : [])),
       variables: ctx.seesPeople ? variablesOf(row.variables) : null,
       url: ctx.seesPeople ? row.url : null,

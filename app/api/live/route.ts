@@ -1,5 +1,6 @@
 import { requireUser } from "@/lib/auth/current-user";
 import { apiHandler } from "@/lib/auth/handler";
+import { allowOnly } from "@/lib/auth/methods";
 import { liveStream } from "@/lib/live/stream";
 
 /** Tells an open page that there is something new, by server-sent events. */
@@ -14,3 +15,15 @@ export const GET = apiHandler(async (request: Request) => {
     },
   });
 });
+
+// HEAD too: a stream that nobody reads would never end.
+const notAllowed = allowOnly("GET");
+
+export {
+  notAllowed as DELETE,
+  notAllowed as HEAD,
+  notAllowed as OPTIONS,
+  notAllowed as PATCH,
+  notAllowed as POST,
+  notAllowed as PUT,
+};

@@ -17,7 +17,7 @@ export const GET = apiHandler(async (request: Request, { params }: { params: Pro
   const search = new URL(request.url).searchParams;
   const find = search.get("find") ?? "";
   search.delete("find");
-  const { filters: page } = parseFilters(search);
+  const { filters: page } = parseFilters(search, { people: ctx.seesPeople });
   const links = pageLinks("", page);
   const own = page.filters.find((filter) => filter.dimension === dimension);
   const { values, count } = await facets(ctx, page, dimension, find);

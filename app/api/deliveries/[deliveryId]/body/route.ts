@@ -1,4 +1,5 @@
 import { apiHandler } from "@/lib/auth/handler";
+import { allowOnly } from "@/lib/auth/methods";
 import { reportContext } from "@/lib/reports/context";
 import { deliveryBytes } from "@/lib/reports/delivery";
 
@@ -16,3 +17,7 @@ export const GET = apiHandler(async (_: Request, { params }: { params: Promise<{
     },
   });
 });
+
+const notAllowed = allowOnly("GET, HEAD");
+
+export { notAllowed as DELETE, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as POST, notAllowed as PUT };
