@@ -55,6 +55,8 @@ test("the stream is for those who are signed in, and holds no figure but how man
   server,
 }) => {
   expect((await fetch(`${server.origin}/api/live`)).status).toBe(401);
+  // A stream that nobody reads would never end.
+  expect((await fetch(`${server.origin}/api/live`, { method: "HEAD" })).status).toBe(405);
   await login();
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const answer = await fetch(`${server.origin}/api/live`, { headers: { cookie } });
