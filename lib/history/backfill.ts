@@ -71,15 +71,18 @@ export async function backfill({ api, signal, onProgress }: BackfillOptions): Pr
   return so;
 }
 
-/** What came to the head of the list since, up to a page that brings nothing. */
+/**
+ * What came to the head of the list since, up to a page that brings nothing. A run that went on from where another was
+ * interrupted first reads all that the other had read: since then the webhook may have missed any of it.
+ */
 async function readFirstAgain(api: MindstampApi, so: Backfilled, signal?: AbortSignal): Promise<void> {
   if (so.offset === 0) return;
-  for await (const { outcomes } of pages(api, 0, signal)) {
+  for await (const { outcomes, next } of pages(api, 0, signal)) {
     countOutcomes(
       so.counts,
       outcomes.filter(({ outcome }) => outcome === "applied"),
     );
-    if (outcomes.every(({ outcome }) => outcome !== "applied")) return;
+    if (next > so.from && outcomes.every(({ outcome }) => outcome !== "applied")) return;
   }
 }
 
