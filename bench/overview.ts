@@ -9,8 +9,10 @@ import { askDuck } from "./duck";
 import { type Bench, type Figure, figure, median, timed } from "./figure";
 import { aMillionViews, NOW } from "./million";
 import type { Ask, Row } from "./panels";
+import { measureServing } from "./serving";
 import { askPostgres, askSqlite } from "./sql";
 
+const MILLION = 1_000_000;
 const STORE_RUNS = 15;
 const SQL_RUNS = 3;
 
@@ -24,7 +26,8 @@ export const overviewBench: Bench = {
     const store = openColumns(database.url);
     try {
       await store.reached(1);
-      return await measure(store, database.file, folder);
+      const figures = await measure(store, database.file, folder);
+      return [...figures, ...(await measureServing(database.url, folder, MILLION, NOW))];
     } finally {
       await store.close();
       rmSync(folder, { recursive: true, force: true });
