@@ -62,38 +62,13 @@ export function VideoViewersPanel({ viewers, count, definition, links, allHref, 
                 <ViewerLink {...{ viewer, name, links }} />
               </th>
               <Td numeric>{formats.exact(figures.views.value ?? 0)}</Td>
-              <Td numeric>
-                <Figure
-                  kind="percent"
-                  value={figures.average_watched.value}
-                  reason={UNKNOWN_REASONS.average_watched}
-                  formats={formats}
-                />
-              </Td>
-              <Td numeric>
-                <Figure
-                  kind="percent"
-                  value={best.watched}
-                  reason={UNKNOWN_REASONS.average_watched}
-                  formats={formats}
-                />
-              </Td>
-              <Td numeric>
-                <Figure
-                  kind="percent"
-                  value={figures.correctness.value}
-                  reason={UNKNOWN_REASONS.correctness}
-                  formats={formats}
-                />
-              </Td>
-              <Td numeric>
-                <Figure
-                  kind="percent"
-                  value={best.correctness}
-                  reason={UNKNOWN_REASONS.correctness}
-                  formats={formats}
-                />
-              </Td>
+              {(["average_watched", "correctness"] as const).flatMap((metric) =>
+                [figures[metric].value, best[metric]].map((value, index) => (
+                  <Td key={`${metric} ${index === 0 ? "mean" : "best"}`} numeric>
+                    <Figure kind="percent" value={value} reason={UNKNOWN_REASONS[metric]} formats={formats} />
+                  </Td>
+                )),
+              )}
               <Td numeric className="text-muted">
                 <time dateTime={lastAt} title={lastAt}>
                   {formats.moment(lastAt)}

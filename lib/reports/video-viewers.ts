@@ -8,7 +8,7 @@ export interface VideoViewer {
   name: string | null;
   figures: Figures;
   /** Percent of the best of the viewer's views; null: none tells */
-  best: { watched: number | null; correctness: number | null };
+  best: { average_watched: number | null; correctness: number | null };
   /** ISO instant */
   lastAt: string;
 }
@@ -32,7 +32,7 @@ export async function videoViewers({ groups }: GroupAnswer, people: boolean): Pr
     viewer: viewer ?? "",
     name: names.get(viewer ?? "") ?? null,
     figures: figuresOf(sums),
-    best: { watched: sums.bestPercentage, correctness: sums.bestCorrectness },
+    best: { average_watched: sums.bestPercentage, correctness: sums.bestCorrectness },
     lastAt: new Date(sums.lastAt ?? 0).toISOString(),
   }));
 }

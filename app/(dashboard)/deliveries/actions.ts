@@ -23,7 +23,13 @@ const kinds = z.object({
     .string()
     .max(500)
     .transform((path) => path || null),
-  startedAt: z.coerce.number().int().positive().optional(),
+  // A clock that runs ahead would let views through that block every later update of theirs.
+  startedAt: z.coerce
+    .number()
+    .int()
+    .positive()
+    .refine((at) => at <= Date.now())
+    .optional(),
 });
 
 /** Does to quarantined records what the form says: to those that it names, or to all of the kind that it names. */
