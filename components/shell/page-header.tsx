@@ -13,16 +13,15 @@ interface Props {
 export function PageHeader({ title, zone, live, children }: Props) {
   return (
     <header className="flex min-h-14 flex-wrap items-center max-sm:min-h-16 gap-x-4 px-4 py-2 md:px-6">
-      <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+      <h1 className="min-w-0 font-semibold text-xl tracking-tight max-sm:flex-1">{title}</h1>
+      {/* A phone has zone and live dot in a line of their own. */}
+      <span aria-hidden className="order-1 w-full sm:hidden" />
       {zone && (
-        <p
-          className="text-faint text-xs max-sm:order-1 max-sm:w-full"
-          title="Days begin and times are told in this zone"
-        >
+        <p className="text-faint text-xs max-sm:order-1" title="Days begin and times are told in this zone">
           Times in {zone.replaceAll("_", " ")}
         </p>
       )}
-      <div className="min-w-0 flex-1 text-faint text-xs">{live}</div>
+      <div className="min-w-0 flex-1 text-faint text-xs max-sm:order-1">{live}</div>
       <div className="flex shrink-0 items-center gap-2">{children}</div>
     </header>
   );
