@@ -42,7 +42,7 @@ const schema = z.object({
 export type Settings = z.infer<typeof schema>;
 
 /** Other instances' changes are seen after this long. */
-const FRESH_MS = 1_000;
+const FRESH_MS = 500;
 
 const cache = () =>
   oncePerProcess<{ at: number; value: Promise<Settings> | null }>("settings", () => ({ at: 0, value: null }));
@@ -52,7 +52,7 @@ async function load(): Promise<Settings> {
   return schema.parse(Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)])));
 }
 
-/** The settings in force, at most a second old. */
+/** The settings in force, at most half a second old. */
 export function settings(): Promise<Settings> {
   const held = cache();
   if (held.value === null || Date.now() - held.at > FRESH_MS) {

@@ -4,7 +4,7 @@ import { Server as NetServer } from "node:net";
 import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import { columns } from "./columns/columns";
 import { db } from "./db";
-import { stopHistoryJob } from "./history/job";
+import { stopOwnJob } from "./history/job";
 import { guardDeliveries } from "./ingest/gate";
 import { drain } from "./ingest/ingest";
 import { writeRejections } from "./ingest/rejections";
@@ -96,7 +96,7 @@ async function shutdown(reason: string): Promise<void> {
   log().info({ reason }, "stopping");
   try {
     endListeners();
-    const historyStopped = stopHistoryJob();
+    const historyStopped = stopOwnJob();
     await stopAccepting();
     await historyStopped;
     await drain();

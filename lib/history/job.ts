@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { db } from "../db";
+import { setTimeout as sleep } from "node:timers/promises";
+import { db, type Tx } from "../db";
 import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
@@ -7,12 +8,15 @@ import { type Counts, noCounts } from "./counts";
 import type { Unreadable } from "./import-file";
 
 const KEY = "history.job";
+/** Names the job that another instance was asked to stop. */
+const STOP_KEY = "history.stop";
 /** How often a job that runs is written down. */
 const NOTED_MS = 1_000;
 /** Not heard of for so long, its process is gone. */
 const SILENT_MS = 30_000;
 /** How long a stop waits for the chunk under way. */
 const STOP_MS = 4_000;
+const STOP_STEP_MS = 100;
 
 /** History that is being brought in, or was last. */
 export interface HistoryJob {
@@ -55,23 +59,23 @@ const isUnderWay = ({ state }: HistoryJob) => state === "receiving" || state ===
 /** The job under way, in whatever process, else the last one; null when there never was one. */
 export async function historyJob(now = Date.now()): Promise<HistoryJob | null> {
   const { job } = held();
-  if (job && isUnderWay(job)) return job;
-  const row = await db().read.setting.findUnique({ where: { key: KEY } });
+  return job && isUnderWay(job) ? job : notedJob(db().read, now);
+}
+
+async function notedJob(from: Pick<Tx, "setting">, now: number): Promise<HistoryJob | null> {
+  const row = await from.setting.findUnique({ where: { key: KEY } });
   if (!row) return null;
   const noted = JSON.parse(row.value) as HistoryJob;
   return isUnderWay(noted) && now - noted.heardAt > SILENT_MS ? { ...noted, state: "interrupted" } : noted;
 }
 
-/** Reserves the one place there is for a job; a Problem 409 while it is taken. */
+/** Reserves the one place there is for a job, whatever instance asks; a Problem 409 while it is taken. */
 export async function claimJob(
   what: Pick<HistoryJob, "kind" | "file" | "state" | "bytes">,
 ): Promise<{ job: HistoryJob; signal: AbortSignal }> {
-  const current = await historyJob();
   const own = held();
-  if ((current && isUnderWay(current)) || (own.job && isUnderWay(own.job)))
-    throw new Problem(409, "History is being brought in already. Wait until that is done, or stop it.");
   const now = Date.now();
-  own.job = {
+  const job: HistoryJob = {
     id: randomUUID(),
     ...what,
     startedAt: now,
@@ -82,10 +86,17 @@ export async function claimJob(
     unreadable: [],
     message: null,
   };
-  own.stopping = new AbortController();
-  const { job, stopping } = own;
-  await note(job);
-  return { job, signal: stopping.signal };
+  await db().write(async (tx) => {
+    // The counter's row lock puts claims of several instances in one line.
+    await tx.$executeRaw`UPDATE counter SET revision = revision WHERE id = 1`;
+    const current = own.job && isUnderWay(own.job) ? own.job : await notedJob(tx, now);
+    if (current && isUnderWay(current))
+      throw new Problem(409, "History is being brought in already. Wait until that is done, or stop it.");
+    await writeNote(tx, job);
+    own.job = job;
+    own.stopping = new AbortController();
+  });
+  return { job, signal: own.stopping.signal };
 }
 
 /** Runs a claimed job to its end, whatever that is; nobody waits for it. */
@@ -93,7 +104,7 @@ export function runJob(job: HistoryJob, work: () => Promise<void>): void {
   job.state = "running";
   job.ranSince = Date.now();
   // Also while nothing happens, as in a pause: who looks on knows by it that the job lives.
-  const beat = setInterval(() => void progress(job), NOTED_MS * 5);
+  const beat = setInterval(() => void progress(job), NOTED_MS);
   held().finished = work()
     .catch((error: unknown) => fail(job, error))
     .finally(async () => {
@@ -123,21 +134,46 @@ export async function progress(job: HistoryJob): Promise<void> {
   await note(job);
 }
 
-/** Not noted, it goes on all the same: the database may be away for a moment. */
+/**
+ * Writes down how far a job is, and learns whether another instance was asked to stop it. Not noted, it goes on all the
+ * same: the database may be away for a moment.
+ */
 export async function note(job: HistoryJob): Promise<void> {
   job.heardAt = Date.now();
-  const value = JSON.stringify(job);
   try {
-    await db().write((tx) =>
-      tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } }),
-    );
+    const stop = await db().write(async (tx) => {
+      await writeNote(tx, job);
+      return tx.setting.findUnique({ where: { key: STOP_KEY } });
+    });
+    const own = held();
+    if (stop !== null && JSON.parse(stop.value) === job.id && own.job === job) own.stopping.abort();
   } catch (error) {
     log().warn({ error: String(error) }, "how far history is brought in was not noted");
   }
 }
 
-/** Asks the job of this process to stop after the chunk under way, and waits for that a few seconds. */
+function writeNote(tx: Tx, job: HistoryJob) {
+  const value = JSON.stringify(job);
+  return tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
+}
+
+/** Asks the job under way, in whatever instance, to stop after the chunk under way, and waits for that a few seconds. */
 export async function stopHistoryJob(): Promise<void> {
+  const { job } = held();
+  if (job && isUnderWay(job)) return stopOwnJob();
+  const other = await historyJob();
+  if (other === null || !isUnderWay(other)) return;
+  const value = JSON.stringify(other.id);
+  await db().write((tx) =>
+    tx.setting.upsert({ where: { key: STOP_KEY }, create: { key: STOP_KEY, value }, update: { value } }),
+  );
+  const until = Date.now() + STOP_MS;
+  for (let now = await historyJob(); now && isUnderWay(now) && Date.now() < until; now = await historyJob())
+    await sleep(STOP_STEP_MS);
+}
+
+/** The same for the job of this process alone, which is about to end. */
+export async function stopOwnJob(): Promise<void> {
   const { job, stopping, finished } = held();
   if (!job || !isUnderWay(job)) return;
   stopping.abort();

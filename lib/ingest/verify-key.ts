@@ -5,7 +5,7 @@ import { log } from "../log";
 import { oncePerProcess } from "../process";
 
 /** Other instances' changes to the keys are seen after this long. */
-const FRESH_MS = 1_000;
+const FRESH_MS = 500;
 const LAST_USED_STEP_MS = 60_000;
 
 interface Accepted {

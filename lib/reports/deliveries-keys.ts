@@ -1,7 +1,7 @@
 import { listWebhookKeys } from "../ingest/keys";
 import { cached } from "./cached";
 
-const FRESH_MS = 5_000;
+const FRESH_MS = 1_000;
 
 /** What each webhook key is called, by id, those that are not accepted any more included. */
 export function keyNames(): Promise<Map<string, string>> {

@@ -10,7 +10,7 @@ import { type Quiet, webhookQuiet } from "./deliveries-quiet";
 import { type SilentVideo, silentVideos } from "./deliveries-silent-videos";
 import { videoTitles } from "./video-titles";
 
-const REASONS_FRESH_MS = 5_000;
+const REASONS_FRESH_MS = 1_000;
 const MAX_REASONS = 50;
 
 export interface DeliveriesReport {

@@ -6,7 +6,7 @@ import { cached, forget } from "./cached";
 import { type Quiet, webhookQuiet } from "./deliveries-quiet";
 
 const NAME = "deliveries.alarms";
-const FRESH_MS = 5_000;
+const FRESH_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** So many requests with a wrong key are no accident. */
@@ -24,7 +24,7 @@ export interface DeliveryAlarms {
   refused: { count: number; lastAt: string } | null;
 }
 
-/** Whether the webhook needs somebody's attention; at most a few seconds old, since every page asks. */
+/** Whether the webhook needs somebody's attention; at most a second old, since every page asks. */
 export async function deliveryAlarms(): Promise<DeliveryAlarms> {
   await requireUser();
   return cached(NAME, FRESH_MS, () => alarmsAt(Date.now()));
