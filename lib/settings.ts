@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audit } from "./audit";
 import { db } from "./db";
 import { oncePerProcess } from "./process";
 
@@ -66,14 +67,15 @@ export function settings(): Promise<Settings> {
   return held.value;
 }
 
-/** Writes the given settings; throws a ZodError when one is not allowed. */
-export async function changeSettings(change: Partial<Settings>): Promise<void> {
+/** Writes the given settings; throws a ZodError when one is not allowed. `actor`: the user's id, null for a command. */
+export async function changeSettings(change: Partial<Settings>, actor: string | null = null): Promise<void> {
   const valid = schema.partial().parse(change);
   await db().write(async (tx) => {
     for (const key of Object.keys(change) as (keyof Settings)[]) {
       const value = JSON.stringify(valid[key]);
       await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
     }
+    await audit(tx, { actor, action: "settings.changed", details: { settings: Object.keys(change).sort() } });
   });
   cache().value = null;
 }

@@ -20,14 +20,17 @@ export async function setUp(_: SetupState, form: FormData): Promise<SetupState> 
   const password = newPassword.safeParse(String(form.get("password") ?? ""));
   if (!password.success) return { ...state, error: null, passwordError: password.error.issues[0]?.message };
   if (!zone.success) return { ...state, zoneError: "Enter the name of a time zone, such as Europe/Berlin." };
+  let actor: string;
   try {
     const administrator = { email: state.email, password: password.data, name: state.name || null };
-    await setSessionCookie(await createFirstAdministrator(token, administrator));
+    const claim = await createFirstAdministrator(token, administrator);
+    actor = claim.userId;
+    await setSessionCookie(claim);
   } catch (error) {
     if ((error as Error).name !== "SetupRefused") throw error;
     return { ...state, error: (error as Error).message };
   }
   jar.delete({ name: SETUP_COOKIE, path: "/setup" });
-  await changeSettings({ reportingZone: zone.data });
+  await changeSettings({ reportingZone: zone.data }, actor);
   redirect("/settings?welcome=1");
 }

@@ -1,3 +1,5 @@
+import { auditAlone } from "../audit";
+import { log } from "../log";
 import type { ReportContext } from "../reports/context";
 import { askedExport } from "./asked";
 import { fileName } from "./file-name";
@@ -15,6 +17,7 @@ export async function exported(
   { search, signal }: { search: URLSearchParams; signal: AbortSignal },
 ): Promise<Response> {
   const { report, page, format, own, window } = askedExport(ctx, name, search);
+  await noteExport(ctx, name, format);
   const table = await report.table(ctx, page, { format, own, signal });
   return new Response(streamOf(textsOf(table, { format, bom: page.bom, window })), {
     headers: {
@@ -24,4 +27,15 @@ export async function exported(
       "X-Content-Type-Options": "nosniff",
     },
   });
+}
+
+/** Reports whose rows are people or their views. */
+const OF_PEOPLE = new Set(["viewers", "views"]);
+
+/** Who took people's data away with them. A database that cannot be written just now keeps nobody from reading. */
+async function noteExport({ user, seesPeople }: ReportContext, report: string, format: string): Promise<void> {
+  if (user === null || !seesPeople || !OF_PEOPLE.has(report)) return;
+  await auditAlone({ actor: user.id, action: "data.exported", details: { report, format } }).catch((error: unknown) =>
+    log().warn({ error: String(error) }, "an export was not noted"),
+  );
 }

@@ -11,7 +11,7 @@ afterAll(() => db().close());
 test("rotation: both keys are taken, the old one until its days are over", async () => {
   const now = new Date();
   const old = await createWebhookKey({ label: "Account", key: "pasted-from-mindstamp" });
-  const made = await rotateWebhookKey(old.id, 7, now);
+  const made = await rotateWebhookKey(old.id, 7, { now });
   expect(made.oldExpiresAt.getTime()).toBe(now.getTime() + 7 * DAY_MS);
   expect([await accepted(old.key), await accepted(made.key)]).toEqual([true, true]);
   const keys = await listWebhookKeys();
@@ -19,7 +19,7 @@ test("rotation: both keys are taken, the old one until its days are over", async
   expect(states).toContainEqual([old.id, "Account", "expiring"]);
   expect(states).toContainEqual([made.id, "Account", "accepted"]);
 
-  const again = await rotateWebhookKey(old.id, 30, now);
+  const again = await rotateWebhookKey(old.id, 30, { now });
   expect(again.oldExpiresAt).toEqual(made.oldExpiresAt);
 });
 

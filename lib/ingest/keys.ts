@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { audit } from "../audit";
 import { db } from "../db";
 import { Problem } from "../problem";
 import { digestOf, environmentKeys, forgetKeys } from "./verify-key";
@@ -23,6 +24,8 @@ interface NewKey {
   /** Pasted from Mindstamp; absent or blank: one of 256 bits is made */
   key?: string;
   expiresAt?: Date;
+  /** The user's id */
+  actor?: string;
 }
 
 /**
@@ -31,7 +34,10 @@ interface NewKey {
  */
 export async function createWebhookKey(options: NewKey): Promise<{ id: string; key: string }> {
   const made = await checkedKey(options);
-  await db().write((tx) => tx.webhookKey.create({ data: made.data }));
+  await db().write(async (tx) => {
+    await tx.webhookKey.create({ data: made.data });
+    await audit(tx, { actor: options.actor ?? null, action: "key.added", subject: made.data.id });
+  });
   forgetKeys();
   return { id: made.data.id, key: made.key };
 }
@@ -43,7 +49,7 @@ export async function createWebhookKey(options: NewKey): Promise<{ id: string; k
 export async function rotateWebhookKey(
   id: string,
   days: number,
-  now = new Date(),
+  { now = new Date(), actor = null }: { now?: Date; actor?: string | null } = {},
 ): Promise<{ id: string; key: string; oldExpiresAt: Date }> {
   const old = await db().read.webhookKey.findUnique({ where: { id } });
   if (old === null || stateOf(old, now) === "retired" || stateOf(old, now) === "expired")
@@ -54,6 +60,7 @@ export async function rotateWebhookKey(
   await db().write(async (tx) => {
     await tx.webhookKey.create({ data: made.data });
     await tx.webhookKey.update({ where: { id }, data: { expiresAt: oldExpiresAt } });
+    await audit(tx, { actor, action: "key.rotated", subject: id, details: { days, successor: made.data.id } });
   });
   forgetKeys();
   return { id: made.data.id, key: made.key, oldExpiresAt };
@@ -110,9 +117,13 @@ export async function listWebhookKeys(): Promise<WebhookKeyInfo[]> {
 }
 
 /** From now on the key is refused. */
-export async function retireWebhookKey(id: string): Promise<void> {
-  await db().write((tx) =>
-    tx.webhookKey.updateMany({ where: { id, retiredAt: null }, data: { retiredAt: new Date() } }),
-  );
+export async function retireWebhookKey(id: string, actor: string | null = null): Promise<void> {
+  await db().write(async (tx) => {
+    const { count } = await tx.webhookKey.updateMany({
+      where: { id, retiredAt: null },
+      data: { retiredAt: new Date() },
+    });
+    if (count > 0) await audit(tx, { actor, action: "key.retired", subject: id });
+  });
   forgetKeys();
 }

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { ActionState } from "@/components/deliveries/acting";
+import { auditAlone } from "@/lib/audit";
 import { requireUser } from "@/lib/auth/current-user";
 import { IngestBusy, IngestUnavailable } from "@/lib/ingest/ingest";
 import { bringBack, dismiss, endSilence, silence } from "@/lib/ingest/quarantine";
@@ -34,39 +35,49 @@ const kinds = z.object({
 
 /** Does to quarantined records what the form says: to those that it names, or to all of the kind that it names. */
 export async function actOnQuarantine(_: ActionState, form: FormData): Promise<ActionState> {
-  await requireUser("administrator");
-  return form.has("reason") ? actOnKind(form) : actOnRecords(form);
+  const { id: actor } = await requireUser("administrator");
+  return form.has("reason") ? actOnKind(form, actor) : actOnRecords(form, actor);
 }
 
-async function actOnRecords(form: FormData): Promise<ActionState> {
+async function actOnRecords(form: FormData, actor: string): Promise<ActionState> {
   const wanted = records.safeParse({ intent: form.get("intent"), ids: form.getAll("id") });
   if (!wanted.success) return failed(wanted.error.issues[0]?.message);
   const { intent, ids } = wanted.data;
   return answering(async () => {
-    if (intent === "replay") return replayedState(await replay(ids));
+    if (intent === "replay") {
+      const done = await replay(ids);
+      await auditAlone({ actor, action: "quarantine.replayed", details: { ...done.outcomes, skipped: done.skipped } });
+      return replayedState(done);
+    }
     const count = await (intent === "dismiss" ? dismiss(ids) : bringBack(ids));
+    const action = intent === "dismiss" ? "quarantine.dismissed" : "quarantine.restored";
+    await auditAlone({ actor, action, details: { records: count } });
     const done = intent === "dismiss" ? "dismissed" : "brought back";
     return { tone: "good", message: `${count === 1 ? "1 record" : `${count} records`} ${done}.` };
   });
 }
 
-async function actOnKind(form: FormData): Promise<ActionState> {
+async function actOnKind(form: FormData, actor: string): Promise<ActionState> {
   const wanted = kinds.safeParse(Object.fromEntries(form));
   if (!wanted.success) return failed(wanted.error.issues[0]?.message);
   const { intent, startedAt = Date.now(), ...kind } = wanted.data;
   return answering(async () => {
     if (intent === "replay") {
       const { complete, ...done } = await replayKind(kind, { startedAt, deadline: Date.now() + WORK_MS });
+      const details = { reason: kind.reason, ...done.outcomes, skipped: done.skipped };
+      await auditAlone({ actor, action: "quarantine.replayed", details });
       return { ...replayedState(done), goOn: complete ? undefined : { ...kind, startedAt } };
     }
     if (intent === "end silence") {
       await endSilence(kind);
+      await auditAlone({ actor, action: "quarantine.unsilenced", details: { reason: kind.reason } });
       return {
         tone: "good",
         message: "From now on deliveries like these wait in quarantine again, and raise an alarm.",
       };
     }
     const count = await silence(kind);
+    await auditAlone({ actor, action: "quarantine.silenced", details: { reason: kind.reason, records: count } });
     return { tone: "good", message: `${count} dismissed. Deliveries like these are dismissed on arrival from now on.` };
   });
 }

@@ -28,9 +28,9 @@ const rotation = z.object({
 
 /** Adds a webhook key, or makes one that follows another. */
 export async function addKey(_: KeysState, form: FormData): Promise<KeysState> {
-  await requireUser("administrator");
+  const { id: actor } = await requireUser("administrator");
   try {
-    const { key, oldExpiresAt } = form.has("rotate") ? await rotated(form) : await added(form);
+    const { key, oldExpiresAt } = form.has("rotate") ? await rotated(form, actor) : await added(form, actor);
     revalidatePath("/settings");
     const webhookUrl = `${shownOrigin(await headers())}/api/webhooks/views`;
     const curl = sampleCurl({ webhookUrl, key, now: new Date(), id: crypto.randomUUID() });
@@ -40,7 +40,7 @@ export async function addKey(_: KeysState, form: FormData): Promise<KeysState> {
   }
 }
 
-async function added(form: FormData) {
+async function added(form: FormData, actor: string) {
   const given = newKey.parse(Object.fromEntries(form));
   const { label, lastDay } = given;
   const key = form.has("make") ? "" : given.key.trim();
@@ -49,12 +49,12 @@ async function added(form: FormData) {
   const day = parseDay(lastDay);
   const expiresAt = day === null ? undefined : new Date(startOfDay(day + 1, (await settings()).reportingZone));
   if (expiresAt && expiresAt <= new Date()) throw new Problem(400, "The last day is over already.");
-  return { ...(await createWebhookKey({ key, label, expiresAt })), oldExpiresAt: null };
+  return { ...(await createWebhookKey({ key, label, expiresAt, actor })), oldExpiresAt: null };
 }
 
-function rotated(form: FormData) {
+function rotated(form: FormData, actor: string) {
   const { rotate, days } = rotation.parse(Object.fromEntries(form));
-  return rotateWebhookKey(rotate, days);
+  return rotateWebhookKey(rotate, days, { actor });
 }
 
 /** What the user can mend; anything else goes on as the failure that it is. */
@@ -65,8 +65,8 @@ function sentenceOf(error: unknown): string {
 }
 
 export async function retireKey(form: FormData): Promise<void> {
-  await requireUser("administrator");
-  await retireWebhookKey(z.uuid().parse(form.get("id")));
+  const { id: actor } = await requireUser("administrator");
+  await retireWebhookKey(z.uuid().parse(form.get("id")), actor);
   revalidatePath("/settings");
 }
 
@@ -90,9 +90,9 @@ export async function saveKeeping(_: GeneralState, form: FormData): Promise<Gene
 }
 
 async function save(change: Partial<Settings>): Promise<GeneralState> {
-  await requireUser("administrator");
+  const { id: actor } = await requireUser("administrator");
   try {
-    await changeSettings(change);
+    await changeSettings(change, actor);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { saved: false, error: sentenceOf(error) };

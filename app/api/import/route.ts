@@ -1,3 +1,4 @@
+import { auditAlone } from "@/lib/audit";
 import { requireUser } from "@/lib/auth/current-user";
 import { apiHandler } from "@/lib/auth/handler";
 import { allowOnly } from "@/lib/auth/methods";
@@ -13,7 +14,7 @@ export const GET = apiHandler(async () => {
 
 /** The body is a file of views; `name` says what it is called, `dry=1` that it is only to be looked through. */
 export const POST = apiHandler(async (request: Request) => {
-  await requireUser("administrator");
+  const { id: actor } = await requireUser("administrator");
   requireSameOrigin(request);
   const { searchParams } = new URL(request.url);
   const size = Number(request.headers.get("content-length"));
@@ -23,6 +24,8 @@ export const POST = apiHandler(async (request: Request) => {
     size: Number.isSafeInteger(size) && size > 0 ? size : null,
     dryRun: searchParams.get("dry") === "1",
   });
+  if (job.kind === "import")
+    await auditAlone({ actor, action: "history.imported", subject: job.id, details: { bytes: job.bytes?.of ?? null } });
   return Response.json({ job }, { status: 202 });
 });
 

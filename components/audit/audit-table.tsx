@@ -1,0 +1,96 @@
+import Link from "next/link";
+import type { AuditAction, AuditRow } from "@/lib/audit";
+import type { Formats } from "../format/formats";
+import { buttonClass } from "../ui/button";
+import { Table, Td, Th } from "../ui/table";
+import { ACTION_WORDS, AUDIT_WORDS, detailWords } from "./words";
+
+interface Props {
+  rows: AuditRow[];
+  count: number;
+  page: number;
+  pageSize: number;
+  href: (page: number) => string;
+  formats: Formats;
+}
+
+/** What was done, newest first. */
+export function AuditTable({ rows, count, page, pageSize, href, formats }: Props) {
+  if (rows.length === 0) return <p className="px-4 py-10 text-center text-muted">{AUDIT_WORDS.none}</p>;
+  const last = Math.max(1, Math.ceil(count / pageSize));
+  return (
+    <>
+      <Table caption="What was done, newest first" className="min-w-[44rem]">
+        <thead>
+          <tr>
+            <Th className="w-40">When</Th>
+            <Th className="w-56">Who</Th>
+            <Th>What</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className="border-line/60 border-t align-top">
+              <Td className="whitespace-nowrap tabular-nums">
+                <time dateTime={row.at} title={row.at}>
+                  {formats.moment(row.at)}
+                </time>
+              </Td>
+              <Td>
+                <Actor actor={row.actor} />
+              </Td>
+              <Td>
+                <What row={row} />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <nav
+        aria-label="Pages of the audit log"
+        className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-t px-4 py-2 text-muted text-sm"
+      >
+        <p className="tabular-nums">
+          {formats.exact((page - 1) * pageSize + 1)}–{formats.exact(Math.min(count, page * pageSize))} of{" "}
+          {formats.exact(count)}
+        </p>
+        {last > 1 && (
+          <p className="flex gap-2">
+            {page > 1 && (
+              <Link href={href(page - 1)} prefetch={false} className={buttonClass({ size: "sm" })}>
+                Newer
+              </Link>
+            )}
+            {page < last && (
+              <Link href={href(page + 1)} prefetch={false} className={buttonClass({ size: "sm" })}>
+                Older
+              </Link>
+            )}
+          </p>
+        )}
+      </nav>
+    </>
+  );
+}
+
+function Actor({ actor }: { actor: AuditRow["actor"] }) {
+  if (actor === null) return <span className="text-muted">{AUDIT_WORDS.byItself}</span>;
+  if (actor.email === null) return <span className="text-muted">{AUDIT_WORDS.gone}</span>;
+  return (
+    <>
+      <span className="wrap-anywhere block font-medium">{actor.name ?? actor.email}</span>
+      {actor.name !== null && <span className="wrap-anywhere block text-muted text-xs">{actor.email}</span>}
+    </>
+  );
+}
+
+function What({ row: { action, details, subject } }: { row: AuditRow }) {
+  const more = detailWords(details);
+  return (
+    <>
+      <span className="block">{ACTION_WORDS[action as AuditAction] ?? action}</span>
+      {more !== "" && <span className="wrap-anywhere block text-muted text-xs">{more}</span>}
+      {subject !== null && <code className="wrap-anywhere block font-mono text-faint text-xs">{subject}</code>}
+    </>
+  );
+}
