@@ -1,22 +1,26 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { PATH_HEADER, SETUP_COOKIE } from "./lib/auth/names";
+import { LINK_PAGES, PATH_HEADER } from "./lib/auth/names";
 import { isSecure, publicOrigin } from "./lib/auth/request";
 
-const SETUP_COOKIE_S = 3_600;
+const LINK_COOKIE_S = 3_600;
 
 /**
- * Security headers for pages, and the exchange of a setup link for a cookie. It protects no data: every page and handler
+ * Security headers for pages, and the exchange of a one-time link for a cookie. It protects no data: every page and handler
  * asks for the user itself.
  */
 export function proxy(request: NextRequest): NextResponse {
   const secure = isSecure(request.headers);
   const { pathname, searchParams, search } = request.nextUrl;
-  const token = pathname === "/setup" ? searchParams.get("token") : null;
-  const response = token === null ? page(request, `${pathname}${search}`, secure) : exchange(request, token, secure);
+  const cookie = LINK_PAGES[pathname];
+  const token = cookie === undefined ? null : searchParams.get("token");
+  const response =
+    cookie === undefined || token === null
+      ? page(request, `${pathname}${search}`, secure)
+      : exchange(request, { cookie, token, secure });
   const { headers } = response;
   headers.set("Cache-Control", "private, no-store");
-  headers.set("Referrer-Policy", pathname === "/setup" ? "no-referrer" : "same-origin");
+  headers.set("Referrer-Policy", cookie !== undefined ? "no-referrer" : "same-origin");
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("X-Frame-Options", "DENY");
   headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
@@ -51,15 +55,13 @@ function page(request: NextRequest, asked: string, secure: boolean): NextRespons
 }
 
 /** The token leaves the address at once, before anything could note it. */
-function exchange(request: NextRequest, token: string, secure: boolean): NextResponse {
-  const response = NextResponse.redirect(new URL("/setup", publicOrigin(request.headers)), 303);
-  response.cookies.set(SETUP_COOKIE, token, {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/setup",
-    secure,
-    maxAge: SETUP_COOKIE_S,
-  });
+function exchange(
+  request: NextRequest,
+  { cookie, token, secure }: { cookie: string; token: string; secure: boolean },
+): NextResponse {
+  const { pathname: path } = request.nextUrl;
+  const response = NextResponse.redirect(new URL(path, publicOrigin(request.headers)), 303);
+  response.cookies.set(cookie, token, { httpOnly: true, sameSite: "lax", path, secure, maxAge: LINK_COOKIE_S });
   return response;
 }
 

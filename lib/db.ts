@@ -163,7 +163,7 @@ function revisionOf(rows: unknown): number {
 
 /** Two generated clients behind one type: the models are shared, so their calls are the same. */
 function client(dialect: Dialect, adapter: ReturnType<Dialect["writer"]>): Reader {
-  const options = { adapter, omit: { user: { passwordHash: true } } } as const;
+  const options = { adapter, omit: { user: { passwordHash: true, totpSecret: true } } } as const;
   return dialect.name === "sqlite"
     ? (new SqliteClient(options) as unknown as Reader)
     : (new PostgresClient(options) as unknown as Reader);

@@ -14,6 +14,7 @@ export const metadata = { title: "Sign in" };
 const ERRORS: Record<string, string> = {
   CredentialsSignin: "E-mail or password is wrong.",
   Throttled: "Too many tries. Wait a few minutes, then try again.",
+  CodeNeeded: "This user has a second factor: sign in here.",
   Expired: "The form was open for too long. Sign in again.",
 };
 

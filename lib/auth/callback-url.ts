@@ -1,7 +1,7 @@
 export const HOME = "/overview";
 
 const MAX_LENGTH = 2_048;
-const NOT_A_DESTINATION = /^\/(login|setup|api)(\/|$)/;
+const NOT_A_DESTINATION = /^\/(login|setup|password|api)(\/|$)/;
 
 /**
  * Where to go after signing in: a path of this site with its query, or home when the candidate is anything else (another

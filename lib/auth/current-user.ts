@@ -2,16 +2,24 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Problem } from "../problem";
-import { insideApiHandler } from "./handler";
+import { bearerOf, userOfToken } from "./api-tokens";
+import { apiWork } from "./handler";
 import { PATH_HEADER } from "./names";
+import { clientAddress } from "./peer-address";
 import { userOfSession } from "./session";
 import { readSessionCookie } from "./session-cookie";
 import { mayActAs, type Role, type User } from "./user";
 
 export type { Role, User } from "./user";
 
-/** Who is signed in, checked against the session's row; once per rendered page. */
+/**
+ * Who is signed in, checked against the session's row; once per rendered page. In a route handler that takes API tokens,
+ * a token's owner: a request that carries one is not looked at for a session. Throws as `userOfToken` does.
+ */
 export const currentUser = cache(async (): Promise<User | null> => {
+  const work = apiWork();
+  const token = work?.tokens ? bearerOf(work.request.headers.get("authorization")) : null;
+  if (work && token !== null) return userOfToken(token, clientAddress(work.request.headers));
   const claim = await readSessionCookie();
   return claim === null ? null : userOfSession(claim);
 });
@@ -23,13 +31,13 @@ export const currentUser = cache(async (): Promise<User | null> => {
 export async function requireUser(role: Role = "viewer"): Promise<User> {
   const user = await currentUser();
   if (user === null) {
-    if (insideApiHandler())
+    if (apiWork())
       throw new Problem(401, "Sign in first.", { headers: { "WWW-Authenticate": 'Bearer realm="viewledger"' } });
     const wanted = (await headers()).get(PATH_HEADER);
     redirect(wanted === null ? "/login" : `/login?callbackUrl=${encodeURIComponent(wanted)}`);
   }
   if (!mayActAs(user.role, role)) {
-    if (insideApiHandler()) throw new Problem(403, `This needs the role ${role}.`);
+    if (apiWork()) throw new Problem(403, `This needs the role ${role}.`);
     notFound();
   }
   return user;

@@ -1,13 +1,14 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { db, type Tx } from "../db";
+import { waitInLine } from "../db/line";
 import { type Env, env } from "../env";
 import { oncePerProcess } from "../process";
 import { hashPassword } from "./password";
 import { openSession } from "./session";
 import type { SessionClaim } from "./session-token";
+import { digestOf, newToken } from "./token";
 import { normalEmail } from "./user";
 
-const TOKEN_BYTES = 32;
 const TOKEN_MS = 24 * 60 * 60 * 1000;
 
 /** Why no first administrator was made: the link is not (or no longer) good, or somebody was faster. */
@@ -88,7 +89,7 @@ async function createFromSettings(email: string, password: string): Promise<null
 }
 
 async function addSetupToken(now: Date): Promise<string> {
-  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const token = newToken();
   await db().write(async (tx) => {
     await tx.setupToken.deleteMany({ where: { expiresAt: { lte: now } } });
     await tx.setupToken.create({
@@ -96,11 +97,6 @@ async function addSetupToken(now: Date): Promise<string> {
     });
   });
   return token;
-}
-
-/** The counter's row lock puts first administrators of several processes in one line. */
-async function waitInLine(tx: Tx): Promise<void> {
-  await tx.$executeRaw`UPDATE counter SET revision = revision WHERE id = 1`;
 }
 
 /** Inserts the user when there is none yet, and returns its id; else null. */
@@ -116,8 +112,4 @@ async function insertFirst(
   });
   await tx.setupToken.deleteMany();
   return id;
-}
-
-function digestOf(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

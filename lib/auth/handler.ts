@@ -7,11 +7,20 @@ import { oncePerProcess } from "../process";
 
 const RETRY_AFTER_S = 5;
 
-const inApi = () => oncePerProcess("inApi", () => new AsyncLocalStorage<true>());
+export interface ApiOptions {
+  /** Whether an API token is as good as a session here: only where nothing is changed */
+  tokens?: boolean;
+}
 
-/** Whether a route handler is at work, which is answered with a status, and not a page, which redirects. */
-export function insideApiHandler(): boolean {
-  return inApi().getStore() === true;
+interface Work extends ApiOptions {
+  request: Request;
+}
+
+const inApi = () => oncePerProcess("inApi", () => new AsyncLocalStorage<Work>());
+
+/** The request whose route handler is at work, which is answered with a status; null for a page, which redirects. */
+export function apiWork(): Work | null {
+  return inApi().getStore() ?? null;
 }
 
 /**
@@ -20,9 +29,10 @@ export function insideApiHandler(): boolean {
  */
 export function apiHandler<Context>(
   work: (request: Request, context: Context) => Promise<Response>,
+  options: ApiOptions = {},
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
-    const response = await inApi().run(true, () => work(request, context).catch(answer));
+    const response = await inApi().run({ ...options, request }, () => work(request, context).catch(answer));
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
     return response;
   };

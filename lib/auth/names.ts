@@ -3,3 +3,9 @@ export const PATH_HEADER = "x-viewledger-path";
 
 /** The cookie that carries a setup token from the link to the form. */
 export const SETUP_COOKIE = "viewledger.setup";
+
+/** The cookie that carries the token of a user's own link from there to the form. */
+export const LINK_COOKIE = "viewledger.link";
+
+/** Pages that a one-time link leads to, and the cookie in which each keeps the token. */
+export const LINK_PAGES: Record<string, string> = { "/setup": SETUP_COOKIE, "/password": LINK_COOKIE };

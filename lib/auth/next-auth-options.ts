@@ -10,8 +10,9 @@ import { endSession, userOfSession } from "./session";
 import { sessionCookieName, sessionCookieOptions } from "./session-cookie";
 import { claimOf, decodeSessionToken, SESSION_MAX_AGE_S } from "./session-token";
 
-/** The error that stands in the redirect of a throttled login. */
+/** The errors that stand in the redirect of a login that was throttled, or that lacks the second factor's code. */
 export const THROTTLED = "Throttled";
+const CODE_NEEDED = "CodeNeeded";
 
 /** next-auth's own endpoints, with our users, our sessions and our pages. */
 export function nextAuthOptions(secure: boolean): AuthOptions {
@@ -25,11 +26,12 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
       Credentials({
         id: "credentials",
         name: "E-mail and password",
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials, request) {
-          const { email = "", password = "" } = credentials ?? {};
-          const result = await logIn(email, password, clientAddress(request.headers ?? {}));
+          const { email = "", password = "", code } = credentials ?? {};
+          const result = await logIn(email, password, clientAddress(request.headers ?? {}), code || null);
           if (result.outcome === "throttled") throw new Error(THROTTLED);
+          if (result.outcome === "code") throw new Error(CODE_NEEDED);
           return result.outcome === "in" ? { id: result.claim.userId, sessionId: result.claim.sessionId } : null;
         },
       }),

@@ -25,11 +25,12 @@ const failOften = async (address: string) => {
   expect(await attempt(address)).toBe(false);
 };
 
-test("a reset gives a new password once, ends every session and lifts the throttle", async () => {
+test("a reset gives a new password once, ends every session, and lifts second factor and throttle", async () => {
   const before = await logIn(EMAIL, PASSWORD, "10.0.0.1");
   if (before.outcome !== "in") throw new Error(before.outcome);
   await failOften("10.0.0.2");
   expect(await logIn(EMAIL, PASSWORD, "10.0.0.2")).toMatchObject({ outcome: "throttled" });
+  await db().write((tx) => tx.user.updateMany({ where: { email: EMAIL }, data: { totpSecret: "sealed" } }));
   const reset = await resetPassword(" Ann@Example.COM ");
   expect(reset).toMatchObject({ email: EMAIL, disabled: false, password: expect.stringMatching(/^[\w-]{24}$/) });
   expect(await userOfSession(before.claim)).toBeNull();

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { db } from "../db";
 import { hashPassword } from "./password";
+import { turnOffSecondFactor } from "./second-factor";
 import { normalEmail } from "./user";
 
 /** 144 bits, as 24 characters. */
@@ -15,7 +16,10 @@ export interface Rescued {
   disabled: boolean;
 }
 
-/** Gives a user a new random password, ends all their sessions and lifts their throttles. Null when there is no such user. */
+/**
+ * Gives a user a new random password, turns their second factor off, ends all their sessions and lifts their throttles.
+ * Null when there is no such user.
+ */
 export async function resetPassword(email: string): Promise<(Rescued & { password: string }) | null> {
   const password = randomBytes(PASSWORD_BYTES).toString("base64url");
   const passwordHash = await hashPassword(password);
@@ -25,6 +29,7 @@ export async function resetPassword(email: string): Promise<(Rescued & { passwor
     if (count === 0) return null;
     const user = await tx.user.findUniqueOrThrow({ where, select: { id: true, email: true, disabledAt: true } });
     await tx.session.deleteMany({ where: { userId: user.id } });
+    await turnOffSecondFactor(tx, user.id);
     return user;
   });
   if (found === null) return null;

@@ -6,11 +6,14 @@ import { destinations } from "@/lib/reports/jump";
 const MAX_TEXT = 200;
 
 /** What the palette offers for a text. */
-export const GET = apiHandler(async (request: Request) => {
-  const ctx = await reportContext();
-  const find = (new URL(request.url).searchParams.get("find") ?? "").slice(0, MAX_TEXT);
-  return Response.json(await destinations(ctx, find));
-});
+export const GET = apiHandler(
+  async (request: Request) => {
+    const ctx = await reportContext();
+    const find = (new URL(request.url).searchParams.get("find") ?? "").slice(0, MAX_TEXT);
+    return Response.json(await destinations(ctx, find));
+  },
+  { tokens: true },
+);
 
 const notAllowed = allowOnly("GET, HEAD");
 

@@ -1,0 +1,31 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import type { PasswordState } from "@/components/access/password-form";
+import { HOME } from "@/lib/auth/callback-url";
+import { LINK_COOKIE } from "@/lib/auth/names";
+import { newPassword } from "@/lib/auth/password";
+import { setSessionCookie } from "@/lib/auth/session-cookie";
+import { choosePassword } from "@/lib/auth/user-links";
+import { Problem } from "@/lib/problem";
+
+const NAME_MAX = 100;
+
+/** Uses up the link that the cookie holds, and signs its user in. */
+export async function takeLink(_: PasswordState, form: FormData): Promise<PasswordState> {
+  const jar = await cookies();
+  const token = jar.get(LINK_COOKIE)?.value ?? "";
+  const name = form.has("name") ? String(form.get("name")).trim().slice(0, NAME_MAX) : null;
+  const password = newPassword.safeParse(String(form.get("password") ?? ""));
+  if (!password.success) return { name, error: null, passwordError: password.error.issues[0]?.message };
+  try {
+    const claim = await choosePassword(token, { password: password.data, name: name || null });
+    if (claim) await setSessionCookie(claim);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { name, error: error.detail };
+  }
+  jar.delete({ name: LINK_COOKIE, path: "/password" });
+  redirect(HOME);
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { db, type Tx } from "../db";
+import { waitInLine } from "../db/line";
+import { Problem } from "../problem";
+import { turnOffSecondFactor } from "./second-factor";
+import { isRole, normalEmail, ROLES, type Role } from "./user";
+import { makeUserLink } from "./user-links";
+
+export interface UserInfo {
+  id: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  /** invited: has not signed in by their link yet */
+  state: "active" | "invited" | "disabled";
+  secondFactor: boolean;
+  singleSignOn: boolean;
+  hasPassword: boolean;
+  lastLoginAt: Date | null;
+}
+
+export const newUser = z.object({
+  email: z.email("Enter a whole e-mail address.").max(254, "An e-mail address has at most 254 characters."),
+  name: z.string().trim().max(100, "A name has at most 100 characters.").default(""),
+  role: z.enum(ROLES, "Choose a role."),
+});
+
+/** Everybody, by address. */
+export async function listUsers(): Promise<UserInfo[]> {
+  const rows = await db().read.user.findMany({
+    omit: { passwordHash: false, totpSecret: false },
+    orderBy: { email: "asc" },
+  });
+  return rows.map(({ id, email, name, role, passwordHash, totpSecret, ssoSubject, disabledAt, lastLoginAt }) => ({
+    id,
+    email,
+    name,
+    role: isRole(role) ? role : "viewer",
+    state: disabledAt !== null ? "disabled" : passwordHash === null && ssoSubject === null ? "invited" : "active",
+    secondFactor: totpSecret !== null,
+    singleSignOn: ssoSubject !== null,
+    hasPassword: passwordHash !== null,
+    lastLoginAt,
+  }));
+}
+
+/** Adds a user, who sets their own password by the link that the returned token makes. Throws a Problem or a ZodError. */
+export async function inviteUser(given: z.input<typeof newUser>): Promise<{ id: string; token: string }> {
+  const { email, name, role } = newUser.parse({ ...given, email: normalEmail(given.email) });
+  const id = randomUUID();
+  return db().write(async (tx) => {
+    await waitInLine(tx);
+    if (await tx.user.findUnique({ where: { email }, select: { id: true } }))
+      throw new Problem(400, "There is a user with this address already.");
+    await tx.user.create({ data: { id, email, name: name || null, role } });
+    return { id, token: await makeUserLink(tx, id) };
+  });
+}
+
+/** Another link for a user who has lost theirs, or their password. */
+export function renewUserLink(id: string): Promise<string> {
+  return change(id, async (tx, user) => {
+    if (user.disabledAt !== null) throw new Problem(400, "A disabled user cannot sign in. Enable the user first.");
+    return makeUserLink(tx, id);
+  });
+}
+
+/** In force at the user's next click. The last administrator stays one: a Problem 400. */
+export function changeRole(id: string, role: Role): Promise<void> {
+  return change(id, async (tx) => {
+    if (role !== "administrator") await requireAnotherAdministrator(tx, id);
+    await tx.user.update({ where: { id }, data: { role } });
+  });
+}
+
+/** Ends all sessions of the user, and every link and token with them. Not of the last administrator: a Problem 400. */
+export function disableUser(id: string, now = new Date()): Promise<void> {
+  return change(id, async (tx) => {
+    await requireAnotherAdministrator(tx, id);
+    await tx.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: now } });
+    await tx.session.deleteMany({ where: { userId: id } });
+    await tx.userLink.deleteMany({ where: { userId: id } });
+    await tx.apiToken.deleteMany({ where: { userId: id } });
+  });
+}
+
+export function enableUser(id: string): Promise<void> {
+  return change(id, async (tx) => void (await tx.user.update({ where: { id }, data: { disabledAt: null } })));
+}
+
+export function signOutUser(id: string): Promise<void> {
+  return change(id, async (tx) => void (await tx.session.deleteMany({ where: { userId: id } })));
+}
+
+/** For whoever has lost their device and the recovery codes. */
+export function removeSecondFactor(id: string): Promise<void> {
+  return change(id, (tx) => turnOffSecondFactor(tx, id));
+}
+
+/** Takes an invitation back that was not accepted: nothing is left of it. */
+export function withdrawInvitation(id: string): Promise<void> {
+  return change(id, async (tx) => {
+    const { count } = await tx.user.deleteMany({ where: { id, passwordHash: null, ssoSubject: null } });
+    if (count === 0) throw new Problem(400, "This user has signed in already. Disable the user instead.");
+  });
+}
+
+/** Inside a write that waits in line. Who was only invited, or is disabled, administers nothing. */
+export async function requireAnotherAdministrator(tx: Tx, than: string): Promise<void> {
+  const others = await tx.user.count({
+    where: {
+      id: { not: than },
+      role: "administrator",
+      disabledAt: null,
+      OR: [{ passwordHash: { not: null } }, { ssoSubject: { not: null } }],
+    },
+  });
+  const self = await tx.user.findUnique({ where: { id: than }, select: { role: true } });
+  if (others === 0 && self?.role === "administrator")
+    throw new Problem(400, "This is the last active administrator. Make somebody else one first.");
+}
+
+/** One after the other, over all processes, so that what was checked still holds when it is written. */
+function change<T>(id: string, work: (tx: Tx, user: { disabledAt: Date | null }) => Promise<T>): Promise<T> {
+  return db().write(async (tx) => {
+    await waitInLine(tx);
+    const user = await tx.user.findUnique({ where: { id }, select: { disabledAt: true } });
+    if (user === null) throw new Problem(404, "There is no such user.");
+    return work(tx, user);
+  });
+}
