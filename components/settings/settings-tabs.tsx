@@ -1,0 +1,19 @@
+import { SegmentedLinks } from "../ui/segmented";
+
+/** The pages of the settings, in the order of their tabs. */
+const PAGES = [
+  { href: "/settings", word: "General" },
+  { href: "/settings/users", word: "Users" },
+] as const;
+
+/** From one page of the settings to the others. */
+export function SettingsTabs({ current }: { current: (typeof PAGES)[number]["href"] }) {
+  return (
+    <div className="flex px-4 pb-4 md:px-6">
+      <SegmentedLinks
+        label="Pages of the settings"
+        choices={PAGES.map(({ href, word }) => ({ href, word, current: href === current }))}
+      />
+    </div>
+  );
+}
