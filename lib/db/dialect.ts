@@ -2,6 +2,7 @@ import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { Env } from "../env";
 import { postgres } from "./postgres";
 import { sqlite } from "./sqlite";
+import type { Shape } from "./table";
 
 /** Everything that differs between the two databases: one file each, nothing elsewhere. */
 export interface Dialect {
@@ -14,6 +15,8 @@ export interface Dialect {
   connect(url: string, access?: Access): Promise<Connection>;
   /** Rejects with the database's code when what is stored is damaged; where only the database's own server can tell, resolves. */
   checkStored(url: string): Promise<void>;
+  /** What a database holds, whatever its tables are: for copies of all of it. */
+  shape: Shape;
   /** What the log says at start about how safe a commit is; throws when the connection is not as safe as promised. */
   verifyDurability(query: (sql: string) => Promise<Record<string, unknown>[]>): Promise<Record<string, unknown>>;
 }
@@ -36,6 +39,8 @@ export interface Connection {
   readonly alive: boolean;
   /** Opens a transaction that may write; fails at once, as `isBusy` tells, while another process writes. */
   begin(): Promise<void>;
+  /** From here on all reads see one state of the database, and nothing can be written, until the connection is closed. */
+  snapshot(): Promise<void>;
   /** The rows whose key is one of `keys`, each as an array in the order of the target's columns. */
   pick(from: Target, keys: readonly string[]): Promise<unknown[][]>;
   /** Writes rows, each with a key of its own, by statements prepared once. */

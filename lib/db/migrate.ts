@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Connection, Dialect } from "./dialect";
+import { hasUnfinishedCopy } from "./unfinished-copy";
 
 const LEDGER = {
   sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" ("id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL,
@@ -43,17 +44,22 @@ export function migrationsFolder(dialect: Dialect["name"], root = process.cwd())
 /**
  * Applies what is missing, each migration in a transaction of its own together with its row in Prisma's table, so that
  * the Prisma CLI agrees afterwards and a kill leaves a migration wholly done or not at all. Refuses a database that a
- * newer program has migrated. Returns the names applied.
+ * newer program has migrated, and, unless `unfinishedCopy`, one that is only half copied. Returns the names applied.
  */
 export async function migrate(
   dialect: Dialect,
   url: string,
   folder = migrationsFolder(dialect.name),
+  { unfinishedCopy = false } = {},
 ): Promise<string[]> {
   const migrations = migrationsIn(folder);
   const connection = await dialect.connect(url);
   try {
     await connection.lockMigrations();
+    if (!unfinishedCopy && (await hasUnfinishedCopy(connection)))
+      throw new MigrationError(
+        "The database is the target of a copy that did not finish: repeat npm run copy, which goes on, or empty it.",
+      );
     const immediate = dialect.name === "sqlite" ? "BEGIN IMMEDIATE" : "BEGIN";
     await connection.script(LEDGER[dialect.name]);
     const applied: string[] = [];
@@ -79,6 +85,23 @@ export async function migrate(
   } finally {
     await connection.close();
   }
+}
+
+/** Throws unless exactly this program's migrations were applied to the database behind `connection`. */
+export async function requireCurrent(dialect: Dialect["name"], connection: Connection): Promise<void> {
+  const migrations = migrationsIn(migrationsFolder(dialect));
+  let known: Set<string>;
+  try {
+    known = await check(connection, migrations);
+  } catch (error) {
+    if (error instanceof MigrationError) throw error;
+    throw new MigrationError("It holds no database of Viewledger.", { cause: error });
+  }
+  const missing = migrations.find(({ name }) => !known.has(name));
+  if (missing)
+    throw new MigrationError(
+      `The database is older than this program (it lacks migration ${missing.name}). Start Viewledger on it once, which brings it up to date.`,
+    );
 }
 
 /** Names of the finished migrations; throws when the database does not fit this program. */

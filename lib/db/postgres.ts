@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Access, Connection, Dialect, Target } from "./dialect";
+import { postgresShape } from "./postgres-shape";
 import { insertText, listed } from "./statement";
 
 /** Any number: all that migrate a Viewledger database take the same advisory lock. */
@@ -30,6 +31,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
   client.on("end", lost);
   await client.connect();
   let cursors = 0;
+  let snapshot = false;
   return {
     get alive() {
       return alive;
@@ -37,6 +39,10 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     async begin() {
       // A plan for each new set of values would cost more than what it plans.
       await client.query("BEGIN; SET LOCAL plan_cache_mode = force_generic_plan");
+    },
+    async snapshot() {
+      await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      snapshot = true;
     },
     async pick({ table, columns }, keys) {
       const text = `SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ANY($1)`;
@@ -51,7 +57,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     query: async (sql, params = []) => (await client.query(sql, [...params])).rows,
     async *stream(sql, params, size) {
       const cursor = `rows_${++cursors}`;
-      await client.query("BEGIN READ ONLY");
+      if (!snapshot) await client.query("BEGIN READ ONLY");
       try {
         await client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...params]);
         for (;;) {
@@ -60,7 +66,8 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
           yield rows;
         }
       } finally {
-        await client.query("ROLLBACK");
+        if (!snapshot) await client.query("ROLLBACK");
+        else if (alive) await client.query(`CLOSE ${cursor}`);
       }
     },
     async script(sql) {
@@ -91,6 +98,7 @@ export const postgres: Dialect = {
   reader: () => null,
   connect,
   async checkStored() {},
+  shape: postgresShape,
   async verifyDurability(query) {
     const rows = await query(
       "SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync",

@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { makeFolder } from "../folder";
 import { checkFile } from "./damage";
 import type { Access, Connection, Dialect } from "./dialect";
+import { sqliteShape } from "./sqlite-shape";
 import { insertText, listed } from "./statement";
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -65,6 +66,11 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       db.pragma(`busy_timeout = ${WRITER_BUSY_TIMEOUT_MS}`);
       db.exec("BEGIN IMMEDIATE");
     },
+    async snapshot() {
+      // A transaction sees the state that its first read found.
+      db.exec("PRAGMA query_only = ON; BEGIN");
+      db.prepare("SELECT COUNT(*) FROM sqlite_master").get();
+    },
     async pick({ table, columns }, keys) {
       const statement = prepare(`SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ?`).raw();
       return keys.map((key) => statement.get(key) as unknown[] | undefined).filter((row) => row !== undefined);
@@ -110,6 +116,7 @@ export const sqlite: Dialect = {
   reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON;`),
   connect,
   checkStored: (url) => checkFile(fileOf(url)),
+  shape: sqliteShape,
   async verifyDurability(query) {
     const one = async (pragma: string) => Object.values((await query(`PRAGMA ${pragma}`))[0] ?? {})[0];
     const found = { journal_mode: await one("journal_mode"), synchronous: Number(await one("synchronous")) };
