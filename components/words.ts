@@ -1,5 +1,5 @@
 import type { Interval } from "@/lib/query/filters";
-import type { FilterDimension, FixedDimension } from "@/lib/query/query";
+import type { FilterDimension, VariableDimension } from "@/lib/query/query";
 import type { Notable } from "@/lib/reports/notable";
 import type { MetricName } from "@/lib/reports/rates";
 
@@ -25,7 +25,7 @@ export const UNKNOWN_REASONS: Record<MetricName, string> = {
   correctness: "There was nothing to grade",
 };
 
-export const DIMENSION_WORDS: Record<FixedDimension, string> = {
+export const DIMENSION_WORDS: Record<Exclude<FilterDimension, VariableDimension>, string> = {
   video: "Video",
   group: "Video group",
   country: "Country",
@@ -45,6 +45,9 @@ export const DIMENSION_WORDS: Record<FixedDimension, string> = {
   campaign: "UTM campaign",
   attempt: "First or repeat",
   identity: "Known or anonymous",
+  percentage: METRIC_WORDS.average_watched,
+  participation: METRIC_WORDS.participation,
+  correctness: METRIC_WORDS.correctness,
 };
 
 /** By what a person is known. */
@@ -69,6 +72,9 @@ export const NONE_WORDS: Partial<Record<FilterDimension, string>> = {
   medium: "No UTM medium",
   campaign: "No UTM campaign",
   attempt: "No video named",
+  percentage: "unknown",
+  participation: "no interactions",
+  correctness: "nothing to grade",
 };
 export const NONE_WORD = "No value";
 
@@ -110,7 +116,17 @@ export function dimensionWord(dimension: FilterDimension, tagLabels: Partial<Rec
 /** A value as people know it; `label` null means that it has no name. */
 export function valueWord(dimension: FilterDimension, value: string | null, label: string | null): string {
   if (value === null) return NONE_WORDS[dimension] ?? NONE_WORD;
+  if (dimension === "percentage" || dimension === "participation" || dimension === "correctness")
+    return rangeWord(value);
   return VALUE_WORDS[dimension]?.[value] ?? label ?? `${dimensionWord(dimension, {})} ${value.slice(0, 8)}`;
+}
+
+/** A range of percent: "0-49" is "under 50 %", "80-100" "80 % or more". */
+function rangeWord(range: string): string {
+  const [from = "", to = from] = range.split("-");
+  if (from === to || (from === "0" && to === "100")) return `${range.replace("-", "–")} %`;
+  if (from === "0") return `under ${Number(to) + 1} %`;
+  return to === "100" ? `${from} % or more` : `${from}–${to} %`;
 }
 
 /** Whom nobody named: the start of the key tells such viewers apart. */

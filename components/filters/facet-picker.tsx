@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight, Plus } from "lucide-react";
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useState } from "react";
 import type { FilterDimension } from "@/lib/query/query";
 import { buttonClass } from "../ui/button";
@@ -19,6 +19,8 @@ interface Dimension {
 
 interface Props {
   dimensions: Dimension[];
+  /** The page's parameters, as far as it could use them */
+  search: string;
   locale: string;
 }
 
@@ -31,14 +33,13 @@ async function readVariables(): Promise<Dimension[]> {
 }
 
 /** "+ Filter": a dimension first, then its values with what each would leave. */
-export function FacetPicker({ dimensions, locale }: Props) {
+export function FacetPicker({ dimensions, search, locale }: Props) {
   const [chosen, setChosen] = useState<FilterDimension | null>(null);
   /** Whose values were shown: going back puts the keyboard there again */
   const [left, setLeft] = useState<FilterDimension | null>(null);
   const [variables, setVariables] = useState<Dimension[] | "failed">([]);
   const offered = variables === "failed" ? dimensions : [...dimensions, ...variables];
   const path = usePathname();
-  const search = useSearchParams().toString();
   const word = offered.find(({ dimension }) => dimension === chosen)?.word;
   const open = () => {
     readVariables().then(setVariables, () => setVariables("failed"));

@@ -41,6 +41,9 @@ const OFFERED = [
   "country",
   "region",
   "city",
+  "percentage",
+  "participation",
+  "correctness",
   "browser",
   "screen",
   "source",
@@ -82,6 +85,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
               dimension,
               word: dimensionWord(dimension, tagLabels),
             }))}
+            search={new URLSearchParams(links.parameters([])).toString()}
             locale={locale}
           />
           <SearchBox search={page.q} links={links} people={seesPeople} />

@@ -12,7 +12,7 @@ test("every filter goes along to other pages, and nothing that they would not kn
     ["interval", "week"],
     ["q", "a&b"],
     ["var:color", "blue"],
-    ...FILTER_DIMENSIONS.map((name) => [name, "x"]),
+    ...FILTER_DIMENSIONS.map((name) => [name, "7"]),
   ]);
   expect(carried("/videos/v1", all)).toBe(`?${all}`);
   expect(

@@ -17,7 +17,7 @@ export const BAR_HOLDS = 4;
 
 /** Parameters of an address that mean the same on every page with figures; order, place and a page's own stay behind. */
 const CARRIED =
-  /^(period|from|to|compare|interval|q|video|group|country|region|city|browser|tag[1-5]|plink|viewer|screen|source|medium|campaign|attempt|identity|var:.+)$/;
+  /^(period|from|to|compare|interval|q|video|group|country|region|city|browser|tag[1-5]|plink|viewer|screen|source|medium|campaign|attempt|identity|percentage|participation|correctness|var:.+)$/;
 
 export const isWithin = (path: string, page: string): boolean => path === page || path.startsWith(`${page}/`);
 

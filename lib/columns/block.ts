@@ -1,4 +1,4 @@
-import type { FilterDimension } from "../query/query";
+import type { CodedDimension } from "../query/query";
 import type { Codes, Numbers, Values } from "./column";
 import type { Kept } from "./row";
 import type { TableView } from "./view";
@@ -33,7 +33,7 @@ export class Block {
     return this.from < this.view.sorted;
   }
 
-  codes(dimension: FilterDimension): Codes {
+  codes(dimension: CodedDimension): Codes {
     if (dimension === "identity") return this.#identities();
     const column = this.view.codes[dimension];
     return column === undefined ? NOTHING : this.#numbers<Codes>(column);

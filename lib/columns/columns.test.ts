@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   type Answer,
   type Batch,
+  CODED_DIMENSIONS,
   DECILE_DIMENSIONS,
   FILTER_DIMENSIONS,
   type Filter,
@@ -74,9 +75,15 @@ const row: fc.Arbitrary<ColumnRow> = fc.record({
 const VARIABLES = ["var:color", "var:__proto__", "var:n", "var:never"] as const;
 const OWN_VALUES = ["v1", "v2", "first", "repeat", "identified", "anonymous", "nowhere"];
 const values = fc.array(fc.option(fc.constantFrom(...TEXTS, ...OWN_VALUES)), { maxLength: 2 });
+const ranges = fc.array(fc.option(fc.constantFrom("0-49", "50-100", "0", "100", "33-66")), { maxLength: 2 });
+const percentFilter: fc.Arbitrary<Filter> = fc.record({
+  dimension: fc.constantFrom(...DECILE_DIMENSIONS),
+  include: ranges,
+  exclude: ranges,
+});
 const filter: fc.Arbitrary<Filter> = fc.record({
   dimension: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...FILTER_DIMENSIONS) },
+    { weight: 5, arbitrary: fc.constantFrom(...CODED_DIMENSIONS) },
     { weight: 1, arbitrary: fc.constantFrom("attempt" as const, "identity" as const) },
     { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
   ),
@@ -86,14 +93,16 @@ const filter: fc.Arbitrary<Filter> = fc.record({
 const selection = {
   from: fc.option(instant),
   until: fc.option(instant),
-  filters: fc.array(filter, { maxLength: 2 }),
+  filters: fc.array(fc.oneof({ weight: 4, arbitrary: filter }, { weight: 1, arbitrary: percentFilter }), {
+    maxLength: 2,
+  }),
   search: fc.option(fc.constantFrom("title", "ANN", "@x", "%"), { nil: undefined }),
   searchPeople: fc.boolean(),
 };
 const dimension = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.constantFrom(...FILTER_DIMENSIONS, ...TIME_DIMENSIONS, ...DECILE_DIMENSIONS, ...SECOND_DIMENSIONS),
+    arbitrary: fc.constantFrom(...FILTER_DIMENSIONS, ...TIME_DIMENSIONS, ...SECOND_DIMENSIONS),
   },
   // Those that follow from other views, or have names.
   {

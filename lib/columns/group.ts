@@ -1,10 +1,10 @@
 import type { Range } from "../query/filters";
 import {
+  type CodedDimension,
   type DecileDimension,
   type Dimension,
   type Filter,
-  type FilterDimension,
-  isFilterDimension,
+  isCoded,
   type SecondDimension,
 } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
@@ -60,8 +60,8 @@ export function groupingOf(
   return others.reduce(pairs, first);
 }
 
-function leavesFew(view: TableView, dimension: Dimension, filters: readonly Filter[]): dimension is FilterDimension {
-  if (!isFilterDimension(dimension) || (view.dictionaries[dimension]?.size ?? 0) < MANY_VALUES) return false;
+function leavesFew(view: TableView, dimension: Dimension, filters: readonly Filter[]): dimension is CodedDimension {
+  if (!isCoded(dimension) || (view.dictionaries[dimension]?.size ?? 0) < MANY_VALUES) return false;
   return filters.some(({ dimension: own, include: { length } }) => {
     return own === dimension && length > 0 && length <= MOST_REMAINING;
   });
@@ -88,7 +88,7 @@ function single(view: TableView, dimension: Dimension, step: number, range: Rang
   }
 }
 
-function byValue(view: TableView, dimension: FilterDimension): Grouping {
+function byValue(view: TableView, dimension: CodedDimension): Grouping {
   const { values, size, starts } = view.dictionaries[dimension] ?? { values: [null], size: 1 };
   return {
     size,
@@ -101,7 +101,7 @@ function byValue(view: TableView, dimension: FilterDimension): Grouping {
 }
 
 /** Values that a filter leaves few of: numbered as they come, for sums of all that there are would be mostly empty. */
-function byRemaining(view: TableView, dimension: FilterDimension): Grouping {
+function byRemaining(view: TableView, dimension: CodedDimension): Grouping {
   const { values } = view.dictionaries[dimension] ?? { values: [null] };
   const numbers = new Map<number, number>();
   const occurring: number[] = [];

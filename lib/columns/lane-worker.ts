@@ -1,5 +1,5 @@
 import { type MessagePort, workerData } from "node:worker_threads";
-import type { FilterDimension } from "../query/query";
+import type { CodedDimension } from "../query/query";
 import type { LaneAnswer, LaneJob } from "./lane";
 import { scanWithoutTotal } from "./scan";
 import { record } from "./view";
@@ -23,7 +23,7 @@ function scanned(job: LaneJob) {
     names[dimension] ??= [];
     for (const [i, value] of values.entries()) names[dimension][from + i] = value;
   }
-  const dimensions = Object.keys(job.view.dictionaries) as FilterDimension[];
+  const dimensions = Object.keys(job.view.dictionaries) as CodedDimension[];
   const dictionaries = record(dimensions, (dimension) => ({
     size: job.view.dictionaries[dimension]?.size ?? 1,
     values: names[dimension] ?? [],

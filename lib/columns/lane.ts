@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { FilterDimension, GroupAnswer, GroupQuery } from "../query/query";
+import type { CodedDimension, GroupAnswer, GroupQuery } from "../query/query";
 import type { Terms } from "./scan";
 import type { Scan } from "./select";
 import type { ColumnTable } from "./table";
@@ -12,7 +12,7 @@ export interface LaneJob {
   /** Another table than last time: names known so far mean nothing */
   renewed: boolean;
   /** Names that came since the last job, of the dimensions that the queries group by */
-  names: { dimension: FilterDimension; from: number; values: (string | null)[] }[];
+  names: { dimension: CodedDimension; from: number; values: (string | null)[] }[];
   scan: Scan;
   terms: Terms;
   queries: GroupQuery[];
@@ -30,7 +30,7 @@ interface Pending {
 export class Lane {
   #lastId = 0;
   #table: ColumnTable | null = null;
-  readonly #named = new Map<FilterDimension, number>();
+  readonly #named = new Map<CodedDimension, number>();
   readonly #pending = new Map<number, Pending>();
 
   constructor(
@@ -66,7 +66,7 @@ export class Lane {
   #newNames(table: ColumnTable, queries: GroupQuery[]): LaneJob["names"] {
     const dimensions = new Set(queries.flatMap((query) => query.by));
     return [...dimensions].flatMap((name) => {
-      const dimension = name as FilterDimension;
+      const dimension = name as CodedDimension;
       const values = table.dictionaries[dimension]?.values;
       // Times and numbers have no names, nor has a variable that is not kept.
       if (values === undefined) return [];

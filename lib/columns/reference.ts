@@ -1,6 +1,7 @@
 import type {
   Answer,
   Batch,
+  CodedDimension,
   Dimension,
   FilterDimension,
   Group,
@@ -56,9 +57,9 @@ function passes(view: View, { from, until, filters, search, searchPeople }: Sele
   if (from !== null && view.occurredAt < from) return false;
   if (until !== null && view.occurredAt >= until) return false;
   for (const { dimension, include, exclude } of filters) {
-    const value = told(view, dimension);
-    if (include.length > 0 && !include.includes(value)) return false;
-    if (exclude.includes(value)) return false;
+    const has = (value: string | null) => isOf(view, dimension, value);
+    if (include.length > 0 && !include.some(has)) return false;
+    if (exclude.some(has)) return false;
   }
   if (!search) return true;
   const viewer = searchPeople ? names.viewers.get(view.viewer) : undefined;
@@ -68,7 +69,16 @@ function passes(view: View, { from, until, filters, search, searchPeople }: Sele
 
 const isVariable = (dimension: string): dimension is `var:${string}` => dimension.startsWith("var:");
 
-const told = (view: View, dimension: FilterDimension): string | null =>
+function isOf(view: View, dimension: FilterDimension, value: string | null): boolean {
+  if (dimension !== "percentage" && dimension !== "participation" && dimension !== "correctness")
+    return told(view, dimension) === value;
+  const percent = view[dimension];
+  if (percent === null || value === null) return percent === null && value === null;
+  const [from = "", to = from] = value.split("-");
+  return Number(from) <= percent && percent <= Number(to);
+}
+
+const told = (view: View, dimension: CodedDimension): string | null =>
   isVariable(dimension) ? (view.variables.get(dimension.slice(4)) ?? null) : view[dimension];
 
 /** The batch, when each viewer was first seen, whatever the filters, and what people call things. */

@@ -1,7 +1,7 @@
 import {
+  CODED_DIMENSIONS,
+  type CodedDimension,
   DECILE_DIMENSIONS,
-  FILTER_DIMENSIONS,
-  type FilterDimension,
   type FixedDimension,
   SECOND_DIMENSIONS,
 } from "../query/query";
@@ -43,8 +43,8 @@ export interface ColumnRow {
 }
 
 /** What a column is kept of; `identity` follows from a row's viewer. */
-export type ColumnDimension = Exclude<FilterDimension, "identity">;
-export const FIXED_COLUMNS = FILTER_DIMENSIONS.filter(
+export type ColumnDimension = Exclude<CodedDimension, "identity">;
+export const FIXED_COLUMNS = CODED_DIMENSIONS.filter(
   (name): name is Exclude<FixedDimension, "identity"> => name !== "identity",
 );
 

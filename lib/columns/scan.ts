@@ -3,7 +3,7 @@ import {
   type DecileDimension,
   type GroupAnswer,
   type GroupQuery,
-  isFilterDimension,
+  isCoded,
   type Metric,
 } from "../query/query";
 import type { Block } from "./block";
@@ -85,7 +85,7 @@ const isTenths = (query: GroupQuery): query is GroupQuery & { by: [DecileDimensi
 
 /** Nothing to group by: no dimension, or only some of which no view has a value. */
 export const isAllTheSame = ({ dictionaries }: TableView, { by }: GroupQuery) =>
-  by.every((dimension) => isFilterDimension(dimension) && (dictionaries[dimension]?.size ?? 1) === 1);
+  by.every((dimension) => isCoded(dimension) && (dictionaries[dimension]?.size ?? 1) === 1);
 
 /** The total is its only group. */
 class WholePanel {

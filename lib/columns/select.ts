@@ -1,5 +1,6 @@
 import type { Range } from "../query/filters";
-import type { Filter, Selection } from "../query/query";
+import { percentRange } from "../query/percent-range";
+import { type DecileDimension, type Filter, isDecile, type Selection } from "../query/query";
 import { BLOCK_ROWS, Block } from "./block";
 import type { Codes } from "./column";
 import type { ColumnDimension } from "./row";
@@ -9,7 +10,7 @@ import { codesOf, firstFrom, type TableView } from "./view";
 
 /** Which codes of a column pass: 1 for each that does. */
 interface Passes {
-  dimension: ColumnDimension;
+  dimension: ColumnDimension | DecileDimension;
   passes: Uint8Array;
 }
 
@@ -67,7 +68,9 @@ function* checked(
   inTime?: (row: number) => boolean,
 ): Generator<Block> {
   const rows = new Uint32Array(until - from);
-  const dataOf = ({ dimension }: Passes) => codesOf(view, dimension);
+  // A percentage takes a byte: as it is, it is the code of itself.
+  const dataOf = ({ dimension }: Passes) =>
+    isDecile(dimension) ? (view.measures[dimension].data as Codes) : codesOf(view, dimension);
   const [first, ...others] = checks;
   const isPlain = inTime === undefined && first !== undefined && !first.or && !anyDead(view, from, until);
   let count = isPlain
@@ -133,6 +136,7 @@ function keepEither(
 
 export function passing(table: ColumnTable, filter: Filter): Passes {
   const { dimension, include, exclude } = filter;
+  if (isDecile(dimension)) return passingPercent(table, dimension, filter);
   const dictionary = table.dictionaries[dimension];
   if (dictionary === undefined) return passingUnkept(table, filter);
   const passes = new Uint8Array(dictionary.size).fill(include.length === 0 ? 1 : 0);
@@ -150,6 +154,20 @@ export function passing(table: ColumnTable, filter: Filter): Passes {
   for (let viewer = 1; viewer < viewers.length; viewer++)
     viewers[viewer] = passes[identities[viewer] as number] as number;
   return { dimension: "viewer", passes: viewers };
+}
+
+function passingPercent(table: ColumnTable, dimension: DecileDimension, { include, exclude }: Filter): Passes {
+  const { unknown } = table.measures[dimension];
+  const passes = new Uint8Array(unknown + 1).fill(include.length === 0 ? 1 : 0);
+  for (const [values, pass] of [
+    [include, 1],
+    [exclude, 0],
+  ] as const)
+    for (const value of values) {
+      const range = value === null ? { from: unknown, to: unknown } : percentRange(value);
+      if (range) passes.fill(pass, range.from, range.to + 1);
+    }
+  return { dimension, passes };
 }
 
 /** No view has a variable that never came; of one that is not kept nothing is known, and rather too little passes. */

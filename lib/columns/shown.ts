@@ -1,4 +1,4 @@
-import { type GroupAnswer, type GroupQuery, isFilterDimension } from "../query/query";
+import { type GroupAnswer, type GroupQuery, isCoded } from "../query/query";
 import { NO_SUMS } from "./no-sums";
 import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, type Terms } from "./scan";
@@ -16,7 +16,7 @@ const MANY_GROUPS = 20_000;
 export function rankedOnly(table: ColumnTable, query: GroupQuery): GroupQuery {
   const [dimension, ...others] = query.by;
   if (dimension === undefined || others.length > 0 || query.limit === undefined || query.rest) return query;
-  if (!isFilterDimension(dimension) || (table.dictionaries[dimension]?.size ?? 1) < MANY_GROUPS) return query;
+  if (!isCoded(dimension) || (table.dictionaries[dimension]?.size ?? 1) < MANY_GROUPS) return query;
   return withRankedSums({ ...query, metrics: [] });
 }
 
@@ -29,7 +29,7 @@ export function summedUp(
   { groups, ...ranked }: GroupAnswer,
 ): GroupAnswer {
   const [dimension] = query.by;
-  if (dimension === undefined || !isFilterDimension(dimension)) throw new Error("Ranked groups have one dimension");
+  if (dimension === undefined || !isCoded(dimension)) throw new Error("Ranked groups have one dimension");
   const include = groups.map(({ keys }) => keys[0] ?? null);
   if (include.length === 0) return { ...ranked, groups };
   const shown = narrowed(table, {

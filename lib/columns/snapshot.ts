@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { crc32 } from "node:zlib";
-import { FILTER_DIMENSIONS } from "../query/query";
+import { CODED_DIMENSIONS } from "../query/query";
 import type { Numbers } from "./column";
 import type { Position } from "./feed";
 import { decoded, type Found, fillFrom, KINDS, type NumberKind, type Part } from "./parts";
@@ -12,7 +12,7 @@ import { ColumnTable } from "./table";
 /** Raised when what the columns mean changes: a snapshot of another version is of no use. */
 const VERSION = 2;
 const MEANING = createHash("sha256")
-  .update(JSON.stringify([VERSION, FILTER_DIMENSIONS, KEPT]))
+  .update(JSON.stringify([VERSION, CODED_DIMENSIONS, KEPT]))
   .digest("hex");
 const MAGIC = Buffer.from("VLCOLUMNS\n");
 const TRAILER_BYTES = 8;

@@ -1,4 +1,4 @@
-import { FILTER_DIMENSIONS, type FilterDimension, type VariableDimension } from "../query/query";
+import { CODED_DIMENSIONS, type CodedDimension, type VariableDimension } from "../query/query";
 import { ATTEMPT_CODES, Attempts } from "./attempts";
 import { CodeColumn, Column, NumberColumn, PercentColumn } from "./column";
 import { Dictionary } from "./dictionary";
@@ -38,7 +38,7 @@ export class ColumnTable {
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
   readonly codes: Record<ColumnDimension, CodeColumn> = record(FIXED_COLUMNS, () => new CodeColumn());
-  dictionaries: Record<FilterDimension, Dictionary> = record(FILTER_DIMENSIONS, (name) => {
+  dictionaries: Record<CodedDimension, Dictionary> = record(CODED_DIMENSIONS, (name) => {
     if (name === "attempt") return new Dictionary([...ATTEMPT_CODES]);
     return name === "identity" ? new Dictionary([...IDENTITY_CODES]) : new Dictionary();
   });

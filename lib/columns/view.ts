@@ -1,4 +1,4 @@
-import type { FilterDimension } from "../query/query";
+import type { CodedDimension } from "../query/query";
 import type { Codes, Values } from "./column";
 import { type ColumnDimension, KEPT, type Kept } from "./row";
 import type { ColumnTable } from "./table";
@@ -19,7 +19,7 @@ export interface TableView {
   measures: Record<Kept, { data: Values; unknown: number }>;
   /** `starts`, where they are known: how each value begins, as a number */
   dictionaries: Record<
-    FilterDimension,
+    CodedDimension,
     { size: number; values: readonly (string | null)[]; starts?: { data: Float64Array } }
   >;
   /** By video */

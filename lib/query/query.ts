@@ -10,7 +10,7 @@
  * `attempt` says whether a view is its viewer's first of that video ever (ATTEMPTS), other filters aside; null = no video.
  * `identity` says whether its viewer is known by a name, an e-mail, a phone number or a custom id, from whichever view (IDENTITIES).
  */
-export const FILTER_DIMENSIONS = [
+export const CODED_DIMENSIONS = [
   "video",
   "group",
   "country",
@@ -31,31 +31,42 @@ export const FILTER_DIMENSIONS = [
   "attempt",
   "identity",
 ] as const;
-export type FixedDimension = (typeof FILTER_DIMENSIONS)[number];
+export type FixedDimension = (typeof CODED_DIMENSIONS)[number];
 /**
  * A key of the views' variables, as `var:color`: its text, number or boolean is the value (numbers and booleans as in
  * JSON), anything else is absent. Not every key can be asked for: see docs/metrics.md.
  */
 export type VariableDimension = `var:${string}`;
-export type FilterDimension = FixedDimension | VariableDimension;
+export type CodedDimension = FixedDimension | VariableDimension;
+
+/**
+ * Percentages. Grouped by, they come in tenths: "0" = 0–9 … "8" = 80–89, "9" = 90–100, null = unknown. A filter names ranges
+ * of whole percent, both ends included, as "0-49" or "80" (percent-range.ts).
+ */
+export const DECILE_DIMENSIONS = ["percentage", "participation", "correctness"] as const;
+export type DecileDimension = (typeof DECILE_DIMENSIONS)[number];
+
+/** All that a filter may name, in the order of addresses; variables come after them. */
+export const FILTER_DIMENSIONS = [...CODED_DIMENSIONS, ...DECILE_DIMENSIONS] as const;
+export type FilterDimension = CodedDimension | DecileDimension;
 
 export const isVariable = (name: string): name is VariableDimension => name.startsWith("var:") && name.length > 4;
-export const isFilterDimension = (name: string): name is FilterDimension =>
-  isVariable(name) || (FILTER_DIMENSIONS as readonly string[]).includes(name);
+export const isDecile = (name: string): name is DecileDimension =>
+  (DECILE_DIMENSIONS as readonly string[]).includes(name);
+/** Whether a view's value is a text or an id, and not a number. */
+export const isCoded = (name: string): name is CodedDimension =>
+  isVariable(name) || (CODED_DIMENSIONS as readonly string[]).includes(name);
+export const isFilterDimension = (name: string): name is FilterDimension => isCoded(name) || isDecile(name);
 
 /** Calendar buckets in the Query's time zone: `YYYY-MM-DD`, the Monday of an ISO week, `YYYY-MM`, "0"–"23", "1"–"7" (Monday = 1). */
 export const TIME_DIMENSIONS = ["day", "week", "month", "hour", "weekday"] as const;
 export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
 
-/** Tenths of a percentage: "0" = 0–9 … "8" = 80–89, "9" = 90–100, null = unknown. */
-export const DECILE_DIMENSIONS = ["percentage", "participation", "correctness"] as const;
-export type DecileDimension = (typeof DECILE_DIMENSIONS)[number];
-
 /** Seconds of the video, in steps of the query's `step`: "0", "10", "20" … = from that second on; null = unknown. */
 export const SECOND_DIMENSIONS = ["last_point", "furthest_point"] as const;
 export type SecondDimension = (typeof SECOND_DIMENSIONS)[number];
 
-export type Dimension = FilterDimension | TimeDimension | DecileDimension | SecondDimension;
+export type Dimension = FilterDimension | TimeDimension | SecondDimension;
 
 /** Classes of screen_width in pixels: below 768, 1024, 1440, and from there on. */
 export const SCREENS = ["phone", "tablet", "laptop", "desktop"] as const;

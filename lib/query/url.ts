@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { parseDay } from "./calendar";
 import type { IgnoredParameter, PageFilters } from "./filters";
-import { FILTER_DIMENSIONS, type Filter, type FilterDimension, isFilterDimension, isVariable } from "./query";
+import { percentRange, rangeText } from "./percent-range";
+import { FILTER_DIMENSIONS, type Filter, type FilterDimension, isDecile, isFilterDimension, isVariable } from "./query";
 
 const MAX_PAGE = 100_000;
 /** Of a custom period: fifty years */
@@ -152,7 +153,9 @@ function readFilter(params: URLSearchParams, dimension: FilterDimension, ignored
   for (const value of values.slice(0, MAX_VALUES)) {
     const excluded = value.startsWith("!") && value.length > 1;
     const text = excluded ? value.slice(1) : value;
-    (excluded ? exclude : include).add(text === NONE ? null : fold(dimension, unquote(text)));
+    const read = text === NONE ? null : readValue(dimension, unquote(text));
+    if (read === undefined) ignored.push({ path: dimension, message: "must be a percentage or a range such as 0-49" });
+    else (excluded ? exclude : include).add(read);
   }
   return include.size + exclude.size === 0 ? null : { dimension, include: [...include], exclude: [...exclude] };
 }
@@ -161,7 +164,12 @@ function readFilter(params: URLSearchParams, dimension: FilterDimension, ignored
 const unquote = (text: string) => (/^\\+(\(none\)$|!)/.test(text) ? text.slice(1) : text);
 const quote = (text: string) => (/^\\*(\(none\)$|!)/.test(text) ? `\\${text}` : text);
 
-function fold(dimension: FilterDimension, value: string): string {
+/** Undefined where the dimension has no such values. */
+function readValue(dimension: FilterDimension, value: string): string | undefined {
+  if (isDecile(dimension)) {
+    const range = percentRange(value);
+    return range ? rangeText(range) : undefined;
+  }
   return FOLDED.includes(dimension) || (dimension === "viewer" && UUID.test(value)) ? value.toLowerCase() : value;
 }
 

@@ -1,8 +1,10 @@
 import type { PageFilters } from "../query/filters";
 import { periodsOf } from "../query/periods";
-import type { FilterDimension, VariableDimension } from "../query/query";
+import { rangeText } from "../query/percent-range";
+import { type FilterDimension, type GroupAnswer, isDecile, type VariableDimension } from "../query/query";
 import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
+import { distributionOf } from "./distribution";
 import { valueNames } from "./named-filters";
 
 /** Values shown at once; the search finds the others. */
@@ -50,7 +52,9 @@ export async function facets(
       },
     ]),
   );
-  const [{ groups, groupCount }] = answers;
+  const [answer] = answers;
+  if (isDecile(dimension)) return percentFacets(answer);
+  const { groups, groupCount } = answer;
   const found = groups.map(({ keys: [value = null], sums }) => ({ value, views: sums.views }));
   const names = await valueNames(
     dimension,
@@ -66,4 +70,21 @@ export async function facets(
     values: named.filter(({ label, value }) => (label ?? value ?? "").toLowerCase().includes(wanted)).slice(0, SHOWN),
     count: groupCount,
   };
+}
+
+/** Of a percentage: both halves, its tenths, and the views that do not tell. Eleven choices need no search. */
+function percentFacets(answer: GroupAnswer): Facets {
+  const { buckets, unknown } = distributionOf(answer);
+  const between = (from: number, to: number) => ({
+    value: rangeText({ from, to }),
+    label: null,
+    views: buckets.filter((bucket) => from <= bucket.from && bucket.to <= to).reduce((sum, { views }) => sum + views, 0),
+  });
+  const values = [
+    between(0, 49),
+    between(50, 100),
+    ...buckets.map(({ from, to }) => between(from, to)),
+    { value: null, label: null, views: unknown },
+  ].filter(({ views }) => views > 0);
+  return { values, count: values.length };
 }

@@ -8,6 +8,9 @@ import { parseFilters } from "@/lib/query/url";
 import { reportContext } from "@/lib/reports/context";
 import { facets } from "@/lib/reports/facets";
 
+/** What the menu's page reads itself, and its order: they mean nothing here, but stay in the addresses that are answered. */
+const PAGES_OWN = ["level", "metric", "tag", "by", "sort"];
+
 /** What the filter menu offers: a dimension's values under the page's other filters, `find` to search among them. */
 export const GET = apiHandler(
   async (request: Request, { params }: { params: Promise<{ dimension: string }> }) => {
@@ -15,15 +18,14 @@ export const GET = apiHandler(
     const { dimension } = await params;
     if (!isFilterDimension(dimension)) throw new Problem(404, `There is no dimension ${dimension}.`);
 
-    const search = new URL(request.url).searchParams;
-    const find = search.get("find") ?? "";
-    search.delete("find");
-    const { filters: page } = parseFilters(search, { people: ctx.seesPeople });
-    const links = pageLinks("", page);
-    const own = page.filters.find((filter) => filter.dimension === dimension);
+    const { find = "", ...own } = Object.fromEntries(
+      [...new URL(request.url).searchParams].filter(([name]) => name === "find" || PAGES_OWN.includes(name)),
+    );
+    const { page, links } = read(new URL(request.url).searchParams, ctx.seesPeople, own);
+    const filter = page.filters.find((one) => one.dimension === dimension);
     const { values, count } = await facets(ctx, page, dimension, find);
     const stateOf = (value: string | null) =>
-      own?.include.includes(value) ? "included" : own?.exclude.includes(value) ? "excluded" : null;
+      filter?.include.includes(value) ? "included" : filter?.exclude.includes(value) ? "excluded" : null;
     return Response.json({
       count,
       values: values.map(({ value, label, views }) => ({
@@ -37,6 +39,15 @@ export const GET = apiHandler(
   },
   { tokens: true },
 );
+
+/** The filters of the menu's page. Throws 400 with every parameter that cannot be used. */
+function read(search: URLSearchParams, people: boolean, own: Record<string, string>) {
+  for (const name of ["find", ...PAGES_OWN]) search.delete(name);
+  const { filters: page, ignored } = parseFilters(search, { people });
+  if (ignored.length > 0)
+    throw new Problem(400, "Some parameters are unknown, or not valid here.", { errors: ignored });
+  return { page, links: pageLinks("", page, own) };
+}
 
 const notAllowed = allowOnly("GET, HEAD");
 
