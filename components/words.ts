@@ -153,6 +153,19 @@ export const SERIES_WORDS = {
   partial: "so far",
 } as const;
 
+/** What rose and fell. */
+export const MOVED_WORDS = {
+  title: "What changed",
+  nothing: "No video, tag or country has more or fewer views than before.",
+  caption: (word: string) => `${word}: largest changes`,
+  before: "Before",
+  now: "Now",
+  change: "Change",
+  views: "views",
+  new: "new",
+  gone: "none now",
+} as const;
+
 export const REACH_WORDS = {
   reached: "Got to",
   typical: "Usual for videos of this length",

@@ -16,9 +16,9 @@ import { EngagementTable } from "./engagement-table";
 import { QuadrantPanel } from "./quadrant-panel";
 
 const DISTRIBUTIONS = [
-  { metric: "participation", panel: "participation" },
-  { metric: "correctness", panel: "correctness" },
-  { metric: "average_watched", panel: "watched" },
+  { metric: "participation", dimension: "participation", panel: "participation" },
+  { metric: "correctness", dimension: "correctness", panel: "correctness" },
+  { metric: "average_watched", dimension: "percentage", panel: "watched" },
 ] as const;
 const TAGS = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
 
@@ -40,7 +40,7 @@ export function EngagementDashboard({ report, videos, definitions, ...props }: P
   const { metrics, panels } = definitions;
   return (
     <div className="grid grid-cols-12 items-stretch gap-4">
-      {DISTRIBUTIONS.map(({ metric, panel }) => (
+      {DISTRIBUTIONS.map(({ metric, dimension, panel }) => (
         <DistributionPanel
           key={metric}
           title={METRIC_WORDS[metric]}
@@ -48,6 +48,7 @@ export function EngagementDashboard({ report, videos, definitions, ...props }: P
           definition={panels[panel]}
           distribution={report[panel]}
           unknownReason={UNKNOWN_REASONS[metric]}
+          filterHref={(range) => links.only(dimension, range)}
           formats={formats}
           className="col-span-12 lg:col-span-4"
         />

@@ -9,6 +9,7 @@ import { dimensionWord, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { DistributionPanel } from "./distribution-panel";
 import { LatestPanel } from "./latest-panel";
 import { MetricStrip } from "./metric-strip";
+import { MovedPanel } from "./moved-panel";
 import { RankingPanel } from "./ranking-panel";
 import { RhythmPanel } from "./rhythm-panel";
 import { SeriesPanel } from "./series-panel";
@@ -45,6 +46,11 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           {...{ links, formats, locale, zone }}
         />
       </div>
+      {report.moved && (
+        <div className="col-span-12 min-w-0">
+          <MovedPanel moved={report.moved} definition={panels.moved} {...{ links, tagLabels, formats }} />
+        </div>
+      )}
       <RankingPanel
         title="Top videos"
         definition={panels.videos}
@@ -98,6 +104,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           definition={panels.watched}
           distribution={report.watched}
           unknownReason={UNKNOWN_REASONS.average_watched}
+          filterHref={(range) => links.only("percentage", range)}
           {...third}
         />
         <DistributionPanel
@@ -106,6 +113,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           definition={panels.participation}
           distribution={report.participation}
           unknownReason={UNKNOWN_REASONS.participation}
+          filterHref={(range) => links.only("participation", range)}
           {...third}
         />
         <DistributionPanel
@@ -114,6 +122,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           definition={panels.correctness}
           distribution={report.correctness}
           unknownReason={UNKNOWN_REASONS.correctness}
+          filterHref={(range) => links.only("correctness", range)}
           {...third}
         />
       </div>

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Distribution } from "@/lib/reports/distribution";
 import type { Formats } from "../format/formats";
@@ -11,6 +12,8 @@ interface Props {
   distribution: Distribution;
   /** Why a view may not tell */
   unknownReason: string;
+  /** The page with only the views of a tenth */
+  filterHref: (range: string) => string;
   formats: Formats;
   /** In its corner */
   menu?: ReactNode;
@@ -18,7 +21,8 @@ interface Props {
 }
 
 /** Ten columns of a tenth each, from zero, with n and the unknown beside them. */
-export function DistributionPanel({ title, definition, distribution, unknownReason, formats, menu, className }: Props) {
+export function DistributionPanel({ title, definition, distribution, unknownReason, ...props }: Props) {
+  const { filterHref, formats, menu, className } = props;
   const { buckets, known, unknown } = distribution;
   const most = Math.max(1, ...buckets.map((bucket) => bucket.views));
   return (
@@ -28,33 +32,43 @@ export function DistributionPanel({ title, definition, distribution, unknownReas
           n = {formats.exact(known)} · <span title={unknownReason}>{formats.exact(unknown)} unknown</span>
         </p>
       </CardHeader>
-      <div aria-hidden className="px-4 pb-3">
+      <div className="px-4 pb-3">
         <div className="flex h-36 items-end gap-1 border-b">
-          {buckets.map((bucket) => (
-            <div
-              key={bucket.from}
-              className="group/bar flex h-full min-w-0 flex-1 flex-col justify-end"
-              title={`${bucket.from}–${bucket.to} %: ${formats.exact(bucket.views)} views`}
-            >
-              <span className="text-center text-muted text-xs tabular-nums">
-                {bucket.share !== null && bucket.views > 0 && formats.wholePercent(bucket.share)}
-              </span>
-              <span
-                className="rounded-t-sm bg-bar-edge group-hover/bar:bg-series-1"
-                style={{ height: `${((100 * bucket.views) / most) * 0.85}%` }}
-              />
-            </div>
-          ))}
+          {buckets.map(({ from, to, views, share }) => {
+            const word = `${from}–${to} %: ${formats.exact(views)} views`;
+            if (views === 0) return <span key={from} title={word} className="h-full min-w-0 flex-1" />;
+            return (
+              <Link
+                key={from}
+                href={filterHref(`${from}-${to}`)}
+                scroll={false}
+                prefetch={false}
+                className="group/bar flex h-full min-w-0 flex-1 flex-col justify-end rounded-t-sm"
+                title={word}
+                aria-label={`Only ${word}`}
+              >
+                <span className="text-center text-muted text-xs tabular-nums">
+                  {share !== null && formats.wholePercent(share)}
+                </span>
+                <span
+                  className="rounded-t-sm bg-bar-edge group-hover/bar:bg-series-1"
+                  style={{ height: `${((100 * views) / most) * 0.85}%` }}
+                />
+              </Link>
+            );
+          })}
         </div>
         {/* Bounds stand under the edges: 0–9 is between 0 and 10, 90–100 between 90 and 100. */}
-        <div className="flex justify-between pt-1 text-faint text-xs tabular-nums">
+        <div aria-hidden className="flex justify-between pt-1 text-faint text-xs tabular-nums">
           {[...buckets.map(({ from }) => from), 100].map((edge) => (
             <span key={edge} className="flex w-0 justify-center">
               {edge}
             </span>
           ))}
         </div>
-        <p className="text-center text-faint text-xs">percent</p>
+        <p aria-hidden className="text-center text-faint text-xs">
+          percent
+        </p>
       </div>
       <DistributionTable caption={`${title}: views by tenth`} {...{ distribution, unknownReason, formats }} />
     </Card>

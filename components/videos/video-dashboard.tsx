@@ -18,9 +18,9 @@ import { VideoViewersPanel } from "./video-viewers-panel";
 
 const TAGS = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
 const DISTRIBUTIONS = [
-  { metric: "average_watched", panel: "watched" },
-  { metric: "participation", panel: "participation" },
-  { metric: "correctness", panel: "correctness" },
+  { metric: "average_watched", dimension: "percentage", panel: "watched" },
+  { metric: "participation", dimension: "participation", panel: "participation" },
+  { metric: "correctness", dimension: "correctness", panel: "correctness" },
 ] as const;
 
 interface Props {
@@ -64,7 +64,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
           {...{ links, formats, locale, zone }}
         />
       </div>
-      {DISTRIBUTIONS.map(({ metric, panel }) => (
+      {DISTRIBUTIONS.map(({ metric, dimension, panel }) => (
         <DistributionPanel
           key={metric}
           title={METRIC_WORDS[metric]}
@@ -72,6 +72,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
           definition={panels[panel]}
           distribution={report[panel]}
           unknownReason={UNKNOWN_REASONS[metric]}
+          filterHref={(range) => links.only(dimension, range)}
           formats={formats}
           className="col-span-12 lg:col-span-4"
         />

@@ -137,7 +137,26 @@ describe("the URL", () => {
     "period=custom&from=2026-02-30&to=2026-03-01",
     "period=custom&from=2026-03-02&to=2026-03-01",
     "from=2026-01-01",
+    "correctness=101",
+    "correctness=0-101",
+    "participation=50-20",
+    "percentage=-5",
+    "percentage=half",
+    "percentage=1-2-3",
   ])("%s is named", (search) => expect(parse(search).ignored.length).toBeGreaterThan(0));
+  test("percentages are filtered by ranges, of which one has one text", () => {
+    const { filters, ignored } = parse(
+      "correctness=0-49&correctness=7-7&correctness=007&percentage=!(none)&percentage=100",
+    );
+    expect(ignored).toEqual([]);
+    expect(filters.filters).toEqual([
+      { dimension: "percentage", include: ["100"], exclude: [null] },
+      { dimension: "correctness", include: ["0-49", "7"], exclude: [] },
+    ]);
+    expect(`${filtersToSearch(filters)}`).toBe(
+      "percentage=100&percentage=%21%28none%29&correctness=0-49&correctness=7",
+    );
+  });
   test("browser and campaign parameters are silent", () =>
     expect(parse("_rsc=1&utm_source=x&fbclid=1&gclid=2").ignored).toEqual([]));
   test("sort is allowed by list", () => {

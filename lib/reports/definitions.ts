@@ -22,6 +22,8 @@ export const PANEL_DEFINITIONS = {
   series:
     "Views and different people in each span of the reporting time zone; a person who comes on two days counts on both. Dots mark the best span, and spikes: at least twice the median of the seven before and the seven after, and ten views more.",
   rhythm: "Views by weekday and hour at which they began, on the clocks of the reporting time zone.",
+  moved:
+    "The videos, tags and countries whose views rose or fell the most, counted in views, since the compared period.",
   videos: "The videos with the most views in this period.",
   countries: "Where the views came from, as the sender located them.",
   browsers: "The viewers' browser families, versions taken together.",

@@ -1,6 +1,6 @@
 import type { PageFilters } from "../query/filters";
-import { periodsOf } from "../query/periods";
 import { rangeText } from "../query/percent-range";
+import { periodsOf } from "../query/periods";
 import { type FilterDimension, type GroupAnswer, isDecile, type VariableDimension } from "../query/query";
 import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
@@ -78,7 +78,9 @@ function percentFacets(answer: GroupAnswer): Facets {
   const between = (from: number, to: number) => ({
     value: rangeText({ from, to }),
     label: null,
-    views: buckets.filter((bucket) => from <= bucket.from && bucket.to <= to).reduce((sum, { views }) => sum + views, 0),
+    views: buckets
+      .filter((bucket) => from <= bucket.from && bucket.to <= to)
+      .reduce((sum, { views }) => sum + views, 0),
   });
   const values = [
     between(0, 49),

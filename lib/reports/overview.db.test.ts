@@ -183,6 +183,39 @@ test("facets count under the other filters, and are searched by name", async () 
   expect((await facets(ctx, pageOf("period=7d"), "viewer", "ada")).values).toMatchObject([{ value: VIEWER, views: 2 }]);
 });
 
+test("a percentage is chosen by ranges, and those that do not tell apart", async () => {
+  const ctx = await systemContext(NOW);
+  const { values } = await facets(ctx, pageOf("period=7d&correctness=80"), "correctness", "");
+  expect(values.map(({ value, views }) => [value, views])).toEqual([
+    ["0-49", 1],
+    ["50-100", 1],
+    ["0-9", 1],
+    ["80-89", 1],
+    [null, 2],
+  ]);
+  expect(card(await ask("period=7d&correctness=0-49&correctness=(none)"), "views")?.value).toBe(3);
+  expect(card(await ask("period=7d&correctness=!(none)&percentage=!0-99"), "views")?.value).toBe(1);
+});
+
+test("what changed: the same counts before and now, new and gone ones among them", async () => {
+  const { moved } = await ask("period=7d");
+  const told = (dimension: "video" | "country" | "tag1") =>
+    [moved?.[dimension].up, moved?.[dimension].down].map((rows) =>
+      rows?.map(({ label, previous, views, change }) => [label, previous, views, change]),
+    );
+  expect(told("video")).toEqual([
+    [
+      ["Safety", 2, 3, 50],
+      ["Tour", 0, 1, null],
+    ],
+    [],
+  ]);
+  expect(told("country")).toEqual([[["Germany", 0, 2, null]], [["France", 1, 0, -100]]]);
+  expect(told("tag1")[0]?.[0]).toEqual(["spring", 0, 2, null]);
+  expect((await ask("period=7d&compare=none")).moved).toBeNull();
+  expect((await ask("period=all")).moved).toBeNull();
+});
+
 test("variables are facets like any other, but for those that say who it was", async () => {
   const ctx = await systemContext(NOW);
   expect(await variableDimensions(ctx)).toEqual(["var:color", "var:favorite_number"]);

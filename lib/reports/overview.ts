@@ -5,6 +5,7 @@ import type { ReportContext } from "./context";
 import { type Course, courseOf, courseQueries } from "./course";
 import { countsBy, type Distribution, distributionOf } from "./distribution";
 import { type LatestView, latestViews } from "./latest-views";
+import { type Moved, type MovedDimension, movedOf, movedQueries } from "./moved";
 import { type Ranking, ranked, rankingOf } from "./ranking";
 import type { MetricName } from "./rates";
 import { type Rhythm, rhythmOf, rhythmQuery } from "./rhythm";
@@ -23,6 +24,8 @@ export interface Overview extends Course {
   correctness: Distribution;
   rhythm: Rhythm;
   latest: LatestView[];
+  /** null: nothing is compared */
+  moved: Record<MovedDimension, Moved> | null;
 }
 
 /** Everything that the overview page shows, asked as one batch so that its figures add up. */
@@ -44,14 +47,16 @@ export async function overview(ctx: ReportContext, page: PageFilters): Promise<O
       countsBy(selected, "correctness"),
       rhythmQuery(selected),
       { kind: "rows", ...selected, limit: LATEST, offset: 0 } satisfies RowQuery,
+      ...movedQueries(ctx, page),
     ]),
   );
   const [total, before, buckets, bucketsBefore, video, country, browser, tag1, tag2, tag3, tag4, tag5, ...rest] =
     answers;
-  const [watched, participation, correctness, weekdayHours, rows] = rest;
-  const [titles, latest] = await Promise.all([
+  const [watched, participation, correctness, weekdayHours, rows, ...moving] = rest;
+  const [titles, latest, moved] = await Promise.all([
     videoTitles(video.groups.map((group) => group.keys[0] ?? null)),
     latestViews(rows.ids, ctx.seesPeople),
+    movedOf(ctx, page, moving),
   ]);
   return {
     ...courseOf(ctx, page, [total, before, buckets, bucketsBefore]),
@@ -70,6 +75,7 @@ export async function overview(ctx: ReportContext, page: PageFilters): Promise<O
     correctness: distributionOf(correctness),
     rhythm: rhythmOf(weekdayHours),
     latest,
+    moved,
   };
 }
 
