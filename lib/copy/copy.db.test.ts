@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { dialectOf } from "../db/dialect";
 import { ingestRecords } from "../ingest/ingest";
 import { changeSettings } from "../settings";
 import { copyDatabase } from "./copy";
-import { checksumOf } from "./rows";
+import { contents } from "./testing/contents";
 
 const folder = mkdtempSync(path.join(tmpdir(), "viewledger-copy-"));
 const file = (name: string) => `file:${path.join(folder, name)}`;
@@ -55,21 +55,10 @@ beforeAll(async () => {
     });
   });
 });
-afterAll(() => db().close());
-
-/** Checksums of all tables, but for the epoch, which no two databases share. */
-async function contents(url: string): Promise<Record<string, string>> {
-  const dialect = dialectOf({ DATABASE_URL: url });
-  const connection = await dialect.connect(url, "read");
-  const found: Record<string, string> = {};
-  for (const table of (await dialect.shape.tables(connection)).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const columns = table.columns.filter(({ name }) => name !== "epoch").toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const { rows, sum } = await checksumOf({ dialect, connection }, { ...table, columns });
-    found[table.name] = `${rows} ${sum}`;
-  }
-  await connection.close();
-  return found;
-}
+afterAll(async () => {
+  await db().close();
+  rmSync(folder, { recursive: true });
+});
 
 test("a copy has every row, value for value, and a copy of the copy too", async () => {
   const from = db().url;
@@ -118,7 +107,7 @@ test("a copy that was stopped goes on, and takes what changed at the source mean
 test("a target that holds something is refused, and so is an older source", async () => {
   await expect(copyDatabase({ from: db().url, to: file("one.db") })).rejects.toThrow(/not empty/);
   await expect(copyDatabase({ from: file("one.db"), to: db().url })).rejects.toThrow(/not empty/);
-  await expect(copyDatabase({ from: file("nothing.db"), to: file("other.db") })).rejects.toThrow(/no database/);
+  await expect(copyDatabase({ from: file("nothing.db"), to: file("other.db") })).rejects.toThrow(/no database at/);
   const old = await dialectOf({ DATABASE_URL: "file:" }).connect(file("one.db"));
   await old.script(`DELETE FROM "_prisma_migrations" WHERE migration_name LIKE '0007%'`);
   await old.close();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { dialectOf } from "../db/dialect";
 import { migrate, requireCurrent } from "../db/migrate";
 import type { Kind, Table, Value } from "../db/table";
@@ -42,6 +43,8 @@ interface Options {
  */
 export async function copyDatabase({ from, to, signal, onProgress }: Options): Promise<Copied> {
   if (from === to) throw new CopyRefused("Source and target are the same database.");
+  if (from.startsWith("file:") && !existsSync(from.replace(/^file:/, "")))
+    throw new CopyRefused(`There is no database at ${from}.`);
   const source = await open(from, "read");
   try {
     await requireCurrent(source.dialect.name, source.connection);

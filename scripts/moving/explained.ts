@@ -4,7 +4,8 @@ import { explainStartFailure } from "../../lib/start-failure";
 export function explained(error: unknown, urls: readonly string[]): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "CopyRefused" || error.name === "RestoreRefused") return error.message;
-  // Which of the two it was the driver does not say; the one that is no file can fail by its network.
-  const url = urls.find((one) => one.startsWith("postgres")) ?? urls[0] ?? null;
+  // Only one of them can be meant: SQLite's codes are of a file, all others of a server.
+  const isFile = "code" in error && String(error.code).startsWith("SQLITE_");
+  const url = urls.find((one) => one.startsWith("file:") === isFile) ?? urls[0] ?? null;
   return explainStartFailure(error, url) ?? error.stack ?? error.message;
 }

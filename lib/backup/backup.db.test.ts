@@ -1,0 +1,126 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { demoDeliveries } from "../../prisma/seed/deliveries";
+import { contents } from "../copy/testing/contents";
+import { db } from "../db";
+import { ingestRecords } from "../ingest/ingest";
+import { backUp, backupName, pruneBackups } from "./backup";
+import { restore } from "./restore";
+
+const folder = mkdtempSync(path.join(tmpdir(), "viewledger-backup-"));
+const at = (name: string) => path.join(folder, name);
+const BACKUP = at("backups/viewledger-20260101-000000.db");
+const ENDED = ["sessions", "setup_tokens"];
+const options = { file: BACKUP, dataDir: at("work"), force: false, now: new Date("2026-11-25T10:00:00Z") };
+const RECORDS = 1_200;
+
+const more = (count: number) =>
+  ingestRecords(
+    Array.from({ length: count }, () => ({ id: crypto.randomUUID(), video_id: crypto.randomUUID() })),
+    { source: "import" },
+  );
+
+beforeAll(async () => {
+  await ingestRecords([...demoDeliveries({ views: RECORDS, now: Date.now() })].slice(0, RECORDS), { source: "demo" });
+  await db().write(async (tx) => {
+    await tx.user.create({ data: { id: "u1", email: "a@example.com", role: "administrator" } });
+    await tx.session.create({ data: { id: "s1", userId: "u1", expiresAt: new Date("2030-01-01T00:00:00Z") } });
+  });
+});
+afterAll(async () => {
+  await db().close();
+  rmSync(folder, { recursive: true });
+});
+
+test("a backup made while views come in holds one state of them, whole, and only for this user to read", async () => {
+  let isOver = false;
+  const coming = (async () => {
+    while (!isOver) await more(20);
+  })();
+  const { bytes } = await backUp({ url: db().url, file: BACKUP });
+  isOver = true;
+  await coming;
+  expect(statSync(BACKUP).mode & 0o777).toBe(0o600);
+  expect(bytes).toBe(statSync(BACKUP).size);
+  expect(readdirSync(path.dirname(BACKUP))).toEqual([path.basename(BACKUP)]);
+  const backup = new Database(BACKUP, { readonly: true });
+  // A commit moves the counter, writes its views and tells of them in the ledger: all of it, or nothing.
+  expect(
+    backup
+      .prepare(
+        `SELECT (SELECT revision FROM counter) - MAX(revision) AS ahead,
+          COUNT(*) - (SELECT SUM(records) FROM deliveries WHERE outcome = 'applied' AND source = 'import')
+            - (SELECT COUNT(*) FROM views WHERE revision <= 1) AS odd FROM views`,
+      )
+      .get(),
+  ).toEqual({ ahead: 0, odd: 0 });
+  backup.close();
+});
+
+test("restored elsewhere, everything is there again but for the sessions", async () => {
+  const url = `file:${at("elsewhere/viewledger.db")}`;
+  expect(await restore({ ...options, url })).toEqual({ applied: [], keptAs: null, tombstones: 0, warning: null });
+  expect(await contents(url, ENDED)).toEqual(await contents(`file:${BACKUP}`, ENDED));
+  expect((await contents(url)).sessions).toMatch(/^0 /);
+  expect(statSync(at("elsewhere/viewledger.db")).mode & 0o777).toBe(0o600);
+  expect(readdirSync(at("elsewhere"))).toEqual(["viewledger.db"]);
+});
+
+test("over data only by force, which keeps what was there; never while somebody is at work", async () => {
+  const { url } = db();
+  await expect(restore({ ...options, url, force: true })).rejects.toThrow(/in use|other connections/);
+  await db().close();
+  await expect(restore({ ...options, url })).rejects.toThrow(/--force/);
+  const before = await contents(url);
+  expect(before.views).not.toBe((await contents(`file:${BACKUP}`)).views);
+  const { keptAs } = await restore({ ...options, url, force: true });
+  expect(await contents(url, ENDED)).toEqual(await contents(`file:${BACKUP}`, ENDED));
+  if (db().dialect.name === "sqlite") expect(await contents(`file:${keptAs}`)).toEqual(before);
+  else {
+    expect(keptAs).toBe("schema before_restore_20261125_100000");
+    const connection = await db().dialect.connect(url);
+    const [row] = await connection.query(`SELECT COUNT(*) AS views FROM before_restore_20261125_100000.views`);
+    await connection.close();
+    expect(before.views).toMatch(new RegExp(`^${row?.views} `));
+  }
+});
+
+test("what is no whole backup of this program or an older one is refused, and nothing is touched", async () => {
+  const url = `file:${at("untouched/viewledger.db")}`;
+  const refused = (file: string) => restore({ ...options, file, url });
+  await expect(refused(at("missing.db"))).rejects.toThrow(/no file/);
+  writeFileSync(at("text.db"), "no database at all, but longer than the header of one would be; ".repeat(20));
+  await expect(refused(at("text.db"))).rejects.toMatchObject({ code: "SQLITE_NOTADB" });
+  new Database(at("other.db")).exec("CREATE TABLE views (id)").close();
+  await expect(refused(at("other.db"))).rejects.toThrow(/no backup of Viewledger/);
+  copyFileSync(BACKUP, at("cut.db"));
+  truncateSync(at("cut.db"), Math.floor(statSync(BACKUP).size / 2));
+  await expect(refused(at("cut.db"))).rejects.toMatchObject({ code: "SQLITE_CORRUPT" });
+  copyFileSync(BACKUP, at("newer.db"));
+  new Database(at("newer.db"))
+    .exec(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
+      VALUES ('x', 'y', '9999_from_the_future', 'now', 1)`)
+    .close();
+  await expect(refused(at("newer.db"))).rejects.toThrow(/newer than this program/);
+  expect(existsSync(at("untouched/viewledger.db"))).toBe(false);
+});
+
+test("only the newest backups are kept, and nothing else in the folder is touched", async () => {
+  const names = [1, 2, 3].map((day) => backupName(new Date(Date.UTC(2026, 0, day, 3, 4, 5))));
+  expect(names[0]).toBe("viewledger-20260101-030405.db");
+  for (const name of [...names, "mine.db"]) writeFileSync(at(name), "");
+  expect(await pruneBackups(folder, 2)).toEqual([names[0]]);
+  expect(existsSync(at("mine.db"))).toBe(true);
+});

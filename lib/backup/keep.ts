@@ -1,0 +1,65 @@
+import { batchesOf } from "../copy/rows";
+import { type Connection, dialectOf } from "../db/dialect";
+import { listed } from "../db/statement";
+import type { Table } from "../db/table";
+
+/** What must outlive a restore: who was erased since the backup was made, and what was done. */
+const KEPT = ["tombstones", "audit_log"];
+
+/**
+ * Carries over into a backup in the making (`staged`, an SQLite file that is up to date) what the database that it replaces
+ * knows better. Of a database of another lineage nothing is: its tombstones mean nothing here.
+ */
+export async function keptOf(url: string, staged: string): Promise<{ tombstones: number; warning: string | null }> {
+  const dialect = dialectOf({ DATABASE_URL: url });
+  const sqlite = dialectOf({ DATABASE_URL: "file:" });
+  const into = await sqlite.connect(`file:${staged}`);
+  let from: Connection | null = null;
+  try {
+    from = await dialect.connect(url, "read");
+    const [ours, theirs] = [await hmacKey(into), await hmacKey(from)];
+    if (ours !== theirs)
+      return { tombstones: 0, warning: "The former database is not the one that the backup was made of." };
+    await from.snapshot();
+    const [here, there] = [await sqlite.shape.tables(into), await dialect.shape.tables(from)];
+    let tombstones = 0;
+    for (const name of KEPT) {
+      const [table, former] = [here, there].map((tables) => tables.find((one) => one.name === name));
+      if (!table || !former) continue;
+      const added = await addMissing(into, { dialect, connection: from }, table);
+      if (name === "tombstones") tombstones = added;
+    }
+    return { tombstones, warning: null };
+  } catch (error) {
+    return {
+      tombstones: 0,
+      warning: `The former database could not be read (${String(error)}): whoever was erased since the backup was made is back, and has to be erased again.`,
+    };
+  } finally {
+    await from?.close();
+    await into.close();
+  }
+}
+
+async function hmacKey(connection: Connection): Promise<string> {
+  const [row] = await connection.query("SELECT hmac_key FROM counter WHERE id = 1");
+  return String(row?.hmac_key);
+}
+
+async function addMissing(into: Connection, from: Parameters<typeof batchesOf>[0], table: Table): Promise<number> {
+  const { shape } = dialectOf({ DATABASE_URL: "file:" });
+  const columns = table.columns.map(({ name }) => name);
+  const marks = columns.map((_, i) => `$${i + 1}`).join(", ");
+  const count = async () => Number((await into.query(`SELECT COUNT(*) AS n FROM "${table.name}"`))[0]?.n);
+  const before = await count();
+  for await (const batch of batchesOf(from, table)) {
+    await into.begin();
+    for (const row of batch)
+      await into.query(
+        `INSERT INTO "${table.name}" (${listed(columns)}) VALUES (${marks}) ON CONFLICT DO NOTHING`,
+        row.map((value, i) => shape.give(table.columns[i]?.kind ?? "text", value)),
+      );
+    await into.script("COMMIT");
+  }
+  return (await count()) - before;
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import path from "node:path";
+import Database from "better-sqlite3";
+import { type CopyStep, copyDatabase } from "../copy/copy";
+import { dialectOf } from "../db/dialect";
+import { migrate } from "../db/migrate";
+import { makeFolder } from "../folder";
+import { backupName } from "./backup";
+import { keptOf } from "./keep";
+import { type Occupied, postgresTarget, sqliteTarget, type Target } from "./target";
+import { checkWhole } from "./whole";
+
+/** Why nothing was restored, in words for whoever asked for it; the database is as it was. */
+export class RestoreRefused extends Error {
+  override name = "RestoreRefused";
+}
+
+interface Options {
+  /** The backup; it is only read */
+  file: string;
+  /** Where to: `file:` or `postgres://` */
+  url: string;
+  /** For what is in the making */
+  dataDir: string;
+  /** Puts aside what is there */
+  force: boolean;
+  now: Date;
+  onProgress?: (step: CopyStep) => void;
+}
+
+export interface Restored {
+  /** Migrations that the backup had not had yet */
+  applied: string[];
+  /** Where the former database is now; null: there was none */
+  keptAs: string | null;
+  /** Tombstones of the former database that the backup did not know, applied to what it brought back */
+  tombstones: number;
+  /** What could not be carried over from the former database, and why */
+  warning: string | null;
+}
+
+/**
+ * Puts a backup in the place of the database. Refuses (RestoreRefused) while a server is at work there, over data unless
+ * `force`, and what is no backup; throws a MigrationError for one of a newer program, and an error with SQLite's code for a
+ * damaged one. Sessions and setup links end: some may have been revoked since. Who was erased since stays erased.
+ */
+export async function restore({ file, url, dataDir, force, now, onProgress }: Options): Promise<Restored> {
+  const target: Target = url.startsWith("file:") ? sqliteTarget(url) : postgresTarget(url);
+  requireBackup(file);
+  const found: Occupied = await target.look();
+  if (found.inUse)
+    throw new RestoreRefused(`${found.inUse} Stop Viewledger, and whatever else uses the database, first.`);
+  if (found.hasData && !force)
+    throw new RestoreRefused("There is data in the database already. With --force it is put aside, and kept.");
+  const own = url.startsWith("file:") ? url.replace(/^file:/, "") : null;
+  // Beside its place, on the same disk: it comes there by its name alone.
+  const staged = own === null ? path.join(dataDir, "restoring.db") : `${own}.restoring`;
+  try {
+    await stage(file, staged);
+    const applied = await migrate(dialectOf({ DATABASE_URL: "file:" }), `file:${staged}`);
+    const { tombstones, warning } = found.hasData ? await keptOf(url, staged) : { tombstones: 0, warning: null };
+    complete(staged);
+    const aside = backupName(now).replace(/\.db$/, "").replace("viewledger", "before-restore").replaceAll("-", "_");
+    const keptAs = found.exists ? await target.putAside(aside, found.hasData) : null;
+    if (own !== null) await rename(staged, own);
+    else await copyDatabase({ from: `file:${staged}`, to: url, onProgress });
+    await rm(path.join(dataDir, "columns.snapshot"), { force: true });
+    return { applied, keptAs, tombstones, warning };
+  } finally {
+    for (const ending of ["", "-wal", "-shm", "-journal"]) await rm(staged + ending, { force: true });
+  }
+}
+
+function requireBackup(file: string): void {
+  if (!existsSync(file)) throw new RestoreRefused(`There is no file ${file}.`);
+  checkWhole(file);
+  const database = new Database(file, { readonly: true });
+  try {
+    const ours = database
+      .prepare("SELECT COUNT(*) AS n FROM sqlite_master WHERE name IN ('_prisma_migrations', 'counter', 'views')")
+      .get() as { n: number };
+    if (ours.n !== 3) throw new RestoreRefused(`${file} is no backup of Viewledger.`);
+  } finally {
+    database.close();
+  }
+}
+
+/** A file of its own to work on. By SQLite itself: a log that lies beside the backup belongs to it. */
+async function stage(file: string, staged: string): Promise<void> {
+  makeFolder(path.dirname(staged));
+  for (const ending of ["", "-wal", "-shm", "-journal"]) await rm(staged + ending, { force: true });
+  closeSync(openSync(staged, "wx", 0o600));
+  const source = new Database(file, { fileMustExist: true, readonly: true });
+  try {
+    await source.backup(staged);
+  } finally {
+    source.close();
+  }
+}
+
+/** Ends the sessions, and gives it a new epoch: what holds columns of the former database must read this one. */
+function complete(staged: string): void {
+  const database = new Database(staged);
+  database.exec("DELETE FROM sessions; DELETE FROM setup_tokens");
+  database.prepare("UPDATE counter SET epoch = ?").run(randomUUID());
+  database.pragma("journal_mode = DELETE");
+  database.close();
+  checkWhole(staged);
+}

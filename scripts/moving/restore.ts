@@ -1,0 +1,32 @@
+import { parseArgs } from "node:util";
+import { restore } from "../../lib/backup/restore";
+import { env } from "../../lib/env";
+import { copyBar } from "./bar";
+import { explained } from "./explained";
+
+const { values, positionals } = parseArgs({ options: { force: { type: "boolean" } }, allowPositionals: true });
+const [file = ""] = positionals;
+const { DATA_DIR: dataDir, DATABASE_URL: url } = env();
+const bar = copyBar();
+try {
+  const restored = await restore({
+    file,
+    url,
+    dataDir,
+    force: values.force ?? false,
+    now: new Date(),
+    onProgress: bar.show,
+  });
+  bar.stop();
+  if (restored.keptAs) console.log(`The former database is kept as ${restored.keptAs}; delete it once all is well.`);
+  if (restored.applied.length > 0) console.log(`Brought up to date by ${restored.applied.join(", ")}.`);
+  if (restored.tombstones > 0)
+    console.log("People who were erased after the backup was made have been erased from it as well.");
+  if (restored.warning) console.error(restored.warning);
+  console.log("Restored. Start Viewledger; everybody signs in again.");
+  process.exit(0);
+} catch (error) {
+  bar.stop();
+  console.error(explained(error, [`file:${file}`, url]));
+  process.exit(1);
+}
