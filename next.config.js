@@ -7,7 +7,7 @@ const config = {
   // A sender whose webhook address ends with a slash may not follow a redirect.
   skipTrailingSlashRedirect: true,
   turbopack: { root: import.meta.dirname },
-  serverExternalPackages: ["better-sqlite3", "pg", "pino"],
+  serverExternalPackages: ["better-sqlite3", "nodemailer", "pg", "pino", "prom-client"],
   // Drawn once, the same for everybody; a day later a new drawing is seen by all.
   headers: async () => [
     { source: "/world-110m.svg", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },

@@ -41,6 +41,7 @@ const schema = z
     OIDC_CLIENT_SECRET: optional(z.string()),
     COLUMNS_MEMORY_MB: z.preprocess(blankIsAbsent, wholeNumber(64, 1_000_000).default(4_096)),
     IMPORT_MAX_MB: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000_000).default(10_240)),
+    METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
     LOG_LEVEL: z.preprocess(
       blankIsAbsent,
       z

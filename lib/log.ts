@@ -1,6 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { type Logger, pino } from "pino";
 import { env } from "./env";
 import { oncePerProcess } from "./process";
+
+/** The id of the request that is being answered, and of all that comes of it. */
+export const requestIds = () => oncePerProcess("requestIds", () => new AsyncLocalStorage<string>());
 
 /** The only logger. Keys, cookies, bodies and addresses of people never reach it; redaction is the second fence. */
 export function log(): Logger {
@@ -8,6 +12,10 @@ export function log(): Logger {
     pino({
       level: env().LOG_LEVEL,
       base: undefined,
+      mixin: () => {
+        const requestId = requestIds().getStore();
+        return requestId === undefined ? {} : { requestId };
+      },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
         paths: [

@@ -10,6 +10,7 @@ import { installOddRequests } from "./odd-requests";
 import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
 import { explainStartFailure } from "./start-failure";
+import { watchRequests } from "./watching/requests";
 
 /** A start waits no longer for the check of what is stored. */
 const CHECK_MS = 3_000;
@@ -20,6 +21,7 @@ export async function start(): Promise<void> {
     env();
     installPeerAddress();
     installOddRequests();
+    watchRequests();
     watchServer();
     handleSignals();
     await refuseDamage();

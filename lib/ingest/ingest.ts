@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { isOutage } from "../db/outage";
 import { log } from "../log";
 import { isRejection, parseView } from "../mindstamp/view";
-import { oncePerProcess } from "../process";
+import { metrics } from "../watching/metrics";
 import { commitBatch, type Incoming, type Outcome, type Source } from "./commit";
 import { gatherDeliveries } from "./gate";
+import { type Job, type Queue, queued } from "./queued";
 
 export type { Incoming, Outcome, Source } from "./commit";
 
@@ -25,29 +26,13 @@ export class IngestUnavailable extends Error {
   override name = "IngestUnavailable";
 }
 
-interface Job {
-  items: Incoming[];
-  bytes: number;
-  resolve(outcomes: Outcome[]): void;
-  reject(error: unknown): void;
-}
-
-interface Queue {
-  jobs: Job[];
-  records: number;
-  bytes: number;
-  running: Promise<void> | null;
-}
-
-const queue = () => oncePerProcess<Queue>("ingest.queue", () => ({ jobs: [], records: 0, bytes: 0, running: null }));
-
 /**
  * Stores records and says what became of each, in order, once they are durable. While one transaction commits, what
  * arrives waits and is taken together by the next. Throws IngestBusy or IngestUnavailable; nothing is stored then.
  */
 export function ingest(items: Incoming[]): Promise<Outcome[]> {
   if (items.length === 0) return Promise.resolve([]);
-  const waiting = queue();
+  const waiting = queued();
   const bytes = items.reduce((sum, { body }) => sum + body.length, 0);
   const full = waiting.records + items.length > MAX_QUEUED_RECORDS || waiting.bytes + bytes > MAX_QUEUED_BYTES;
   if (full && waiting.records > 0) return Promise.reject(new IngestBusy("The queue is full"));
@@ -66,7 +51,9 @@ async function work(waiting: Queue): Promise<void> {
     await gatherDeliveries();
     const { jobs, records, bytes } = nextBatch(waiting.jobs);
     try {
-      const outcomes = await store(jobs.flatMap((job) => job.items));
+      const items = jobs.flatMap((job) => job.items);
+      const outcomes = await store(items);
+      count(items, outcomes);
       let at = 0;
       for (const job of jobs) {
         job.resolve(outcomes.slice(at, at + job.items.length));
@@ -80,6 +67,13 @@ async function work(waiting: Queue): Promise<void> {
   }
   // In the same turn as the last look at the queue: whoever comes after it must find that nobody is at work.
   waiting.running = null;
+}
+
+function count(items: Incoming[], outcomes: Outcome[]): void {
+  const { deliveries } = metrics();
+  outcomes.forEach(({ outcome }, i) => {
+    deliveries.inc({ outcome, source: items[i]?.source });
+  });
 }
 
 /** Takes from the head of the queue what one transaction may hold: one job at least. */
@@ -97,8 +91,11 @@ function nextBatch(waiting: Job[]): { jobs: Job[]; records: number; bytes: numbe
 
 /** Splits a batch that the database refuses until the guilty record is alone; that one is quarantined. */
 async function store(items: Incoming[]): Promise<Outcome[]> {
+  const measured = metrics().commits.startTimer();
   try {
-    return await commitBatch(items);
+    const outcomes = await commitBatch(items);
+    measured();
+    return outcomes;
   } catch (error) {
     if (isOutage(error)) throw new IngestUnavailable("The database cannot be written", { cause: error });
     const [first] = items;
@@ -115,7 +112,7 @@ async function store(items: Incoming[]): Promise<Outcome[]> {
 
 /** Waits until nothing is queued; for shutdown. */
 export async function drain(): Promise<void> {
-  while (queue().running) await queue().running;
+  while (queued().running) await queued().running;
 }
 
 /** Understands a parsed record; unreadable ones go on to quarantine. */

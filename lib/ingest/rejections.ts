@@ -1,6 +1,7 @@
 import { db, Prisma } from "../db";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
+import { metrics } from "../watching/metrics";
 
 const MINUTE_MS = 60_000;
 /** A strike costs no more than one small statement in this time, however many knock. */
@@ -32,6 +33,7 @@ const tally = () =>
  * whoever knocks without a key can neither fill the disk nor slow down deliveries.
  */
 export function noteRejection(status: number): void {
+  metrics().rejections.inc({ status });
   const held = tally();
   const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const key = `${minute} ${status}`;
