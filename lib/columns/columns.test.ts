@@ -1,32 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  type Answer,
-  type Batch,
-  CODED_DIMENSIONS,
-  DECILE_DIMENSIONS,
-  FILTER_DIMENSIONS,
-  type Filter,
-  METRICS,
-  ORDERS,
-  type Query,
-  SECOND_DIMENSIONS,
-  TIME_DIMENSIONS,
-} from "../query/query";
+import { type Answer, type Batch, type Filter, METRICS, type Query } from "../query/query";
 import { browserFamily } from "./feed";
 import { Lane } from "./lane";
 import { answerNaively, type Names } from "./reference";
 import type { ColumnRow } from "./row";
 import { runBatch } from "./run";
 import { ColumnTable } from "./table";
+import { instant, ODD, query, START, TEXTS, ZONES } from "./testing/questions";
 import { laneThread } from "./threads";
 
 /** Every property is tried many times as often as usual: all else rests on these. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
-const ZONES = ["UTC", "Australia/Lord_Howe", "Africa/Cairo", "Pacific/Apia", "America/Sao_Paulo", "Asia/Kathmandu"];
-const START = Date.UTC(2011, 11, 25);
-const END = Date.UTC(2012, 0, 8);
-const TEXTS = ["a", "b", "Z", "é", "\u{1F600}", "\uFF21", "0"];
 
 const uuid = (n: number) =>
   `${(Math.imul(n, 0x01000193) >>> 0).toString(16).padStart(8, "0")}-0000-4000-8000-${n.toString(16).padStart(12, "0")}`;
@@ -34,10 +19,9 @@ const id = fc.integer({ min: 0, max: 30 }).map(uuid);
 const text = fc.option(fc.constantFrom(...TEXTS));
 const percent = fc.option(fc.integer({ min: 0, max: 100 }));
 const seconds = fc.option(fc.integer({ min: 0, max: 2_147_483_647 }));
-const instant = fc.integer({ min: START, max: END });
 const row: fc.Arbitrary<ColumnRow> = fc.record({
   id: id,
-  occurredAt: fc.oneof(instant, fc.constantFrom(START, Date.UTC(2011, 11, 30, 10), Date.UTC(2011, 11, 31, 10))),
+  occurredAt: fc.oneof(instant, fc.constantFrom(...ODD)),
   viewer: fc.constantFrom("v1", "v2", "v3", "e-4"),
   // Few, so that people see some of them again.
   video: fc.option(fc.constantFrom("a", "b", "é")),
@@ -71,66 +55,6 @@ const row: fc.Arbitrary<ColumnRow> = fc.record({
   participation: percent,
   correctness: percent,
 });
-
-const VARIABLES = ["var:color", "var:__proto__", "var:n", "var:never"] as const;
-const OWN_VALUES = ["v1", "v2", "first", "repeat", "identified", "anonymous", "nowhere"];
-const values = fc.array(fc.option(fc.constantFrom(...TEXTS, ...OWN_VALUES)), { maxLength: 2 });
-const ranges = fc.array(fc.option(fc.constantFrom("0-49", "50-100", "0", "100", "33-66")), { maxLength: 2 });
-const percentFilter: fc.Arbitrary<Filter> = fc.record({
-  dimension: fc.constantFrom(...DECILE_DIMENSIONS),
-  include: ranges,
-  exclude: ranges,
-});
-const filter: fc.Arbitrary<Filter> = fc.record({
-  dimension: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom(...CODED_DIMENSIONS) },
-    { weight: 1, arbitrary: fc.constantFrom("attempt" as const, "identity" as const) },
-    { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
-  ),
-  include: values,
-  exclude: values,
-});
-const selection = {
-  from: fc.option(instant),
-  until: fc.option(instant),
-  filters: fc.array(fc.oneof({ weight: 4, arbitrary: filter }, { weight: 1, arbitrary: percentFilter }), {
-    maxLength: 2,
-  }),
-  search: fc.option(fc.constantFrom("title", "ANN", "@x", "%"), { nil: undefined }),
-  searchPeople: fc.boolean(),
-};
-const dimension = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(...FILTER_DIMENSIONS, ...TIME_DIMENSIONS, ...SECOND_DIMENSIONS),
-  },
-  // Those that follow from other views, or have names.
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom("attempt" as const, "identity" as const, "video" as const, "viewer" as const),
-  },
-  { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
-);
-const query: fc.Arbitrary<Query> = fc.oneof(
-  fc.record({
-    ...selection,
-    kind: fc.constant("groups" as const),
-    by: fc.uniqueArray(dimension, { maxLength: 3 }),
-    metrics: fc.subarray([...METRICS]),
-    order: fc.option(fc.record({ by: fc.constantFrom(...ORDERS), descending: fc.boolean() }), { nil: undefined }),
-    limit: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
-    step: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
-    rest: fc.boolean(),
-    offset: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
-  }),
-  fc.record({
-    ...selection,
-    kind: fc.constant("rows" as const),
-    limit: fc.integer({ min: 1, max: 9 }),
-    offset: fc.integer({ min: 0, max: 9 }),
-  }),
-  fc.record({ ...selection, kind: fc.constant("ids" as const) }),
-);
 
 const names: Names = {
   titles: new Map([

@@ -4,10 +4,8 @@ import { db } from "../db";
 import { ingestRecords } from "../ingest/ingest";
 import { METRICS, type Query } from "../query/query";
 import { columns } from "./columns";
-import { browserFamily, screenClass, utmOf } from "./feed";
 import { answerNaively } from "./reference";
-import type { ColumnRow } from "./row";
-import { variablesOf } from "./variables";
+import { stored } from "./testing/stored";
 
 afterAll(async () => {
   await columns().close();
@@ -61,37 +59,6 @@ const queries: Query[] = [
   { ...everything, kind: "rows", limit: 40, offset: 0, search: "TOUR" },
 ];
 const batch = { zone: "Australia/Lord_Howe", completionThreshold: 80, queries };
-
-/** The database's views as plain rows, and the names of things. */
-async function stored() {
-  const views = await db().read.view.findMany({ where: { deletedAt: null } });
-  const rows = views.map(
-    (view): ColumnRow => ({
-      ...view,
-      occurredAt: Number(view.occurredAt),
-      viewer: view.viewerKey,
-      video: view.video_id,
-      group: view.group_id,
-      browser: browserFamily(view.browser),
-      plink: view.plink_id,
-      screen: screenClass(view.screen_width),
-      ...utmOf(view.url),
-      variables: variablesOf(view.variables),
-      elapsed: view.flags?.includes('"finished<started"') ? null : view.elapsed,
-      interactions: view.interaction_count,
-    }),
-  );
-  const [videos, viewers] = [await db().read.video.findMany(), await db().read.viewer.findMany()];
-  return {
-    rows,
-    titles: new Map(videos.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const]))),
-    viewers: new Map(
-      viewers.map(({ key, name, email, phone, customId }) => {
-        return [key, { name, email, identified: [name, email, phone, customId].some((known) => known) }];
-      }),
-    ),
-  };
-}
 
 test("whatever is delivered, updated, moved or deleted, the store says what the database holds", async () => {
   let serial = 0;

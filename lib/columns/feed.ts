@@ -11,25 +11,28 @@ const COLUMNS = `id, occurred_at, viewer_key, video_id, group_id, country, regio
   last_point, furthest_point`;
 const ORDER_FLAG = '"finished<started"';
 
+/** Whatever answers statements without parameters. */
+type Asked = Pick<Connection, "query">;
+
 export interface Position {
   epoch: string;
   revision: number;
 }
 
 /** How far the database is. Revisions are given in order of commit, so all rows up to this one are there. */
-export async function readPosition(connection: Connection): Promise<Position> {
+export async function readPosition(connection: Asked): Promise<Position> {
   const [row] = await connection.query("SELECT epoch, revision FROM counter WHERE id = 1");
   if (!row) throw new Error("The counter's row is missing: the database was not migrated by Viewledger.");
   return { epoch: String(row.epoch), revision: Number(row.revision) };
 }
 
-export async function countViews(connection: Connection): Promise<number> {
+export async function countViews(connection: Asked): Promise<number> {
   const [row] = await connection.query("SELECT COUNT(*) AS views FROM views WHERE deleted_at IS NULL");
   return Number(row?.views ?? 0);
 }
 
 /** The keys of variables that most of the newest views have: these are worth keeping first. */
-export async function frequentVariables(connection: Connection): Promise<string[]> {
+export async function frequentVariables(connection: Asked): Promise<string[]> {
   const rows = await connection.query(
     `SELECT variables FROM views WHERE deleted_at IS NULL ORDER BY revision DESC LIMIT ${SAMPLED}`,
   );
@@ -143,7 +146,11 @@ const MAX_UTM_LENGTH = 200;
 /** The UTM parameters of a view's url, which may be no valid URL at all. */
 export function utmOf(url: string | null): Utm {
   const query = url?.includes("utm_") ? url.split("#", 1)[0]?.split("?").slice(1).join("?") : undefined;
-  if (query === undefined) return NO_UTM;
+  return query === undefined ? NO_UTM : utmIn(query);
+}
+
+/** Those of an address's query, without its question mark. */
+export function utmIn(query: string): Utm {
   const parameters = new URLSearchParams(query);
   const value = (name: string) =>
     parameters.get(name)?.replaceAll("\0", "\uFFFD").trim().slice(0, MAX_UTM_LENGTH) || null;
