@@ -16,6 +16,23 @@ export const AUDIT_ACTIONS = [
   "history.imported",
   "history.backfilled",
   "data.exported",
+  "user.invited",
+  "user.uninvited",
+  "user.joined",
+  "user.link",
+  "user.role",
+  "user.disabled",
+  "user.enabled",
+  "user.signed_out",
+  "user.second_factor_removed",
+  "account.password",
+  "account.second_factor_on",
+  "account.second_factor_off",
+  "account.signed_out",
+  "account.connected",
+  "token.made",
+  "token.revoked",
+  "login.throttled",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -5,7 +5,7 @@ import { requireUser } from "@/lib/auth/current-user";
 import { DeliveryMark, DeliveryState } from "./delivery-state";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  await requireUser();
+  const administrates = (await requireUser()).role === "administrator";
   return (
     <div className="flex min-h-dvh">
       <a
@@ -14,8 +14,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       >
         Skip to content
       </a>
-      <Keys />
+      <Keys administrates={administrates} />
       <Navigation
+        administrates={administrates}
         marks={{
           "/deliveries": (
             <Suspense>

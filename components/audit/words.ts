@@ -14,6 +14,23 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "history.imported": "Imported a file of views",
   "history.backfilled": "Began to read Mindstamp’s API",
   "data.exported": "Exported people’s data",
+  "user.invited": "Invited a user",
+  "user.uninvited": "Took an invitation back",
+  "user.joined": "Joined",
+  "user.link": "Made a link for another password",
+  "user.role": "Changed a role",
+  "user.disabled": "Disabled a user",
+  "user.enabled": "Enabled a user",
+  "user.signed_out": "Signed a user out everywhere",
+  "user.second_factor_removed": "Turned a user’s second factor off",
+  "account.password": "Changed their password",
+  "account.second_factor_on": "Turned their second factor on",
+  "account.second_factor_off": "Turned their second factor off",
+  "account.signed_out": "Signed out everywhere else",
+  "account.connected": "Connected single sign-on",
+  "token.made": "Made an API token",
+  "token.revoked": "Revoked an API token",
+  "login.throttled": "Failed to sign in too often",
 };
 
 export const AUDIT_WORDS = {

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { carried } from "../shell/nav";
-import { GO_KEYS, PALETTE_EVENT } from "./shortcuts";
+import { goKeys, PALETTE_EVENT } from "./shortcuts";
 
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet").then((module) => module.ShortcutSheet), { ssr: false });
@@ -16,7 +16,7 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Listens for the keyboard's shortcuts; what they open is loaded when it is first asked for. */
-export function Keys() {
+export function Keys({ administrates }: { administrates: boolean }) {
   const router = useRouter();
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
   useEffect(() => {
@@ -29,7 +29,7 @@ export function Keys() {
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector("dialog[open]") !== null) return;
-      const page = GO_KEYS.find(({ key }) => key === event.key);
+      const page = goKeys(administrates).find(({ key }) => key === event.key);
       if (page && Date.now() - goneAt < GO_MS) {
         event.preventDefault();
         router.push(
@@ -51,9 +51,9 @@ export function Keys() {
       document.removeEventListener("keydown", onKey);
       document.removeEventListener(PALETTE_EVENT, onAsk);
     };
-  }, [router]);
+  }, [router, administrates]);
 
   const close = () => setOpen(null);
-  if (open === "palette") return <Palette onClose={close} />;
-  return open === "sheet" ? <ShortcutSheet onClose={close} /> : null;
+  if (open === "palette") return <Palette onClose={close} administrates={administrates} />;
+  return open === "sheet" ? <ShortcutSheet onClose={close} administrates={administrates} /> : null;
 }

@@ -7,7 +7,7 @@ import type { Destinations } from "@/lib/reports/jump";
 import { carried } from "../shell/nav";
 import { PALETTE_WORDS, valueWord, viewerWord } from "../words";
 import { Dialog } from "./dialog";
-import { GO_KEYS } from "./shortcuts";
+import { goKeys } from "./shortcuts";
 
 interface Choice {
   kind: string;
@@ -18,7 +18,7 @@ interface Choice {
 const WAIT_MS = 120;
 
 /** Jumps to a page, a video or a viewer by a few letters of its name; the filters go along to pages that have them. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ onClose, administrates }: { onClose: () => void; administrates: boolean }) {
   const router = useRouter();
   const id = useId();
   const [text, setText] = useState("");
@@ -38,7 +38,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     };
   }, [text]);
 
-  const choices = [...pages(text), ...(found === "failed" ? [] : named(found))];
+  const choices = [...pages(text, administrates), ...(found === "failed" ? [] : named(found))];
   const current = Math.min(chosen, choices.length - 1);
   const go = (choice: Choice | undefined) => {
     if (!choice) return;
@@ -104,13 +104,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-function pages(text: string): Choice[] {
+function pages(text: string, administrates: boolean): Choice[] {
   const wanted = text.trim().toLowerCase();
-  return GO_KEYS.filter(({ word }) => word.toLowerCase().includes(wanted)).map(({ word, href, filtered }) => ({
-    kind: "Page",
-    word,
-    href: `${href}${filtered ? carried(window.location.pathname, new URLSearchParams(window.location.search)) : ""}`,
-  }));
+  return goKeys(administrates)
+    .filter(({ word }) => word.toLowerCase().includes(wanted))
+    .map(({ word, href, filtered }) => ({
+      kind: "Page",
+      word,
+      href: `${href}${filtered ? carried(window.location.pathname, new URLSearchParams(window.location.search)) : ""}`,
+    }));
 }
 
 function named({ videos, viewers }: Destinations): Choice[] {

@@ -2,7 +2,7 @@
 
 import { PALETTE_WORDS } from "../words";
 import { Dialog } from "./dialog";
-import { GO_KEYS } from "./shortcuts";
+import { goKeys } from "./shortcuts";
 
 const GENERAL = [
   { keys: ["⌘", "K"], or: ["Ctrl", "K"], word: "Jump to a page, video or viewer" },
@@ -12,7 +12,7 @@ const GENERAL = [
 ];
 
 /** Every shortcut there is. */
-export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+export function ShortcutSheet({ onClose, administrates }: { onClose: () => void; administrates: boolean }) {
   return (
     <Dialog label={PALETTE_WORDS.shortcuts} onClose={onClose}>
       <h2 className="border-b px-4 py-3 font-semibold text-base">{PALETTE_WORDS.shortcuts}</h2>
@@ -20,7 +20,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         {GENERAL.map(({ keys, or, word }) => (
           <Row key={word} word={word} keys={keys} or={or} />
         ))}
-        {GO_KEYS.map(({ key, word }) => (
+        {goKeys(administrates).map(({ key, word }) => (
           <Row key={key} word={word} keys={["g", key]} />
         ))}
       </dl>

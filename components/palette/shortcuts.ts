@@ -1,9 +1,9 @@
-import { NAV } from "../shell/nav";
+import { type NavPage, pagesFor } from "../shell/nav";
 
 /** Asks for the palette, from a button. */
 export const PALETTE_EVENT = "viewledger:palette";
 
-const LETTERS: Record<(typeof NAV)[number]["href"], string> = {
+const LETTERS: Record<NavPage["href"], string> = {
   "/overview": "o",
   "/videos": "v",
   "/viewers": "p",
@@ -15,4 +15,5 @@ const LETTERS: Record<(typeof NAV)[number]["href"], string> = {
 };
 
 /** “g”, then the letter. */
-export const GO_KEYS = NAV.map(({ href, word, filtered }) => ({ key: LETTERS[href], href, word, filtered }));
+export const goKeys = (administrates: boolean) =>
+  pagesFor(administrates).map(({ href, word, filtered }) => ({ key: LETTERS[href], href, word, filtered }));

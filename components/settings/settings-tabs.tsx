@@ -4,6 +4,7 @@ import { SegmentedLinks } from "../ui/segmented";
 const PAGES = [
   { href: "/settings", word: "General" },
   { href: "/settings/users", word: "Users" },
+  { href: "/settings/audit", word: "Audit log" },
 ] as const;
 
 /** From one page of the settings to the others. */

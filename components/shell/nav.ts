@@ -12,6 +12,12 @@ export const NAV = [
   { href: "/settings", word: "Settings", icon: Settings, filtered: false },
 ] as const;
 
+export type NavPage = (typeof NAV)[number];
+
+/** Those that a reader may open. */
+export const pagesFor = (administrates: boolean): readonly NavPage[] =>
+  administrates ? NAV : NAV.filter(({ href }) => href !== "/settings");
+
 /** How many of them a phone's bar holds; the others are behind “More”. */
 export const BAR_HOLDS = 4;
 

@@ -2,7 +2,7 @@ import { Ellipsis } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { Popover } from "../ui/popover";
 import { Logo } from "./logo";
-import { BAR_HOLDS, NAV } from "./nav";
+import { BAR_HOLDS, type NavPage, pagesFor } from "./nav";
 import { NavLink } from "./nav-link";
 
 const MORE = "more-pages";
@@ -10,11 +10,12 @@ const BAR_ITEM =
   "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-muted text-xs aria-[current=page]:font-medium aria-[current=page]:text-accent";
 
 /** What stands beside a page's name, by its address. */
-type Marks = Partial<Record<(typeof NAV)[number]["href"], ReactNode>>;
+type Marks = Partial<Record<NavPage["href"], ReactNode>>;
 
 /** Where one can go: a column at the left, a bar at the bottom of a phone. */
-export function Navigation({ marks }: { marks: Marks }) {
-  const hidden = NAV.slice(BAR_HOLDS);
+export function Navigation({ marks, administrates }: { marks: Marks; administrates: boolean }) {
+  const pages = pagesFor(administrates);
+  const hidden = pages.slice(BAR_HOLDS);
   return (
     <>
       <div className="hidden w-55 shrink-0 border-r bg-surface md:block print:hidden">
@@ -23,14 +24,14 @@ export function Navigation({ marks }: { marks: Marks }) {
             <Logo />
             Viewledger
           </p>
-          <Pages pages={NAV} marks={marks} />
+          <Pages pages={pages} marks={marks} />
         </nav>
       </div>
       <nav
         aria-label="Pages"
         className="fixed inset-x-0 bottom-0 z-20 flex justify-around border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
       >
-        {NAV.slice(0, BAR_HOLDS).map(({ href, word, filtered, icon: Icon }) => (
+        {pages.slice(0, BAR_HOLDS).map(({ href, word, filtered, icon: Icon }) => (
           <NavLink key={href} href={href} filtered={filtered} className={BAR_ITEM}>
             <Icon aria-hidden size={18} />
             <span className="flex items-center gap-1">
@@ -62,7 +63,7 @@ export function Navigation({ marks }: { marks: Marks }) {
   );
 }
 
-function Pages({ pages, marks }: { pages: readonly (typeof NAV)[number][]; marks: Marks }) {
+function Pages({ pages, marks }: { pages: readonly NavPage[]; marks: Marks }) {
   return pages.map(({ href, word, filtered, icon: Icon }) => (
     <NavLink
       key={href}

@@ -1,6 +1,6 @@
 import { CircleUserRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { Menu } from "../ui/menu";
+import { Menu, MenuLink } from "../ui/menu";
 
 interface Props {
   email: string;
@@ -22,6 +22,7 @@ export function UserMenu({ email, role, signOut }: Props) {
         <p className="truncate font-medium text-sm">{email}</p>
         <p className="text-faint text-xs first-letter:uppercase">{role}</p>
       </div>
+      <MenuLink href="/account">Account</MenuLink>
       {signOut}
     </Menu>
   );

@@ -52,7 +52,7 @@ export function CopyField({ value: given, label, block = false, hold = false }: 
         ref={text}
         className={clsx(
           "min-w-0 flex-1 font-mono text-ink text-sm",
-          block ? "wrap-anywhere whitespace-pre-wrap py-1.5" : "truncate",
+          block ? "wrap-anywhere whitespace-pre-wrap py-1.5 max-sm:self-stretch" : "truncate",
         )}
       >
         {value}

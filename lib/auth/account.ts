@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audit } from "../audit";
 import { db, type Tx } from "../db";
 import { Problem } from "../problem";
 import { QueueFull } from "./bounded-queue";
@@ -61,6 +62,16 @@ export async function changePassword(self: Self, given: { current: string; next:
     if (count === 0) throw new Problem(400, "The password was changed meanwhile. Sign in again.");
     await endOthers(tx, self);
     await tx.userLink.deleteMany({ where: { userId: id } });
+    await audit(tx, { actor: id, action: "account.password" });
+  });
+}
+
+/** Ends all sessions but this one; returns how many. */
+export function signOutElsewhere(self: Omit<Self, "address">): Promise<number> {
+  return db().write(async (tx) => {
+    const { count } = await endOthers(tx, self);
+    await audit(tx, { actor: self.user.id, action: "account.signed_out", details: { sessions: count } });
+    return count;
   });
 }
 
@@ -70,15 +81,21 @@ export async function addSecondFactor(
   given: { password: string; sealed: string; code: string },
 ): Promise<string[]> {
   await requirePassword(self, given.password);
-  return turnOnSecondFactor(self.user, given, (tx) => endOthers(tx, self));
+  return turnOnSecondFactor(self.user, given, async (tx) => {
+    await endOthers(tx, self);
+    await audit(tx, { actor: self.user.id, action: "account.second_factor_on" });
+  });
 }
 
 export async function dropSecondFactor(self: Self, password: string): Promise<void> {
   await requirePassword(self, password);
-  await db().write((tx) => turnOffSecondFactor(tx, self.user.id));
+  await db().write(async (tx) => {
+    await turnOffSecondFactor(tx, self.user.id);
+    await audit(tx, { actor: self.user.id, action: "account.second_factor_off" });
+  });
 }
 
-const endOthers = (tx: Tx, { user: { id }, sessionId }: Self) =>
+const endOthers = (tx: Tx, { user: { id }, sessionId }: Omit<Self, "address">) =>
   tx.session.deleteMany({ where: { userId: id, id: { not: sessionId } } });
 
 /** As at a login, counted and throttled alike; returns the stored hash. */

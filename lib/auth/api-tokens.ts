@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { audit } from "../audit";
 import { db } from "../db";
 import { log } from "../log";
 import { Problem } from "../problem";
@@ -59,6 +60,7 @@ export async function createApiToken(
         expiresAt: new Date(now.getTime() + days * DAY_MS),
       },
     });
+    await audit(tx, { actor: userId, action: "token.made", subject: id, details: { days } });
   });
   return { id, token };
 }
@@ -74,7 +76,11 @@ export function listApiTokens(userId: string): Promise<ApiTokenInfo[]> {
 
 /** From now on it is refused; whether there was such a token of this user. */
 export async function revokeApiToken(userId: string, id: string): Promise<boolean> {
-  return (await db().write((tx) => tx.apiToken.deleteMany({ where: { id, userId } }))).count === 1;
+  return db().write(async (tx) => {
+    const { count } = await tx.apiToken.deleteMany({ where: { id, userId } });
+    if (count === 1) await audit(tx, { actor: userId, action: "token.revoked", subject: id });
+    return count === 1;
+  });
 }
 
 /** What an Authorization header carries as ours or anybody's token; null: none. */

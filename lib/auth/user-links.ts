@@ -1,3 +1,4 @@
+import { audit } from "../audit";
 import { db, type Tx } from "../db";
 import { Problem } from "../problem";
 import { hashPassword } from "./password";
@@ -59,12 +60,13 @@ export async function choosePassword(
     const link = count === 1 ? await tx.userLink.findUnique({ where: { digest }, select: { userId: true } }) : null;
     if (link === null) throw gone;
     const { userId: id } = link;
+    const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { passwordHash: true, totpSecret: true } });
     const data = { passwordHash, ...(chosen.name !== null && { name: chosen.name }) };
     if ((await tx.user.updateMany({ where: { id, disabledAt: null }, data })).count === 0) throw gone;
     await tx.userLink.deleteMany({ where: { userId: id } });
     await tx.session.deleteMany({ where: { userId: id } });
-    const { totpSecret } = await tx.user.findUniqueOrThrow({ where: { id }, select: { totpSecret: true } });
-    if (totpSecret !== null) return null;
+    await audit(tx, { actor: id, action: before.passwordHash === null ? "user.joined" : "account.password" });
+    if (before.totpSecret !== null) return null;
     await tx.user.updateMany({ where: { id }, data: { lastLoginAt: now } });
     return openSession(tx, id, now);
   });

@@ -37,7 +37,7 @@ const session = (id: string) =>
 
 test("an invited user sets a password by the link, once, and is signed in with the role that was given", async () => {
   await add("root");
-  const { id, token } = await inviteUser({ email: " New@Example.com", name: "", role: "analyst" });
+  const { id, token } = await inviteUser("root", { email: " New@Example.com", name: "", role: "analyst" });
   expect(Buffer.from(token, "base64url")).toHaveLength(32);
   expect(JSON.stringify(await db().read.userLink.findMany())).not.toContain(token);
   expect(await listUsers()).toMatchObject([{ id, email: "new@example.com", state: "invited" }, { state: "active" }]);
@@ -53,7 +53,7 @@ test("an invited user sets a password by the link, once, and is signed in with t
 
 test("two at once with one link: one wins", async () => {
   await add("root");
-  const { token } = await inviteUser({ email: "new@example.com", role: "viewer" });
+  const { token } = await inviteUser("root", { email: "new@example.com", role: "viewer" });
   const both = ["first password", "second password"].map((password) => choosePassword(token, { password, name: null }));
   const results = await Promise.allSettled(both);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -61,44 +61,46 @@ test("two at once with one link: one wins", async () => {
 
 test("a link is good for 24 hours, the newest only, and never for who is disabled", async () => {
   await add("root");
-  const { id, token: first } = await inviteUser({ email: "new@example.com", role: "viewer" });
-  const second = await renewUserLink(id);
+  const { id, token: first } = await inviteUser("root", { email: "new@example.com", role: "viewer" });
+  const second = await renewUserLink("root", id);
   expect(await userOfLink(first)).toBeNull();
   const late = new Date(Date.now() + DAY_MS + 1);
   expect(await userOfLink(second, late)).toBeNull();
   await expect(choosePassword(second, { password: PASSWORD, name: null }, late)).rejects.toThrow("24 hours");
-  await disableUser(id);
+  await disableUser("root", id);
   expect(await userOfLink(second)).toBeNull();
   await expect(choosePassword(second, { password: PASSWORD, name: null })).rejects.toThrow("used already");
-  await expect(renewUserLink(id)).rejects.toThrow("Enable the user first");
+  await expect(renewUserLink("root", id)).rejects.toThrow("Enable the user first");
 });
 
 test("a reset by link ends all sessions; a second factor stays asked for", async () => {
   await add("root");
   await add("ann", "viewer");
   const before = await session("ann");
-  const after = await choosePassword(await renewUserLink("ann"), { password: "a new password", name: null });
+  const after = await choosePassword(await renewUserLink("root", "ann"), { password: "a new password", name: null });
   expect(await userOfSession(before)).toBeNull();
   expect(after && (await userOfSession(after))).toMatchObject({ id: "ann" });
   await db().write((tx) => tx.user.updateMany({ where: { id: "ann" }, data: { totpSecret: "sealed" } }));
-  expect(await choosePassword(await renewUserLink("ann"), { password: "yet another password", name: null })).toBeNull();
+  expect(
+    await choosePassword(await renewUserLink("root", "ann"), { password: "yet another password", name: null }),
+  ).toBeNull();
   expect(await db().read.session.count({ where: { userId: "ann" } })).toBe(0);
 });
 
 test("an address is one user's only, however it is written", async () => {
   await add("root");
-  await expect(inviteUser({ email: "ROOT@example.com ", role: "viewer" })).rejects.toThrow("already");
-  await expect(inviteUser({ email: "no address", role: "viewer" })).rejects.toThrow("whole e-mail");
+  await expect(inviteUser("root", { email: "ROOT@example.com ", role: "viewer" })).rejects.toThrow("already");
+  await expect(inviteUser("root", { email: "no address", role: "viewer" })).rejects.toThrow("whole e-mail");
 });
 
 test("disabled, a user is out at once and stays out until enabled", async () => {
   await add("root");
   await add("ann", "analyst");
   const claim = await session("ann");
-  await disableUser("ann");
+  await disableUser("root", "ann");
   expect(await userOfSession(claim)).toBeNull();
   expect((await logIn("ann@example.com", PASSWORD, "192.0.2.3")).outcome).toBe("refused");
-  await enableUser("ann");
+  await enableUser("root", "ann");
   expect(await userOfSession(claim)).toBeNull();
   expect((await logIn("ann@example.com", PASSWORD, "192.0.2.4")).outcome).toBe("in");
 });
@@ -107,38 +109,38 @@ test("a role counts at the next question; signing out ends every session", async
   await add("root");
   await add("ann", "analyst");
   const claim = await session("ann");
-  await changeRole("ann", "viewer");
+  await changeRole("root", "ann", "viewer");
   expect(await userOfSession(claim)).toMatchObject({ role: "viewer" });
-  await signOutUser("ann");
+  await signOutUser("root", "ann");
   expect(await userOfSession(claim)).toBeNull();
 });
 
 test("the last active administrator stays one; who was only invited, or is disabled, does not count", async () => {
   await add("root");
-  await inviteUser({ email: "next@example.com", role: "administrator" });
+  await inviteUser("root", { email: "next@example.com", role: "administrator" });
   await add("gone");
-  await disableUser("gone");
-  for (const attempt of [changeRole("root", "analyst"), disableUser("root")])
+  await disableUser("root", "gone");
+  for (const attempt of [changeRole("root", "root", "analyst"), disableUser("root", "root")])
     await expect(attempt).rejects.toThrow("last active administrator");
-  await enableUser("gone");
-  await changeRole("root", "analyst");
-  await expect(disableUser("gone")).rejects.toThrow("last active administrator");
+  await enableUser("root", "gone");
+  await changeRole("root", "root", "analyst");
+  await expect(disableUser("root", "gone")).rejects.toThrow("last active administrator");
 });
 
 test("of two administrators who take the role from each other at once, one stays", async () => {
   await add("one");
   await add("two");
-  const results = await Promise.allSettled([disableUser("one"), changeRole("two", "viewer")]);
+  const results = await Promise.allSettled([disableUser("root", "one"), changeRole("root", "two", "viewer")]);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await db().read.user.count({ where: { role: "administrator", disabledAt: null } })).toBe(1);
 });
 
 test("an invitation can be taken back until it is accepted", async () => {
   await add("root");
-  const { id, token } = await inviteUser({ email: "new@example.com", role: "viewer" });
-  await withdrawInvitation(id);
+  const { id, token } = await inviteUser("root", { email: "new@example.com", role: "viewer" });
+  await withdrawInvitation("root", id);
   expect(await userOfLink(token)).toBeNull();
   expect(await db().read.userLink.count()).toBe(0);
-  await expect(withdrawInvitation("root")).rejects.toThrow("Disable the user instead");
-  await expect(withdrawInvitation(id)).rejects.toThrow("no such user");
+  await expect(withdrawInvitation("root", "root")).rejects.toThrow("Disable the user instead");
+  await expect(withdrawInvitation("root", id)).rejects.toThrow("no such user");
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { type AuditAction, audit } from "../audit";
 import { db, type Tx } from "../db";
 import { waitInLine } from "../db/line";
 import { Problem } from "../problem";
@@ -46,7 +47,10 @@ export async function listUsers(): Promise<UserInfo[]> {
 }
 
 /** Adds a user, who sets their own password by the link that the returned token makes. Throws a Problem or a ZodError. */
-export async function inviteUser(given: z.input<typeof newUser>): Promise<{ id: string; token: string }> {
+export async function inviteUser(
+  actor: string,
+  given: z.input<typeof newUser>,
+): Promise<{ id: string; token: string }> {
   const { email, name, role } = newUser.parse({ ...given, email: normalEmail(given.email) });
   const id = randomUUID();
   return db().write(async (tx) => {
@@ -54,29 +58,30 @@ export async function inviteUser(given: z.input<typeof newUser>): Promise<{ id: 
     if (await tx.user.findUnique({ where: { email }, select: { id: true } }))
       throw new Problem(400, "There is a user with this address already.");
     await tx.user.create({ data: { id, email, name: name || null, role } });
+    await audit(tx, { actor, action: "user.invited", subject: id, details: { role } });
     return { id, token: await makeUserLink(tx, id) };
   });
 }
 
 /** Another link for a user who has lost theirs, or their password. */
-export function renewUserLink(id: string): Promise<string> {
-  return change(id, async (tx, user) => {
+export function renewUserLink(actor: string, id: string): Promise<string> {
+  return change({ actor, action: "user.link" }, id, async (tx, user) => {
     if (user.disabledAt !== null) throw new Problem(400, "A disabled user cannot sign in. Enable the user first.");
     return makeUserLink(tx, id);
   });
 }
 
 /** In force at the user's next click. The last administrator stays one: a Problem 400. */
-export function changeRole(id: string, role: Role): Promise<void> {
-  return change(id, async (tx) => {
+export function changeRole(actor: string, id: string, role: Role): Promise<void> {
+  return change({ actor, action: "user.role", details: { role } }, id, async (tx) => {
     if (role !== "administrator") await requireAnotherAdministrator(tx, id);
     await tx.user.update({ where: { id }, data: { role } });
   });
 }
 
 /** Ends all sessions of the user, and every link and token with them. Not of the last administrator: a Problem 400. */
-export function disableUser(id: string, now = new Date()): Promise<void> {
-  return change(id, async (tx) => {
+export function disableUser(actor: string, id: string, now = new Date()): Promise<void> {
+  return change({ actor, action: "user.disabled" }, id, async (tx) => {
     await requireAnotherAdministrator(tx, id);
     await tx.user.updateMany({ where: { id, disabledAt: null }, data: { disabledAt: now } });
     await tx.session.deleteMany({ where: { userId: id } });
@@ -85,22 +90,26 @@ export function disableUser(id: string, now = new Date()): Promise<void> {
   });
 }
 
-export function enableUser(id: string): Promise<void> {
-  return change(id, async (tx) => void (await tx.user.update({ where: { id }, data: { disabledAt: null } })));
+export function enableUser(actor: string, id: string): Promise<void> {
+  return change({ actor, action: "user.enabled" }, id, async (tx) => {
+    await tx.user.update({ where: { id }, data: { disabledAt: null } });
+  });
 }
 
-export function signOutUser(id: string): Promise<void> {
-  return change(id, async (tx) => void (await tx.session.deleteMany({ where: { userId: id } })));
+export function signOutUser(actor: string, id: string): Promise<void> {
+  return change({ actor, action: "user.signed_out" }, id, async (tx) => {
+    await tx.session.deleteMany({ where: { userId: id } });
+  });
 }
 
 /** For whoever has lost their device and the recovery codes. */
-export function removeSecondFactor(id: string): Promise<void> {
-  return change(id, (tx) => turnOffSecondFactor(tx, id));
+export function removeSecondFactor(actor: string, id: string): Promise<void> {
+  return change({ actor, action: "user.second_factor_removed" }, id, (tx) => turnOffSecondFactor(tx, id));
 }
 
 /** Takes an invitation back that was not accepted: nothing is left of it. */
-export function withdrawInvitation(id: string): Promise<void> {
-  return change(id, async (tx) => {
+export function withdrawInvitation(actor: string, id: string): Promise<void> {
+  return change({ actor, action: "user.uninvited" }, id, async (tx) => {
     const { count } = await tx.user.deleteMany({ where: { id, passwordHash: null, ssoSubject: null } });
     if (count === 0) throw new Problem(400, "This user has signed in already. Disable the user instead.");
   });
@@ -121,12 +130,24 @@ export async function requireAnotherAdministrator(tx: Tx, than: string): Promise
     throw new Problem(400, "This is the last active administrator. Make somebody else one first.");
 }
 
+interface Deed {
+  actor: string;
+  action: AuditAction;
+  details?: Record<string, string>;
+}
+
 /** One after the other, over all processes, so that what was checked still holds when it is written. */
-function change<T>(id: string, work: (tx: Tx, user: { disabledAt: Date | null }) => Promise<T>): Promise<T> {
+function change<T>(
+  deed: Deed,
+  id: string,
+  work: (tx: Tx, user: { disabledAt: Date | null }) => Promise<T>,
+): Promise<T> {
   return db().write(async (tx) => {
     await waitInLine(tx);
     const user = await tx.user.findUnique({ where: { id }, select: { disabledAt: true } });
     if (user === null) throw new Problem(404, "There is no such user.");
-    return work(tx, user);
+    const result = await work(tx, user);
+    await audit(tx, { ...deed, subject: id });
+    return result;
   });
 }

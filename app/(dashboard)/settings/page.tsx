@@ -3,6 +3,7 @@ import { formats, localeOf } from "@/components/format/formats";
 import { GeneralForm } from "@/components/settings/general-form";
 import { KeepingForm } from "@/components/settings/keeping-form";
 import { SettingsSection } from "@/components/settings/section";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { WebhookKeys } from "@/components/settings/webhook-keys";
 import { PageHeader } from "@/components/shell/page-header";
 import { buttonClass } from "@/components/ui/button";
@@ -33,6 +34,7 @@ export default async function SettingsPage({
       <PageHeader title="Settings" zone={zone}>
         <AccountCorner user={user} />
       </PageHeader>
+      <SettingsTabs current="/settings" />
       <div className="grid max-w-5xl gap-8 px-4 pt-2 md:px-6">
         {welcome === "1" && (
           <Notice

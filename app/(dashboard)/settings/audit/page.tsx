@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { AuditTable } from "@/components/audit/audit-table";
 import { ACTION_WORDS, AUDIT_WORDS } from "@/components/audit/words";
 import { formats, localeOf } from "@/components/format/formats";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Menu, MenuLink } from "@/components/ui/menu";
@@ -31,6 +32,7 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Sea
       <PageHeader title="Audit log" zone={zone}>
         <AccountCorner user={user} />
       </PageHeader>
+      <SettingsTabs current="/settings/audit" />
       <div className="grid max-w-5xl gap-4 px-4 md:px-6">
         <p className="max-w-prose text-muted text-sm">{AUDIT_WORDS.about}</p>
         <Card>

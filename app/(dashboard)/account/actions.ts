@@ -1,0 +1,90 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { toDataURL } from "qrcode";
+import { z } from "zod";
+import type { TokensState } from "@/components/account/api-tokens";
+import type { SavedState } from "@/components/account/saved";
+import type { SecondFactorState } from "@/components/account/second-factor";
+import { addSecondFactor, changeName, changePassword, dropSecondFactor, signOutElsewhere } from "@/lib/auth/account";
+import { createApiToken, revokeApiToken } from "@/lib/auth/api-tokens";
+import { newPassword } from "@/lib/auth/password";
+import { type Proposal, proposeSecondFactor, sameProposal } from "@/lib/auth/second-factor";
+import { requireSelf } from "@/lib/auth/self";
+import { Problem } from "@/lib/problem";
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+/** What the user can mend; anything else goes on as the failure that it is. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof Problem) return error.detail;
+  if (error instanceof z.ZodError) return error.issues.map(({ message }) => message).join(" ");
+  throw error;
+}
+
+async function saving(done: string, work: () => Promise<unknown>): Promise<SavedState> {
+  try {
+    await work();
+  } catch (error) {
+    return { error: sentenceOf(error) };
+  }
+  revalidatePath("/", "layout");
+  return { done };
+}
+
+export async function saveName(_: SavedState, form: FormData): Promise<SavedState> {
+  const self = await requireSelf();
+  return saving("Saved.", () => changeName(self, text(form, "name")));
+}
+
+export async function savePassword(_: SavedState, form: FormData): Promise<SavedState> {
+  const self = await requireSelf();
+  return saving("The password is changed, and all other browsers are signed out.", () =>
+    changePassword(self, { current: text(form, "current"), next: newPassword.parse(text(form, "next")) }),
+  );
+}
+
+export async function endOtherSessions(_: SavedState): Promise<SavedState> {
+  const self = await requireSelf();
+  return saving("All other browsers are signed out.", () => signOutElsewhere(self));
+}
+
+/** Proposes a secret, turns the second factor on with its first code, or off. */
+export async function changeSecondFactor(_: SecondFactorState, form: FormData): Promise<SecondFactorState> {
+  const self = await requireSelf();
+  const [intent, password, sealed] = [text(form, "intent"), text(form, "password"), text(form, "sealed")];
+  if (intent === "propose") return { proposal: await shown(proposeSecondFactor(self.user)) };
+  try {
+    if (intent === "off") {
+      await dropSecondFactor(self, password);
+      revalidatePath("/account");
+      return { done: "The second factor is off." };
+    }
+    const codes = await addSecondFactor(self, { password, sealed, code: text(form, "code") });
+    revalidatePath("/account");
+    return { codes };
+  } catch (error) {
+    const again = intent === "on" ? sameProposal(self.user, sealed) : null;
+    return { error: sentenceOf(error), ...(again && { proposal: await shown(again) }) };
+  }
+}
+
+async function shown({ secret, address, sealed }: Proposal) {
+  return { secret, sealed, picture: await toDataURL(address, { margin: 2, width: 192 }) };
+}
+
+export async function changeTokens(_: TokensState, form: FormData): Promise<TokensState> {
+  const { user } = await requireSelf();
+  try {
+    if (form.has("revoke")) {
+      await revokeApiToken(user.id, text(form, "revoke"));
+      revalidatePath("/account");
+      return { done: "The token is revoked." };
+    }
+    const { token } = await createApiToken(user.id, { label: form.get("label"), days: form.get("days") });
+    revalidatePath("/account");
+    return { token };
+  } catch (error) {
+    return { error: sentenceOf(error) };
+  }
+}

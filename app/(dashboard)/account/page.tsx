@@ -1,0 +1,90 @@
+import { headers } from "next/headers";
+import { ApiTokens } from "@/components/account/api-tokens";
+import { NameForm } from "@/components/account/name-form";
+import { OtherSessions } from "@/components/account/other-sessions";
+import { PasswordChange } from "@/components/account/password-change";
+import { SecondFactor } from "@/components/account/second-factor";
+import { localeOf } from "@/components/format/formats";
+import { SettingsSection } from "@/components/settings/section";
+import { PageHeader } from "@/components/shell/page-header";
+import { accountState } from "@/lib/auth/account";
+import { listApiTokens } from "@/lib/auth/api-tokens";
+import { shownOrigin } from "@/lib/auth/request";
+import { requireSelf } from "@/lib/auth/self";
+import { settings } from "@/lib/settings";
+import { AccountCorner } from "../account-corner";
+import { changeSecondFactor, changeTokens, endOtherSessions, saveName, savePassword } from "./actions";
+
+export const metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const self = await requireSelf();
+  const { user } = self;
+  const [state, tokens, { reportingZone: zone }, request] = await Promise.all([
+    accountState(self),
+    listApiTokens(user.id),
+    settings(),
+    headers(),
+  ]);
+  return (
+    <>
+      <PageHeader title="Account" zone={zone}>
+        <AccountCorner user={user} />
+      </PageHeader>
+      <div className="grid max-w-5xl gap-8 px-4 pt-2 md:px-6">
+        <SettingsSection id="you" title="You" about={<p>How others see you. The address is what you sign in with.</p>}>
+          <NameForm action={saveName} email={user.email} name={user.name} />
+        </SettingsSection>
+        {state.hasPassword && (
+          <SettingsSection
+            id="password"
+            title="Password"
+            about={<p>Changing it signs out all other browsers. API tokens go on working.</p>}
+          >
+            <PasswordChange action={savePassword} email={user.email} />
+          </SettingsSection>
+        )}
+        {state.hasPassword && (
+          <SettingsSection
+            id="second-factor"
+            title="Second factor"
+            about={<p>A code from an app on your telephone, asked for after the password.</p>}
+          >
+            <SecondFactor action={changeSecondFactor} on={state.secondFactor} codesLeft={state.recoveryCodesLeft} />
+          </SettingsSection>
+        )}
+        <SettingsSection
+          id="sessions"
+          title="Sessions"
+          about={<p>A session ends after 8 hours without use, or 7 days.</p>}
+        >
+          <OtherSessions action={endOtherSessions} count={state.otherSessions} />
+        </SettingsSection>
+        <SettingsSection
+          id="tokens"
+          title="API tokens"
+          about={
+            <>
+              <p>For programs that fetch exports. A token reads what you may read, and changes nothing.</p>
+              <p>It ends when it expires, when you revoke it, or when you are disabled.</p>
+            </>
+          }
+        >
+          <ApiTokens
+            action={changeTokens}
+            tokens={tokens.map((token) => ({
+              ...token,
+              createdAt: token.createdAt.toISOString(),
+              expiresAt: token.expiresAt.toISOString(),
+              lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
+            }))}
+            exportUrl={`${shownOrigin(request)}/api/export/views?period=30d&format=csv`}
+            now={new Date().toISOString()}
+            locale={localeOf(request.get("accept-language"))}
+            zone={zone}
+          />
+        </SettingsSection>
+      </div>
+    </>
+  );
+}

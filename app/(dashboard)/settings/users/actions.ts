@@ -1,0 +1,74 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
+import { z } from "zod";
+import type { UsersState } from "@/components/users/users-panel";
+import { requireUser } from "@/lib/auth/current-user";
+import { shownOrigin } from "@/lib/auth/request";
+import { ROLES } from "@/lib/auth/user";
+import {
+  changeRole,
+  disableUser,
+  enableUser,
+  inviteUser,
+  removeSecondFactor,
+  renewUserLink,
+  signOutUser,
+  withdrawInvitation,
+} from "@/lib/auth/users";
+import { Problem } from "@/lib/problem";
+
+const id = z.string().min(1).max(100);
+const wish = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("invite"), email: z.string(), name: z.string(), role: z.enum(ROLES) }),
+  z.object({ intent: z.literal("role"), id, role: z.enum(ROLES) }),
+  z.object({ intent: z.enum(["link", "disable", "enable", "sign out", "second factor", "withdraw"]), id }),
+]);
+
+/** What the administrator does to a user. A link is in the answer, this once. */
+export async function actOnUser(_: UsersState, form: FormData): Promise<UsersState> {
+  const { id: actor } = await requireUser("administrator");
+  const wanted = wish.safeParse(Object.fromEntries(form));
+  if (!wanted.success) return { error: "This form cannot be used. Load the page again." };
+  try {
+    const state = await carryOut(actor, wanted.data);
+    revalidatePath("/settings/users");
+    return state;
+  } catch (error) {
+    if (error instanceof Problem) return { error: error.detail };
+    if (error instanceof z.ZodError) return { error: error.issues.map(({ message }) => message).join(" ") };
+    throw error;
+  }
+}
+
+async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<UsersState> {
+  switch (wanted.intent) {
+    case "invite":
+      return { link: await linkOf((await inviteUser(actor, wanted)).token), whose: wanted.email.trim() };
+    case "link":
+      return { link: await linkOf(await renewUserLink(actor, wanted.id)) };
+    case "role":
+      await changeRole(actor, wanted.id, wanted.role);
+      return { done: "The role is changed. It counts from the user’s next click." };
+    case "disable":
+      await disableUser(actor, wanted.id);
+      return { done: "The user is disabled, and signed out everywhere." };
+    case "enable":
+      await enableUser(actor, wanted.id);
+      return { done: "The user may sign in again." };
+    case "sign out":
+      await signOutUser(actor, wanted.id);
+      return { done: "The user is signed out everywhere." };
+    case "second factor":
+      await removeSecondFactor(actor, wanted.id);
+      return { done: "The second factor is off: the password alone is asked for." };
+    case "withdraw":
+      await withdrawInvitation(actor, wanted.id);
+      return { done: "The invitation is taken back: its link does not work any more." };
+  }
+}
+
+async function linkOf(token: string): Promise<string> {
+  return `${shownOrigin(await headers())}/password?token=${token}`;
+}

@@ -1,0 +1,66 @@
+import type { FormEvent, ReactNode } from "react";
+import { Button } from "../ui/button";
+import { Menu } from "../ui/menu";
+import { RoleField } from "./role-field";
+import type { UserView } from "./user-row";
+
+interface Props {
+  user: UserView;
+  act: (form: FormData) => void;
+  pending: boolean;
+}
+
+const closeMenu = (event: FormEvent<HTMLFormElement>) =>
+  event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+
+/** What an administrator can do to a user, behind one button. */
+export function UserActions({ user, act, pending }: Props) {
+  const form = (intent: string, children: ReactNode) => (
+    <form action={act} onSubmit={closeMenu} className="grid gap-2">
+      <input type="hidden" name="intent" value={intent} />
+      <input type="hidden" name="id" value={user.id} />
+      {children}
+    </form>
+  );
+  const press = (intent: string, word: string, about: string, danger = false) =>
+    form(
+      intent,
+      <>
+        <p className="text-muted text-sm">{about}</p>
+        <div>
+          <Button type="submit" size="sm" variant={danger ? "danger" : "secondary"} disabled={pending}>
+            {word}
+          </Button>
+        </div>
+      </>,
+    );
+  return (
+    <Menu button="Manage" label={`Manage ${user.email}`} align="end" className="w-80">
+      <div className="grid divide-y [&>*]:px-2.5 [&>*]:py-3">
+        {user.state !== "disabled" &&
+          form(
+            "role",
+            <>
+              <RoleField value={user.role} />
+              <div>
+                <Button type="submit" size="sm" disabled={pending}>
+                  Change the role
+                </Button>
+              </div>
+            </>,
+          )}
+        {user.state === "invited" && press("link", "Make a new link", "If the link is lost or older than 24 hours.")}
+        {user.state === "active" &&
+          press("link", "Make a password link", "With it the user chooses another password, once, within 24 hours.")}
+        {user.state === "active" && press("sign out", "Sign out everywhere", "Ends every session of the user at once.")}
+        {user.secondFactor &&
+          press("second factor", "Turn the second factor off", "If the device and the recovery codes are lost.", true)}
+        {user.state === "invited" &&
+          press("withdraw", "Take the invitation back", "The link stops working, and the user is removed.", true)}
+        {user.state === "active" &&
+          press("disable", "Disable", "Signs the user out, and ends links and API tokens. It can be undone.", true)}
+        {user.state === "disabled" && press("enable", "Enable", "The user may sign in again, with the same password.")}
+      </div>
+    </Menu>
+  );
+}
