@@ -41,6 +41,10 @@ const schema = z
     OIDC_CLIENT_SECRET: optional(z.string()),
     COLUMNS_MEMORY_MB: z.preprocess(blankIsAbsent, wholeNumber(64, 1_000_000).default(4_096)),
     IMPORT_MAX_MB: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000_000).default(10_240)),
+    SMTP_URL: optional(
+      z.url({ protocol: /^smtps?$/, error: "must be an address such as smtp://user:password@mail.example.com:587" }),
+    ),
+    MAIL_FROM: optional(z.string().regex(/@/, "must be an e-mail address, or Name <address>")),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),
     LOG_LEVEL: z.preprocess(
       blankIsAbsent,
@@ -61,6 +65,7 @@ const schema = z
           });
     };
     together(["ADMIN_EMAIL", "ADMIN_PASSWORD"]);
+    together(["SMTP_URL", "MAIL_FROM"]);
     together(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]);
   });
 

@@ -6,6 +6,7 @@ import { db } from "./db";
 import { env } from "./env";
 import { startPruning } from "./ingest/prune";
 import { log } from "./log";
+import { startNotices } from "./notices/watch";
 import { installOddRequests } from "./odd-requests";
 import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
@@ -36,6 +37,7 @@ export async function start(): Promise<void> {
     if (link) process.stdout.write(`\nCreate the first administrator (once, within 24 hours):\n  ${link}\n\n`);
     columns().nudge();
     startPruning();
+    startNotices();
   } catch (error) {
     fail(error);
   }

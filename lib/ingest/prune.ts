@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { db, Prisma } from "../db";
+import { takeLease } from "../lease";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
 import { settings } from "../settings";
@@ -89,13 +90,8 @@ async function removeBodies(ids: string[]): Promise<number> {
 }
 
 /** Takes on this hour's pruning; false when another process on the same database has. */
-export async function takePruningLease(now = Date.now()): Promise<boolean> {
-  const [value, before] = [String(now), String(now - EVERY_MS / 2)];
-  const taken = await db().write(
-    (tx) => tx.$executeRaw`INSERT INTO settings (key, value, updated_at) VALUES (${LEASE}, ${value}, ${new Date(now)})
-      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at WHERE settings.value < ${before}`,
-  );
-  return taken === 1;
+export function takePruningLease(now = Date.now()): Promise<boolean> {
+  return takeLease(LEASE, EVERY_MS / 2, now);
 }
 
 /** Prunes once an hour from now on, off the request path, until the process ends. */

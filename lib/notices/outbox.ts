@@ -1,0 +1,100 @@
+import { v7 as uuidv7 } from "uuid";
+import { db, type Tx } from "../db";
+import { log } from "../log";
+import { type Channel, type Destinations, NotSent, send } from "./channels";
+import { canSendMail } from "./email";
+
+const MINUTE_MS = 60_000;
+/** Before the second try, the third, …; after the last one it is given up. */
+const BACK_OFF_MS = [1, 5, 15, 60, 240, 720].map((minutes) => minutes * MINUTE_MS);
+/** A try that is neither sent nor failed by then was cut off with its process. */
+const TRYING_MS = 2 * MINUTE_MS;
+const AT_ONCE = 20;
+const KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
+
+export interface Told {
+  kind: string;
+  subject: string;
+  text: string;
+}
+
+/** The channels over which somebody can be told. */
+export function channelsOf({ recipients, webhook }: Destinations): Channel[] {
+  return [
+    ...(recipients.length > 0 && canSendMail() ? (["email"] as const) : []),
+    ...(webhook !== null ? (["webhook"] as const) : []),
+  ];
+}
+
+/** Puts a message on its way over every channel there is. */
+export async function queueNotice(tx: Tx, told: Told, to: Destinations, now: number): Promise<void> {
+  for (const channel of channelsOf(to))
+    await tx.notice.create({ data: { id: uuidv7(), ...told, channel, createdAt: now, nextAt: now } });
+}
+
+/** Sends what is due, each message by one instance; what fails is tried again later and later. */
+export async function sendDue(to: Destinations, now = Date.now()): Promise<void> {
+  const due = await db().read.notice.findMany({
+    where: { nextAt: { lte: now } },
+    orderBy: { id: "asc" },
+    take: AT_ONCE,
+  });
+  for (const notice of due) {
+    const claimed = await db().write((tx) =>
+      tx.notice.updateMany({
+        where: { id: notice.id, nextAt: notice.nextAt, tries: notice.tries },
+        data: { tries: notice.tries + 1, nextAt: now + TRYING_MS },
+      }),
+    );
+    if (claimed.count !== 1) continue;
+    const error = await tried(notice.channel as Channel, { ...notice, createdAt: Number(notice.createdAt) }, to);
+    const wait = BACK_OFF_MS[notice.tries];
+    const data =
+      error === null
+        ? { sentAt: Date.now(), nextAt: null, error: null }
+        : { error, nextAt: wait === undefined ? null : now + wait };
+    await db().write((tx) => tx.notice.updateMany({ where: { id: notice.id }, data }));
+  }
+}
+
+async function tried(channel: Channel, message: Parameters<typeof send>[1], to: Destinations): Promise<string | null> {
+  try {
+    await send(channel, message, to);
+    return null;
+  } catch (error) {
+    if (!(error instanceof NotSent)) throw error;
+    log().warn({ notice: message.id, channel, error: error.message }, "a notice was not sent; it is tried again");
+    return error.message;
+  }
+}
+
+export interface SentNotice {
+  id: string;
+  kind: string;
+  channel: Channel;
+  subject: string;
+  /** ISO 8601 UTC */
+  createdAt: string;
+  state: "sent" | "waiting" | "failed";
+  tries: number;
+  error: string | null;
+}
+
+/** The latest, newest first. */
+export async function latestNotices(count: number): Promise<SentNotice[]> {
+  const rows = await db().read.notice.findMany({ orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: count });
+  return rows.map(({ id, kind, channel, subject, createdAt, nextAt, sentAt, tries, error }) => ({
+    id,
+    kind,
+    channel: channel as Channel,
+    subject,
+    createdAt: new Date(Number(createdAt)).toISOString(),
+    state: sentAt !== null ? "sent" : nextAt !== null ? "waiting" : "failed",
+    tries,
+    error,
+  }));
+}
+
+export async function pruneNotices(now = Date.now()): Promise<void> {
+  await db().write((tx) => tx.notice.deleteMany({ where: { createdAt: { lt: now - KEPT_MS }, nextAt: null } }));
+}

@@ -1,0 +1,27 @@
+-- CreateTable
+CREATE TABLE "notices" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "tries" INTEGER NOT NULL DEFAULT 0,
+    "next_at" BIGINT,
+    "sent_at" BIGINT,
+    "error" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "conditions" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "active" BOOLEAN NOT NULL,
+    "since" BIGINT NOT NULL,
+    "told_at" BIGINT
+);
+
+-- CreateIndex
+CREATE INDEX "notices_next_at_idx" ON "notices"("next_at");
+
+-- CreateIndex
+CREATE INDEX "notices_created_at_idx" ON "notices"("created_at");
