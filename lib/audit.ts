@@ -33,6 +33,12 @@ export const AUDIT_ACTIONS = [
   "token.made",
   "token.revoked",
   "login.throttled",
+  "person.erased",
+  "person.exported",
+  "viewers.excluded",
+  "viewers.included",
+  "views.deleted",
+  "retention.applied",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -22,6 +22,7 @@ const whole = (what: string, max: number) => {
   return z.int({ error }).min(1, { error }).max(max, { error });
 };
 const MOST_DAYS = 3_650;
+const MOST_MONTHS = 1_200;
 
 const schema = z.object({
   reportingZone: reportingZone.default("UTC"),
@@ -38,6 +39,8 @@ const schema = z.object({
   keepBodiesDays: whole("Days for bodies are", MOST_DAYS).default(30),
   /** Days for which it keeps that a delivery came, and what became of it */
   keepLedgerDays: whole("Days for deliveries are", MOST_DAYS).default(90),
+  /** Months for which views are kept; null = for ever */
+  keepViewsMonths: z.union([z.null(), whole("Months for views are", MOST_MONTHS)]).default(null),
 });
 
 export type Settings = z.infer<typeof schema>;

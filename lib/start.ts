@@ -8,6 +8,8 @@ import { startPruning } from "./ingest/prune";
 import { log } from "./log";
 import { startNotices } from "./notices/watch";
 import { installOddRequests } from "./odd-requests";
+import { startRetention } from "./privacy/retention";
+import { startSweep } from "./privacy/sweep";
 import { processId } from "./process";
 import { handleSignals, watchServer } from "./shutdown";
 import { explainStartFailure } from "./start-failure";
@@ -38,6 +40,8 @@ export async function start(): Promise<void> {
     columns().nudge();
     startPruning();
     startNotices();
+    startRetention();
+    startSweep();
   } catch (error) {
     fail(error);
   }

@@ -31,6 +31,12 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "token.made": "Made an API token",
   "token.revoked": "Revoked an API token",
   "login.throttled": "Failed to sign in too often",
+  "person.erased": "Erased a person",
+  "person.exported": "Exported a person’s data",
+  "viewers.excluded": "Excluded viewers from the figures",
+  "viewers.included": "Included viewers again",
+  "views.deleted": "Deleted views",
+  "retention.applied": "Deleted views past their time",
 };
 
 export const AUDIT_WORDS = {

@@ -62,15 +62,15 @@ const names: Names = {
     ["b", "Other"],
   ]),
   viewers: new Map([
-    ["v1", { name: "Zoe", email: "A@x.org", identified: true }],
-    ["v2", { name: "Ann", email: null, identified: true }],
-    ["e-4", { name: null, email: "ann@x.org", identified: true }],
+    ["v1", { name: "Zoe", email: "A@x.org", identified: true, excluded: false }],
+    ["v2", { name: "Ann", email: null, identified: true, excluded: false }],
+    ["e-4", { name: null, email: "ann@x.org", identified: true, excluded: false }],
   ]),
 };
 
 test("the store answers as plain objects do, after any updates, moves and removals", async () => {
   const told = fc.record({ one: row, keepsTime: fc.boolean() });
-  const named = fc.record({ viewer: fc.constantFrom("v1", "v3"), identified: fc.boolean() });
+  const named = fc.record({ viewer: fc.constantFrom("v1", "v3"), identified: fc.boolean(), excluded: fc.boolean() });
   const step = fc.oneof({ weight: 5, arbitrary: told }, { weight: 1, arbitrary: id }, { weight: 1, arbitrary: named });
   const round = fc.record({ steps: fc.array(step, { maxLength: 40 }), settled: fc.boolean() });
   await fc.assert(
@@ -92,8 +92,9 @@ test("the store answers as plain objects do, after any updates, moves and remova
               table.remove(change);
               views.delete(change);
             } else if ("identified" in change) {
-              // A phone number or a custom id came, or an erasure took all that was known.
-              const own = { name: null, email: null, identified: change.identified };
+              // A phone number or a custom id came, or the viewer is left out from now on, or no more.
+              const { identified, excluded } = change;
+              const own = { name: null, email: null, identified, excluded };
               table.nameViewer(change.viewer, own);
               known.viewers.set(change.viewer, own);
             } else {
@@ -189,7 +190,7 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   const known: Names = { ...names, viewers: new Map(names.viewers) };
   for (const one of manyRows(0, 70_000)) put(one);
   for (let n = 0; n < 3_000; n += 3) {
-    const own = { name: `Name ${n}`, email: null, identified: true };
+    const own = { name: `Name ${n}`, email: null, identified: true, excluded: false };
     table.nameViewer(`viewer ${n}`, own);
     known.viewers.set(`viewer ${n}`, own);
   }

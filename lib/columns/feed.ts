@@ -17,13 +17,15 @@ type Asked = Pick<Connection, "query">;
 export interface Position {
   epoch: string;
   revision: number;
+  /** The newest revision of a row that was removed for good: whoever is not past it does not know that the row is gone */
+  purged: number;
 }
 
 /** How far the database is. Revisions are given in order of commit, so all rows up to this one are there. */
 export async function readPosition(connection: Asked): Promise<Position> {
-  const [row] = await connection.query("SELECT epoch, revision FROM counter WHERE id = 1");
+  const [row] = await connection.query("SELECT epoch, revision, purged_revision FROM counter WHERE id = 1");
   if (!row) throw new Error("The counter's row is missing: the database was not migrated by Viewledger.");
-  return { epoch: String(row.epoch), revision: Number(row.revision) };
+  return { epoch: String(row.epoch), revision: Number(row.revision), purged: Number(row.purged_revision) };
 }
 
 export async function countViews(connection: Asked): Promise<number> {
@@ -58,7 +60,7 @@ export async function* readChanges(
       },
     };
   const viewers = connection.stream(
-    "SELECT key, name, email, phone, custom_id FROM viewers WHERE revision > $1",
+    "SELECT key, name, email, phone, custom_id, excluded FROM viewers WHERE revision > $1",
     [revision],
     CHUNK,
   );
@@ -66,11 +68,12 @@ export async function* readChanges(
     yield {
       rows: rows.length,
       apply: (table) => {
-        for (const [key, name, email, phone, customId] of rows as Text[][])
+        for (const [key, name, email, phone, customId, excluded] of rows as Text[][])
           table.nameViewer(String(key), {
             name: name ?? null,
             email: email ?? null,
             identified: Boolean(name || email || phone || customId),
+            excluded: Boolean(excluded),
           });
       },
     };

@@ -13,6 +13,8 @@ const POLL_MS = 250;
 const RETRY_MS = 1_000;
 const CACHED_ANSWERS = 64;
 
+const NOWHERE: Position = { epoch: "", revision: -1, purged: 0 };
+
 /** Rows that wait to be applied together; a row waits with about a kilobyte. */
 const MOST_WAITING = 50_000;
 const TOO_MANY_MS = 60_000;
@@ -33,7 +35,7 @@ export interface FollowerOptions {
 /** Keeps a table equal to the database and answers from it. Runs in the store's own thread. */
 export class Follower {
   #table = new ColumnTable();
-  #position: Position = { epoch: "", revision: -1 };
+  #position: Position = NOWHERE;
   #ready = false;
   #expected = 0;
   #agreedAt = 0;
@@ -79,7 +81,8 @@ export class Follower {
     this.#connection ??= await dialectOf({ DATABASE_URL: databaseUrl }).connect(databaseUrl);
     const connection = this.#connection;
     const position = await readPosition(connection);
-    if (position.epoch !== this.#position.epoch) await this.#begin(connection, position);
+    const { epoch, revision } = this.#position;
+    if (position.epoch !== epoch || position.purged > revision) await this.#begin(connection, position);
     if (position.revision > this.#position.revision) {
       await (this.#ready ? this.#change(connection) : this.#fill(connection));
       await this.#alone.run(async () => {
@@ -110,7 +113,7 @@ export class Follower {
       this.#table.reserve(this.#expected);
       for (const key of await frequentVariables(connection)) this.#table.keepVariable(key);
     }
-    this.#position = { epoch: position.epoch, revision: restored?.revision ?? -1 };
+    this.#position = { ...position, revision: restored?.revision ?? -1 };
   }
 
   /** Nobody reads yet: what comes goes in as it comes. */
@@ -144,7 +147,7 @@ export class Follower {
     if (megabytes <= this.options.maxMegabytes) return;
     const { views } = this.#table;
     this.#ready = false;
-    this.#position = { epoch: "", revision: -1 };
+    this.#position = NOWHERE;
     this.#table = new ColumnTable();
     throw new TooManyViews(
       `${views.toLocaleString("en")} of ${this.#expected.toLocaleString("en")} views take more than the ${this.options.maxMegabytes} MB that COLUMNS_MEMORY_MB allows. Raise it if the machine has the memory.`,

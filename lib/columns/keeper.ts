@@ -19,6 +19,8 @@ export class SnapshotKeeper {
 
   /** The snapshot's table and its revision; null when there is none of use. */
   async restore(position: Position): Promise<{ table: ColumnTable; revision: number } | null> {
+    // One in the making is of the past that was just left, and would come into its place afterwards.
+    await this.settled();
     const started = Date.now();
     try {
       const restored = await readSnapshot(this.file, position);

@@ -79,6 +79,10 @@ export function partsOf(table: ColumnTable, base: number): Part[] {
       "viewers.identified",
       names.map(([, { identified }]) => (identified ? YES : null)),
     ),
+    texts(
+      "viewers.excluded",
+      names.map(([, { excluded }]) => (excluded ? YES : null)),
+    ),
   ];
 }
 
@@ -106,11 +110,13 @@ export function fillFrom(found: Found, table: ColumnTable, shape: { rows: number
   const titles = texts("titles.title");
   for (const [i, id] of texts("titles.id").entries()) table.titles.set(id ?? "", titles[i] ?? "");
   const [names, emails, identified] = [texts("viewers.name"), texts("viewers.email"), texts("viewers.identified")];
+  const excluded = texts("viewers.excluded");
   for (const [i, key] of texts("viewers.key").entries())
     table.nameViewer(key ?? "", {
       name: names[i] ?? null,
       email: emails[i] ?? null,
       identified: identified[i] === YES,
+      excluded: excluded[i] === YES,
     });
   // After the names, which need not be looked up one by one then.
   for (const name of table.dimensions) table.dictionaries[name] = new Dictionary(texts(`names.${name}`));

@@ -20,7 +20,8 @@ type View = ColumnRow & { attempt: string | null; identity: string };
 
 /** The same answers from plain objects, short enough to be obviously right. For tests only. */
 export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): Answer[] {
-  const views = withAttempts(rows).map((view) => ({
+  const counted = rows.filter(({ viewer }) => !names.viewers.get(viewer)?.excluded);
+  const views = withAttempts(counted).map((view) => ({
     ...view,
     identity: names.viewers.get(view.viewer)?.identified ? "identified" : "anonymous",
   }));

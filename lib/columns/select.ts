@@ -25,6 +25,7 @@ export interface Scan extends Range {
 export function scanOf(table: ColumnTable, { from, until, filters, search, searchPeople }: Selection): Scan {
   const checks: Scan["checks"] = filters.map((filter) => passing(table, filter));
   if (search) checks.push(searched(table, search.toLowerCase(), searchPeople === true));
+  if (table.excluded.size > 0) checks.push(notExcluded(table));
   return { from, until, checks };
 }
 
@@ -168,6 +169,16 @@ function passingPercent(table: ColumnTable, dimension: DecileDimension, { includ
       if (range) passes.fill(pass, range.from, range.to + 1);
     }
   return { dimension, passes };
+}
+
+function notExcluded(table: ColumnTable): Passes {
+  const viewers = table.dictionaries.viewer;
+  const passes = new Uint8Array(viewers.size).fill(1);
+  for (const key of table.excluded) {
+    const code = viewers.find(key);
+    if (code !== undefined) passes[code] = 0;
+  }
+  return { dimension: "viewer", passes };
 }
 
 /** No view has a variable that never came; of one that is not kept nothing is known, and rather too little passes. */

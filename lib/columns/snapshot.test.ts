@@ -14,7 +14,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "viewledger-snapshot-"));
 const file = path.join(folder, "columns.snapshot");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const POSITION = { epoch: "e", revision: 7 };
+const POSITION = { epoch: "e", revision: 7, purged: 0 };
 const NOTHING = {
   ...{ group: null, region: null, city: null, browser: null, tag2: null, tag3: null, tag4: null, tag5: null },
   ...{ plink: null, screen: null, source: null, medium: null, campaign: null, watched: null, correctness: null },
@@ -59,8 +59,8 @@ function filled(): ColumnTable {
   const table = new ColumnTable();
   for (let n = 0; n < 12_000; n++) table.put(view(n));
   table.titles.set("video 1", "A title");
-  table.nameViewer("viewer 1", { name: null, email: "ann@example.com", identified: true });
-  table.nameViewer("viewer 2", { name: null, email: null, identified: true });
+  table.nameViewer("viewer 1", { name: null, email: "ann@example.com", identified: true, excluded: false });
+  table.nameViewer("viewer 2", { name: null, email: null, identified: true, excluded: true });
   table.settle();
   for (let n = 0; n < 40; n++) table.remove(uuid(n * 11));
   table.put(view(20_000, { occurredAt: 1_600_000_000_000 }));
@@ -131,7 +131,9 @@ test("a damaged, cut off or foreign snapshot is never taken", async () => {
     { numRuns: 60 },
   );
   writeFileSync(file, whole);
-  await expect(readSnapshot(file, { epoch: "another", revision: 7 })).rejects.toThrow(/past/);
-  await expect(readSnapshot(file, { epoch: "e", revision: 6 })).rejects.toThrow(/past/);
+  await expect(readSnapshot(file, { ...POSITION, epoch: "another" })).rejects.toThrow(/past/);
+  await expect(readSnapshot(file, { ...POSITION, revision: 6 })).rejects.toThrow(/past/);
+  await expect(readSnapshot(file, { ...POSITION, revision: 9, purged: 8 })).rejects.toThrow(/removed/);
+  expect(await readSnapshot(file, { ...POSITION, revision: 9, purged: 7 })).not.toBeNull();
   expect(await readSnapshot(path.join(folder, "none"), POSITION)).toBeNull();
 });

@@ -10,7 +10,7 @@ import { KEPT } from "./row";
 import { ColumnTable } from "./table";
 
 /** Raised when what the columns mean changes: a snapshot of another version is of no use. */
-const VERSION = 2;
+const VERSION = 3;
 const MEANING = createHash("sha256")
   .update(JSON.stringify([VERSION, CODED_DIMENSIONS, KEPT]))
   .digest("hex");
@@ -84,6 +84,7 @@ export async function readSnapshot(
     if (footer.meaning !== MEANING) throw new Error("it is of another version");
     if (footer.epoch !== position.epoch || footer.revision > position.revision)
       throw new Error("it is of another past of the database");
+    if (footer.revision < position.purged) throw new Error("views were removed since it was made");
     const found: Found = new Map();
     let at = MAGIC.length;
     for (const part of footer.parts) {

@@ -15,6 +15,8 @@ export interface ViewerNames {
   email: string | null;
   /** Whether these, a phone number or a custom id are known */
   identified: boolean;
+  /** Left out of all figures */
+  excluded: boolean;
 }
 
 /** New rows are put in order at once when no more rows than this move; else when they are a share of all. */
@@ -45,6 +47,8 @@ export class ColumnTable {
   readonly variables = new VariableKeys();
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
+  /** Keys of viewers whose views are left out of every answer */
+  readonly excluded = new Set<string>();
   readonly #viewerNames = new Map<string, ViewerNames>();
   #frozen = 0;
 
@@ -60,6 +64,8 @@ export class ColumnTable {
   /** What people call a viewer, whose views may be here already or not. */
   nameViewer(key: string, names: ViewerNames): void {
     this.#viewerNames.set(key, names);
+    if (names.excluded) this.excluded.add(key);
+    else this.excluded.delete(key);
     const code = this.dictionaries.viewer.find(key);
     if (code !== undefined) this.identities.tell(code, names);
   }

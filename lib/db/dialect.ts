@@ -45,6 +45,8 @@ export interface Connection {
   pick(from: Target, keys: readonly string[]): Promise<unknown[][]>;
   /** Writes rows, each with a key of its own, by statements prepared once. */
   put(into: Target, rows: readonly (readonly unknown[])[]): Promise<void>;
+  /** A boolean as a parameter. */
+  flag(value: boolean): unknown;
   query(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Rows as arrays in column order, `size` at a time. */
   stream(sql: string, params: readonly unknown[], size: number): AsyncIterable<unknown[][]>;

@@ -54,6 +54,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
         await client.query({ ...insertOf(into, some.length), values: some.flat() });
       }
     },
+    flag: (value) => value,
     query: async (sql, params = []) => (await client.query(sql, [...params])).rows,
     async *stream(sql, params, size) {
       const cursor = `rows_${++cursors}`;

@@ -13,8 +13,11 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** The serving thread's writers do not wait inside the driver, which would hold up everything: see `Database.write`. */
 const WRITER_BUSY_TIMEOUT_MS = 10;
 
-/** FULL: a commit that was answered survives a power cut; the driver's default, NORMAL, does not promise that. */
-const PRAGMAS = `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;`;
+/**
+ * FULL: a commit that was answered survives a power cut; the driver's default, NORMAL, does not promise that.
+ * secure_delete: what is deleted or overwritten is zeroed, or an erased person's data would stay in the file.
+ */
+const PRAGMAS = `PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;`;
 
 /** 32 MB: pages of the index that many commits change are copied into the database once for all of them. */
 const CHECKPOINT_PAGES = 8_000;
@@ -80,6 +83,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       const statement = prepare(insertText(into, 1, () => "?"));
       for (const row of rows) statement.run(row);
     },
+    flag: Number,
     async query(sql, params = []) {
       const statement = db.prepare(sql);
       if (statement.reader) return statement.all(...named(params)) as Record<string, unknown>[];

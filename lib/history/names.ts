@@ -1,6 +1,8 @@
 import { db } from "../db";
 import { refreshVideos, refreshViewers, type VideoSaid, type ViewerSaid } from "../ingest/names";
 import { parseInstant } from "../mindstamp/instant";
+import { personIdentifiers } from "../privacy/identifiers";
+import { graveOf, type PrivacyState, privacyState } from "../privacy/state";
 
 const CHUNK = 1_000;
 const MAX_SECONDS = 2_147_483_647;
@@ -37,8 +39,18 @@ export async function storeViewers(texts: string[]): Promise<number> {
   }
   const viewers = await thoseWithViews(known);
   for (let start = 0; start < viewers.length; start += CHUNK)
-    await db().commitRows((rows, revision) => refreshViewers(rows, viewers.slice(start, start + CHUNK), revision));
+    await db().commitRows(async (rows, revision) => {
+      const privacy = await privacyState(rows);
+      const some = viewers.slice(start, start + CHUNK).filter((viewer) => !isErased(viewer, privacy));
+      await refreshViewers(rows, some, revision, privacy.rules);
+    });
   return viewers.length;
+}
+
+function isErased({ key, values }: ViewerSaid, privacy: PrivacyState): boolean {
+  const { email, custom_id } = values;
+  const told = personIdentifiers({ viewer_id: key, viewer_email: email, viewer_custom_id: custom_id });
+  return graveOf(privacy, told) !== null;
 }
 
 async function thoseWithViews(known: Map<string, ViewerSaid>): Promise<ViewerSaid[]> {

@@ -4,8 +4,10 @@ import path from "node:path";
 import { db } from "../db";
 import { migrate } from "../db/migrate";
 import { sqlite } from "../db/sqlite";
-import { type Incoming, settle } from "../ingest/commit";
+import type { Incoming } from "../ingest/commit";
+import { settleGuarded } from "../ingest/guard";
 import { readViews, type StoredView, writeViews } from "../ingest/row";
+import { privacyState } from "../privacy/state";
 import type { Sink } from "./store";
 
 /**
@@ -30,7 +32,8 @@ export async function rehearsal(): Promise<Sink> {
       );
       for (const [id, view] of others) known.set(id, view);
       const changed = new Map<string, StoredView>();
-      const outcomes = items.map((incoming) => settle(incoming, known, changed));
+      const settling = { privacy: await privacyState(real), stored: known, changed, buried: new Set<string>() };
+      const outcomes = items.map((incoming) => settleGuarded(incoming, settling).outcome);
       await changes.begin();
       await writeViews(changes, [...changed.values()], 0, "");
       await changes.script("COMMIT");

@@ -1,6 +1,8 @@
 import type { Connection, Target } from "../db";
 import type { ViewRecord } from "../mindstamp/fields";
 import { canonicalJson } from "../mindstamp/json";
+import { isExcluded, type Rules } from "../privacy/rules";
+import type { PrivacyState } from "../privacy/state";
 import { viewerKey } from "./viewer-key";
 
 interface Named {
@@ -38,6 +40,7 @@ interface ViewerRow extends Named {
   key: string;
   values: Record<ViewerName, string | null>;
   times: Partial<Record<ViewerName, number>>;
+  excluded: boolean;
 }
 
 const upsert = (table: string, [key, ...rest]: [string, ...string[]]): Target => ({
@@ -46,7 +49,16 @@ const upsert = (table: string, [key, ...rest]: [string, ...string[]]): Target =>
   updates: rest,
 });
 const VIDEOS = upsert("videos", ["id", "token", "title", "title_at", "duration_seconds", "revision"]);
-const VIEWERS = upsert("viewers", ["key", "name", "email", "phone", "custom_id", "field_times", "revision"]);
+const VIEWERS = upsert("viewers", [
+  "key",
+  "name",
+  "email",
+  "phone",
+  "custom_id",
+  "field_times",
+  "excluded",
+  "revision",
+]);
 
 const VIEWER_NAMES = ["name", "email", "phone", "custom_id"] as const;
 type ViewerName = (typeof VIEWER_NAMES)[number];
@@ -63,7 +75,7 @@ export async function refreshNames(
   connection: Connection,
   records: ViewRecord[],
   revision: number,
-  hmacKey: string,
+  { hmacKey, rules }: PrivacyState,
 ): Promise<void> {
   const videos = records.flatMap(({ fields: { video_id: id, video_token, video_title, updated_at } }) =>
     id ? [{ id, token: video_token ?? null, title: video_title ?? null, duration: null, at: updated_at ?? 0 }] : [],
@@ -81,7 +93,7 @@ export async function refreshNames(
       at: fields.updated_at ?? 0,
     }));
   await refreshVideos(connection, videos, revision);
-  await refreshViewers(connection, viewers, revision);
+  await refreshViewers(connection, viewers, revision, rules);
 }
 
 /** Of durations the last one said stays: a video may be cut anew, and the API has no other time for that. */
@@ -129,17 +141,23 @@ export async function refreshVideos(connection: Connection, said: VideoSaid[], r
   );
 }
 
-export async function refreshViewers(connection: Connection, said: ViewerSaid[], revision: number): Promise<void> {
+export async function refreshViewers(
+  connection: Connection,
+  said: ViewerSaid[],
+  revision: number,
+  rules: Rules,
+): Promise<void> {
   if (said.length === 0) return;
   const stored = await connection.pick(VIEWERS, [...new Set(said.map(({ key }) => key))]);
   const rows = new Map<string, ViewerRow>(
     (stored as (string | null)[][]).map(
-      ([key, name = null, email = null, phone = null, custom_id = null, times, at]) => [
+      ([key, name = null, email = null, phone = null, custom_id = null, times, excluded, at]) => [
         String(key),
         {
           key: String(key),
           values: { name, email, phone, custom_id },
           times: JSON.parse(times ?? "{}"),
+          excluded: Boolean(excluded),
           revision: Number(at),
           shows: false,
         },
@@ -152,6 +170,7 @@ export async function refreshViewers(connection: Connection, said: ViewerSaid[],
       key,
       values: { name: null, email: null, phone: null, custom_id: null },
       times: {},
+      excluded: false,
       revision: 0,
       shows: true,
     };
@@ -166,15 +185,20 @@ export async function refreshViewers(connection: Connection, said: ViewerSaid[],
     }
   }
   if (changed.size === 0) return;
+  for (const row of changed) {
+    const excluded = isExcluded(rules, row.key, row.values.email);
+    if (excluded !== row.excluded) Object.assign(row, { excluded, shows: true });
+  }
   await connection.put(
     VIEWERS,
-    Array.from(changed, ({ key, values: v, times, shows, revision: at }) => [
+    Array.from(changed, ({ key, values: v, times, excluded, shows, revision: at }) => [
       key,
       v.name,
       v.email,
       v.phone,
       v.custom_id,
       canonicalJson(times),
+      connection.flag(excluded),
       shows ? revision : at,
     ]),
   );

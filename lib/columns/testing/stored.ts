@@ -27,8 +27,8 @@ export async function stored() {
     rows,
     titles: new Map(videos.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const]))),
     viewers: new Map(
-      viewers.map(({ key, name, email, phone, customId }) => {
-        return [key, { name, email, identified: [name, email, phone, customId].some((known) => known) }];
+      viewers.map(({ key, name, email, phone, customId, excluded }) => {
+        return [key, { name, email, identified: [name, email, phone, customId].some((known) => known), excluded }];
       }),
     ),
   };

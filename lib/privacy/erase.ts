@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { audit } from "../audit";
+import { type Connection, db } from "../db";
+import { Mutex } from "../db/mutex";
+import { isPseudonym, newPseudonym } from "../ingest/viewer-key";
+import { log } from "../log";
+import { oncePerProcess } from "../process";
+import { keepTombstones } from "./graveyard";
+import { type Identifier, tombstoneDigest } from "./identifiers";
+import { forgetElsewhere, forgetSnapshots } from "./leftovers";
+import { type Asked, isPersonal, type Person } from "./person";
+import { erased, rewriteViews } from "./rewrite";
+import { type Grave, graveOf, privacyState } from "./state";
+import { inThread } from "./thread";
+
+export interface Erased {
+  /** The key that stands for the person from now on */
+  pseudonym: string;
+  views: number;
+  /** Quarantined records whose bytes named the person */
+  quarantined: number;
+}
+
+export interface Choice {
+  /** Whether the views go on counting, for one viewer without a name */
+  counted: boolean;
+  /** The user's id; null: the server by itself */
+  actor: string | null;
+  /** Who it is already, where the erasure is done once more */
+  grave?: Grave;
+}
+
+const DELETE_AT_ONCE = 500;
+
+/** Everything that is held of somebody, or would be erased. */
+export async function person(asked: Asked): Promise<Person> {
+  const { hmacKey } = await db().read.counter.findFirstOrThrow({ select: { hmacKey: true } });
+  return inThread("person", { asked, hmacKey });
+}
+
+/**
+ * Erases somebody everywhere: from views, names, kept deliveries, quarantine, saved filters, exclusions, what an import left,
+ * the store and its snapshot; on SQLite also from the file's unused space. Tombstones come first, so that what is delivered
+ * meanwhile is without personal data already. It can be repeated, and goes on where it was cut off. Null: nobody is known so.
+ */
+export function erasePerson(asked: Asked, choice: Choice): Promise<Erased | null> {
+  return oncePerProcess("privacy.erasing", () => new Mutex()).run(() => erase(asked, choice));
+}
+
+async function erase(asked: Asked, choice: Choice): Promise<Erased | null> {
+  const before = await person(asked);
+  if (before.views.length === 0 && !(await hasNames(before.keys))) return null;
+  const grave = await dig(asked, before, choice);
+  // What came while the tombstones were not yet there.
+  const now = await person(asked);
+  const found = unite(before, now);
+  await dig(asked, found, { ...choice, grave });
+  const views = await rewriteViews(found.views, erased(grave, Date.now()));
+  const quarantined = await forgetElsewhere(found);
+  await forgetPerson(found, grave, choice, { views, quarantined });
+  forgetSnapshots();
+  await keepTombstones();
+  const isLeft = await inThread("clean", { texts: found.texts.filter(isPersonal) });
+  if (isLeft)
+    log().warn(
+      "what an erased person was known by still stands in the database’s file: in another’s view, or a user’s address",
+    );
+  return { pseudonym: grave.pseudonym, views, quarantined };
+}
+
+async function hasNames(keys: string[]): Promise<boolean> {
+  return (await db().read.viewer.count({ where: { key: { in: keys } } })) > 0;
+}
+
+function unite(a: Person, b: Person): Person {
+  const both = <T>(one: T[], other: T[]) => [...new Set([...one, ...other])];
+  const identifiers = new Map([...a.identifiers, ...b.identifiers].map((one) => [`${one.kind} ${one.value}`, one]));
+  return {
+    keys: both(a.keys, b.keys),
+    views: both(a.views, b.views),
+    identifiers: [...identifiers.values()],
+    shared: b.shared,
+    texts: both(a.texts, b.texts),
+  };
+}
+
+/** Lays the tombstones. Who was erased before under one of these identifiers stays the same person, by the newest choice. */
+function dig(asked: Asked, { views, identifiers }: Person, { counted, grave }: Choice): Promise<Grave> {
+  return db().commitRows(async (connection, revision) => {
+    const state = await privacyState(connection);
+    const told: Identifier[] = [...identifiers, ...views.map((value): Identifier => ({ kind: "view", value }))];
+    const own = asked.by === "viewer" && isPseudonym(asked.value) ? asked.value : null;
+    const pseudonym = grave?.pseudonym ?? own ?? graveOf(state, told)?.pseudonym ?? newPseudonym();
+    const flag = connection.flag(counted);
+    await connection.query("UPDATE tombstones SET counted = $1 WHERE pseudonym = $2", [flag, pseudonym]);
+    for (const one of told)
+      await connection.query(
+        `INSERT INTO tombstones (digest, pseudonym, counted, erased_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (digest) DO UPDATE SET pseudonym = excluded.pseudonym, counted = excluded.counted`,
+        [tombstoneDigest(one, state.hmacKey), pseudonym, flag, Date.now()],
+      );
+    await noteChange(connection, revision);
+    return { pseudonym, counted };
+  });
+}
+
+/** Every process looks anew at tombstones and exclusions. */
+export async function noteChange(connection: Connection, revision: number): Promise<void> {
+  await connection.query("UPDATE counter SET privacy_revision = $1 WHERE id = 1", [revision]);
+}
+
+/** Names go, whoever follows the views forgets what it holds, and what was done is noted. */
+async function forgetPerson(
+  { keys, views: ids }: Person,
+  { pseudonym, counted }: Grave,
+  { actor }: Choice,
+  details: { views: number; quarantined: number },
+): Promise<void> {
+  const names = [...keys.filter((key) => key !== pseudonym), ...ids.map((id) => `v-${id}`)];
+  for (let from = 0; from < names.length; from += DELETE_AT_ONCE) {
+    const some = names.slice(from, from + DELETE_AT_ONCE);
+    await db().commit(async (tx, revision) => {
+      const rules = await tx.exclusion.deleteMany({ where: { kind: "viewer", value: { in: some } } });
+      const hidden = await tx.viewer.deleteMany({ where: { key: { in: some }, excluded: true } });
+      await tx.viewer.deleteMany({ where: { key: { in: some } } });
+      await tx.viewerLink.deleteMany({ where: { OR: [{ key: { in: some } }, { former: { in: some } }] } });
+      // Who was left out of the figures stays so under the new key.
+      if (rules.count + hidden.count === 0 || !counted) return;
+      const value = { kind: "viewer", value: pseudonym };
+      await tx.exclusion.upsert({
+        where: { kind_value: value },
+        create: { id: pseudonym, ...value, createdAt: Date.now() },
+        update: {},
+      });
+      await tx.viewer.upsert({
+        where: { key: pseudonym },
+        create: { key: pseudonym, excluded: true, revision },
+        update: { excluded: true, revision },
+      });
+      await tx.counter.update({ where: { id: 1 }, data: { privacyRevision: revision } });
+    });
+  }
+  await db().commit(async (tx) => {
+    await tx.counter.update({ where: { id: 1 }, data: { epoch: randomBytes(16).toString("hex") } });
+    await audit(tx, {
+      actor,
+      action: "person.erased",
+      subject: pseudonym,
+      details: { ...details, counts: counted ? "kept" : "dropped" },
+    });
+  });
+}

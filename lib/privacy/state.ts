@@ -1,0 +1,98 @@
+import type { Connection } from "../db";
+import { oncePerProcess } from "../process";
+import { type Identifier, tombstoneDigest } from "./identifiers";
+import type { Rules } from "./rules";
+
+/** What is left of somebody who was erased. */
+export interface Grave {
+  /** The viewer key that stands for them */
+  pseudonym: string;
+  /** Whether their views still count */
+  counted: boolean;
+}
+
+/** What every commit has to know of erasures and exclusions. */
+export interface PrivacyState {
+  /** Base64 text of the counter's row */
+  hmacKey: string;
+  /** By digest */
+  graves: ReadonlyMap<string, Grave>;
+  rules: Rules;
+}
+
+interface Cached {
+  of: string;
+  state: PrivacyState | null;
+}
+
+/**
+ * As the connection's transaction sees it. The counter's row, which is read in any case, says whether what is remembered
+ * still holds; so a commit asks for nothing more until somebody is erased or excluded.
+ */
+export async function privacyState(connection: Connection): Promise<PrivacyState> {
+  const [row] = await connection.query("SELECT revision, privacy_revision, hmac_key FROM counter WHERE id = 1");
+  const hmacKey = String(row?.hmac_key ?? "");
+  const [revision, changedAt] = [Number(row?.revision ?? 0), Number(row?.privacy_revision ?? 0)];
+  const cached = oncePerProcess<Cached>("privacy.state", () => ({ of: "", state: null }));
+  const of = `${hmacKey} ${changedAt}`;
+  if (cached.state !== null && cached.of === of) return cached.state;
+  const state = { hmacKey, graves: await readGraves(connection), rules: await readRules(connection) };
+  // A change of this very transaction may be rolled back, and its revision be given to another.
+  if (changedAt < revision) Object.assign(cached, { of, state });
+  return state;
+}
+
+async function readGraves(connection: Connection): Promise<Map<string, Grave>> {
+  const known = new Map<string, Grave>();
+  const graves = new Map<string, Grave>();
+  for (const row of await connection.query("SELECT digest, pseudonym, counted FROM tombstones")) {
+    const pseudonym = String(row.pseudonym);
+    // One object for all that is remembered of a person.
+    const grave = known.get(pseudonym) ?? { pseudonym, counted: Boolean(row.counted) };
+    known.set(pseudonym, grave);
+    graves.set(String(row.digest), grave);
+  }
+  return graves;
+}
+
+async function readRules(connection: Connection): Promise<Rules> {
+  const rows = await connection.query("SELECT kind, value FROM exclusions");
+  const of = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ value }) => String(value)));
+  return { emails: of("email"), domains: of("domain"), viewers: of("viewer") };
+}
+
+/** Who was erased under one of these; null: nobody. */
+export function graveOf({ graves, hmacKey }: PrivacyState, identifiers: Identifier[]): Grave | null {
+  if (graves.size === 0) return null;
+  for (const identifier of identifiers) {
+    const grave = graves.get(tombstoneDigest(identifier, hmacKey));
+    if (grave) return grave;
+  }
+  return null;
+}
+
+const strict = new TextDecoder("utf-8", { fatal: false });
+const ADDRESS = /[^\s"'<>(),;:=&?%/\\[\]{}]+@[^\s"'<>(),;:=&?%/\\[\]{}]+/g;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const CUSTOM_ID = /custom_id"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(-?\d+))/g;
+/** Different ones looked up in one body; a real one has few. */
+const MOST_TOKENS = 20_000;
+
+/** Whether bytes that could not be understood name somebody who was erased. */
+export function namesErased(state: PrivacyState, body: Uint8Array): boolean {
+  if (state.graves.size === 0) return false;
+  const text = strict.decode(body).replaceAll(/%40|\\u0040/gi, "@");
+  const tokens: Identifier[] = [];
+  for (const [address] of text.matchAll(ADDRESS)) tokens.push(...personTokens("email", address.toLowerCase()));
+  for (const [id] of text.matchAll(UUID)) {
+    const value = id.toLowerCase();
+    tokens.push({ kind: "view", value }, { kind: "viewer", value });
+  }
+  for (const [, quoted, number] of text.matchAll(CUSTOM_ID)) tokens.push(...personTokens("custom", quoted ?? number));
+  return tokens.slice(0, MOST_TOKENS).some((token) => graveOf(state, [token]) !== null);
+}
+
+function personTokens(kind: "email" | "custom", value: string | undefined): Identifier[] {
+  const plain = value?.trim().normalize("NFC");
+  return plain ? [{ kind, value: plain }] : [];
+}
