@@ -12,8 +12,11 @@ export interface Selected {
   keys: Key[];
 }
 
+/** Views of viewers who are left out of all figures are in no selection. */
+const NOT_EXCLUDED = sql`v.viewer_key NOT IN (SELECT key FROM viewers WHERE excluded)`;
+
 export function selected({ from, until, filters }: Selection, search: Sql | null, terms: Terms): Selected {
-  const conditions = [sql`v.deleted_at IS NULL`];
+  const conditions = [sql`v.deleted_at IS NULL`, NOT_EXCLUDED];
   const keys: Key[] = [];
   if (from !== null) conditions.push(sql`v.occurred_at >= ${from}`);
   if (until !== null) conditions.push(sql`v.occurred_at < ${until}`);

@@ -72,6 +72,7 @@ const known = fc.record({
       email: fc.option(fc.constantFrom("A@x.org", "ann@x.org")),
       phone: fc.option(fc.constantFrom("+41", "")),
       custom_id: fc.option(fc.constant("7")),
+      excluded: fc.boolean(),
     }),
     { selector: ({ key }) => key, maxLength: 3 },
   ),

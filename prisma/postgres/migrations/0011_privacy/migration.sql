@@ -37,3 +37,6 @@ CREATE TABLE "viewer_links" (
 
 -- CreateIndex
 CREATE UNIQUE INDEX "exclusions_kind_value_key" ON "exclusions"("kind", "value");
+
+-- CreateIndex
+CREATE INDEX "viewers_excluded_idx" ON "viewers"("excluded");
