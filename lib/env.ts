@@ -39,6 +39,14 @@ const schema = z
     OIDC_ISSUER: optional(httpUrl),
     OIDC_CLIENT_ID: optional(z.string()),
     OIDC_CLIENT_SECRET: optional(z.string()),
+    OIDC_NAME: z.preprocess(
+      blankIsAbsent,
+      z.string().max(40, "must have at most 40 characters").default("single sign-on"),
+    ),
+    OIDC_ROLE_CLAIM: optional(z.string()),
+    OIDC_ROLE_ADMINISTRATOR: optional(z.string()),
+    OIDC_ROLE_ANALYST: optional(z.string()),
+    OIDC_ROLE_VIEWER: optional(z.string()),
     COLUMNS_MEMORY_MB: z.preprocess(blankIsAbsent, wholeNumber(64, 1_000_000).default(4_096)),
     IMPORT_MAX_MB: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000_000).default(10_240)),
     SMTP_URL: optional(
@@ -67,6 +75,16 @@ const schema = z
     together(["ADMIN_EMAIL", "ADMIN_PASSWORD"]);
     together(["SMTP_URL", "MAIL_FROM"]);
     together(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]);
+    const wrong = (name: keyof typeof env, message: string) => ctx.addIssue({ code: "custom", path: [name], message });
+    const roles = (["OIDC_ROLE_ADMINISTRATOR", "OIDC_ROLE_ANALYST", "OIDC_ROLE_VIEWER"] as const).filter(
+      (name) => env[name] !== undefined,
+    );
+    if (env.OIDC_ROLE_CLAIM === undefined)
+      for (const name of roles) wrong(name, "is needed together with OIDC_ROLE_CLAIM");
+    else if (roles.length === 0)
+      wrong("OIDC_ROLE_CLAIM", "needs OIDC_ROLE_ADMINISTRATOR, OIDC_ROLE_ANALYST or OIDC_ROLE_VIEWER");
+    if (env.OIDC_ROLE_CLAIM !== undefined && env.OIDC_ISSUER === undefined)
+      wrong("OIDC_ROLE_CLAIM", "is needed together with OIDC_ISSUER");
   });
 
 export type Env = Omit<z.infer<typeof schema>, "DATABASE_URL" | "MINDSTAMP_WEBHOOK_KEY"> & {

@@ -3,10 +3,12 @@ import { redirect } from "next/navigation";
 import { LoginForm } from "@/components/access/login-form";
 import { NarrowPage } from "@/components/access/narrow-page";
 import { NobodyYet } from "@/components/access/nobody-yet";
+import { SsoButton } from "@/components/access/sso-button";
 import { localPath } from "@/lib/auth/callback-url";
 import { currentUser } from "@/lib/auth/current-user";
 import { hasUsers } from "@/lib/auth/first-administrator";
 import { publicOrigin } from "@/lib/auth/request";
+import { ssoName } from "@/lib/auth/sso";
 import { signIn } from "./actions";
 
 export const metadata = { title: "Sign in" };
@@ -15,6 +17,13 @@ const ERRORS: Record<string, string> = {
   CredentialsSignin: "E-mail or password is wrong.",
   Throttled: "Too many tries. Wait a few minutes, then try again.",
   CodeNeeded: "This user has a second factor: sign in here.",
+  SsoUnknown: "You are signed in there, but have no access to Viewledger. Ask an administrator to invite you.",
+  SsoRole: "You are signed in there, but no role in Viewledger goes with it. Ask an administrator.",
+  SsoEmail: "Single sign-on did not say that your e-mail address is verified, so it cannot be trusted here.",
+  SsoOther: "The user with this e-mail address is connected with somebody else. Ask an administrator.",
+  SsoConnect: "There is a user with this address and a password. Sign in with it, then connect the two under Account.",
+  OAuthSignin: "Single sign-on cannot be reached just now. Try again shortly.",
+  OAuthCallback: "Single sign-on did not work. Try again.",
   Expired: "The form was open for too long. Sign in again.",
 };
 
@@ -27,10 +36,13 @@ export default async function LoginPage({
   const target = localPath(callbackUrl, publicOrigin(await headers()));
   if (await currentUser()) redirect(target);
   if (!(await hasUsers())) return <NobodyYet />;
+  const sso = ssoName();
   const said = typeof error === "string" ? (ERRORS[error] ?? "Signing in did not work. Try again.") : null;
   return (
     <NarrowPage title="Sign in">
-      <LoginForm action={signIn} callbackUrl={target} error={said} />
+      <LoginForm action={signIn} callbackUrl={target} error={said}>
+        {sso !== null && <SsoButton name={sso} callbackUrl={target} />}
+      </LoginForm>
     </NarrowPage>
   );
 }

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { authSecret } from "../../lib/auth/secret";
 import { db } from "../../lib/db";
 import { env } from "../../lib/env";
 import { type Server, startServer } from "../server";
@@ -34,6 +35,7 @@ export class House {
     this.server = await startServer({
       DATABASE_URL: env().DATABASE_URL,
       MINDSTAMP_WEBHOOK_KEY: `${KEY},${UMLAUT_KEY}`,
+      AUTH_SECRET: authSecret(),
       LOG_LEVEL: "warn",
       ...more,
     });

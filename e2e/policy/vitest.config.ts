@@ -18,7 +18,8 @@ const onDialect = (dialect: "sqlite" | "postgres", files = {}) => ({
     exclude: [MEMORY],
     globalSetup: [`lib/db/testing/${dialect}.ts`],
     setupFiles: ["lib/db/testing/fresh-database.ts"],
-    env: { LOG_LEVEL: "silent" },
+    // The server’s too, so that a test can make the sessions that it needs.
+    env: { LOG_LEVEL: "silent", AUTH_SECRET: "policy-secret-0123456789abcdef0123456789" },
     ...files,
   },
 });

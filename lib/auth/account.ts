@@ -99,7 +99,7 @@ const endOthers = (tx: Tx, { user: { id }, sessionId }: Omit<Self, "address">) =
   tx.session.deleteMany({ where: { userId: id, id: { not: sessionId } } });
 
 /** As at a login, counted and throttled alike; returns the stored hash. */
-async function requirePassword({ user, address }: Self, password: string): Promise<string> {
+export async function requirePassword({ user, address }: Self, password: string): Promise<string> {
   const admission = await admit(user.email, address);
   if (!admission.admitted) throw new Problem(429, "Too many tries. Wait a few minutes, then try again.");
   const row = await db().read.user.findUnique({ where: { id: user.id }, select: { passwordHash: true } });

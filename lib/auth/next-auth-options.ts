@@ -9,6 +9,8 @@ import { authSecret } from "./secret";
 import { endSession, userOfSession } from "./session";
 import { sessionCookieName, sessionCookieOptions } from "./session-cookie";
 import { claimOf, decodeSessionToken, SESSION_MAX_AGE_S } from "./session-token";
+import { SSO_PROVIDER, sessionBySso, ssoProviders } from "./sso";
+import type { Claims } from "./sso-users";
 
 /** The errors that stand in the redirect of a login that was throttled, or that lacks the second factor's code. */
 export const THROTTLED = "Throttled";
@@ -23,6 +25,7 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
     session: { strategy: "jwt", maxAge: SESSION_MAX_AGE_S },
     pages: { signIn: "/login", signOut: "/login", error: "/login" },
     providers: [
+      ...ssoProviders(),
       Credentials({
         id: "credentials",
         name: "E-mail and password",
@@ -39,6 +42,13 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
     jwt: { decode: ({ token = "" }) => liveToken(token) },
     callbacks: {
       redirect: ({ url, baseUrl }) => localPath(url, baseUrl),
+      async signIn({ user, account, profile }) {
+        if (account?.provider !== SSO_PROVIDER) return true;
+        // What is thrown stands in the redirect to the login page. `user` is what `jwt` is given next.
+        const { userId, sessionId } = await sessionBySso(profile as Claims);
+        Object.assign(user, { id: userId, sessionId });
+        return true;
+      },
       jwt: ({ token, user }) => (user && "sessionId" in user ? { sub: user.id, sid: user.sessionId } : token),
       async session({ session, token }) {
         const claim = claimOf(token);

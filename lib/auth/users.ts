@@ -116,17 +116,22 @@ export function withdrawInvitation(actor: string, id: string): Promise<void> {
 }
 
 /** Inside a write that waits in line. Who was only invited, or is disabled, administers nothing. */
-export async function requireAnotherAdministrator(tx: Tx, than: string): Promise<void> {
-  const others = await tx.user.count({
+export async function hasAnotherAdministrator(tx: Tx, than: string): Promise<boolean> {
+  const another = await tx.user.findFirst({
     where: {
       id: { not: than },
       role: "administrator",
       disabledAt: null,
       OR: [{ passwordHash: { not: null } }, { ssoSubject: { not: null } }],
     },
+    select: { id: true },
   });
+  return another !== null;
+}
+
+async function requireAnotherAdministrator(tx: Tx, than: string): Promise<void> {
   const self = await tx.user.findUnique({ where: { id: than }, select: { role: true } });
-  if (others === 0 && self?.role === "administrator")
+  if (self?.role === "administrator" && !(await hasAnotherAdministrator(tx, than)))
     throw new Problem(400, "This is the last active administrator. Make somebody else one first.");
 }
 

@@ -6,11 +6,20 @@ import { z } from "zod";
 import type { TokensState } from "@/components/account/api-tokens";
 import type { SavedState } from "@/components/account/saved";
 import type { SecondFactorState } from "@/components/account/second-factor";
-import { addSecondFactor, changeName, changePassword, dropSecondFactor, signOutElsewhere } from "@/lib/auth/account";
+import type { ConnectState } from "@/components/account/sso-connection";
+import {
+  addSecondFactor,
+  changeName,
+  changePassword,
+  dropSecondFactor,
+  requirePassword,
+  signOutElsewhere,
+} from "@/lib/auth/account";
 import { createApiToken, revokeApiToken } from "@/lib/auth/api-tokens";
 import { newPassword } from "@/lib/auth/password";
 import { type Proposal, proposeSecondFactor, sameProposal } from "@/lib/auth/second-factor";
 import { requireSelf } from "@/lib/auth/self";
+import { awaitConnection } from "@/lib/auth/sso-connection";
 import { Problem } from "@/lib/problem";
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
@@ -87,4 +96,16 @@ export async function changeTokens(_: TokensState, form: FormData): Promise<Toke
   } catch (error) {
     return { error: sentenceOf(error) };
   }
+}
+
+/** The password was right: what single sign-on says next is connected with this user. */
+export async function connect(_: ConnectState, form: FormData): Promise<ConnectState> {
+  const self = await requireSelf();
+  try {
+    await requirePassword(self, text(form, "password"));
+  } catch (error) {
+    return { error: sentenceOf(error) };
+  }
+  await awaitConnection(self);
+  return { ready: true };
 }

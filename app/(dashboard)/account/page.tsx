@@ -4,6 +4,7 @@ import { NameForm } from "@/components/account/name-form";
 import { OtherSessions } from "@/components/account/other-sessions";
 import { PasswordChange } from "@/components/account/password-change";
 import { SecondFactor } from "@/components/account/second-factor";
+import { SsoConnection } from "@/components/account/sso-connection";
 import { localeOf } from "@/components/format/formats";
 import { SettingsSection } from "@/components/settings/section";
 import { PageHeader } from "@/components/shell/page-header";
@@ -11,15 +12,17 @@ import { accountState } from "@/lib/auth/account";
 import { listApiTokens } from "@/lib/auth/api-tokens";
 import { shownOrigin } from "@/lib/auth/request";
 import { requireSelf } from "@/lib/auth/self";
+import { ssoName } from "@/lib/auth/sso";
 import { settings } from "@/lib/settings";
 import { AccountCorner } from "../account-corner";
-import { changeSecondFactor, changeTokens, endOtherSessions, saveName, savePassword } from "./actions";
+import { changeSecondFactor, changeTokens, connect, endOtherSessions, saveName, savePassword } from "./actions";
 
 export const metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const self = await requireSelf();
   const { user } = self;
+  const sso = ssoName();
   const [state, tokens, { reportingZone: zone }, request] = await Promise.all([
     accountState(self),
     listApiTokens(user.id),
@@ -51,6 +54,17 @@ export default async function AccountPage() {
             about={<p>A code from an app on your telephone, asked for after the password.</p>}
           >
             <SecondFactor action={changeSecondFactor} on={state.secondFactor} codesLeft={state.recoveryCodesLeft} />
+          </SettingsSection>
+        )}
+        {sso !== null && (
+          <SettingsSection
+            id="single-sign-on"
+            title="Single sign-on"
+            about={
+              <p>Sign in with {sso} instead of the password. A second factor is then asked for there, not here.</p>
+            }
+          >
+            <SsoConnection action={connect} name={sso} connected={state.singleSignOn} />
           </SettingsSection>
         )}
         <SettingsSection
