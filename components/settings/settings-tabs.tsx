@@ -5,12 +5,14 @@ const PAGES = [
   { href: "/settings", word: "General" },
   { href: "/settings/users", word: "Users" },
   { href: "/settings/audit", word: "Audit log" },
+  { href: "/settings/notifications", word: "Notifications" },
+  { href: "/settings/status", word: "Status" },
 ] as const;
 
 /** From one page of the settings to the others. */
 export function SettingsTabs({ current }: { current: (typeof PAGES)[number]["href"] }) {
   return (
-    <div className="flex px-4 pb-4 md:px-6">
+    <div className="flex -mt-1 overflow-x-auto whitespace-nowrap px-4 pt-1 pb-4 md:px-6">
       <SegmentedLinks
         label="Pages of the settings"
         choices={PAGES.map(({ href, word }) => ({ href, word, current: href === current }))}

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import type { Status } from "@/lib/watching/status";
+import type { Formats } from "../format/formats";
+
+interface Fact {
+  term: string;
+  value: ReactNode;
+  /** What it means, or what to do about it */
+  note?: ReactNode;
+}
+
+/** Facts as a list: the term, the figure, and a word about it. */
+export function StatusList({ facts }: { facts: Fact[] }) {
+  return (
+    <dl className="-my-2 divide-y">
+      {facts.map(({ term, value, note }) => (
+        <div key={term} className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
+          <dt className="text-muted text-sm">{term}</dt>
+          <dd className="min-w-0 text-sm tabular-nums">
+            {value}
+            {note && <span className="block text-muted text-xs">{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const UNITS = ["kB", "MB", "GB", "TB"];
+
+/** 798 MB */
+export function bytesWord(bytes: number, formats: Formats): string {
+  let [value, unit] = [bytes / 1_000, 0];
+  for (; value >= 1_000 && unit < UNITS.length - 1; unit++) value /= 1_000;
+  return `${value < 10 ? formats.magnitude(value) : formats.exact(value)} ${UNITS[unit]}`;
+}
+
+const DATABASES = { sqlite: "SQLite", postgres: "Postgres" } as const;
+const STATES = { filling: "Loading the views", ready: "Ready", failed: "Failed: the log says why" } as const;
+
+export function programFacts({ version, node, startedAt, instance }: Status, formats: Formats): Fact[] {
+  return [
+    { term: "Viewledger", value: version },
+    { term: "Node", value: node },
+    { term: "Running since", value: formats.moment(startedAt), note: `Instance ${instance.slice(0, 8)}` },
+  ];
+}
+
+export function databaseFacts({ database, backup }: Status, formats: Formats): Fact[] {
+  return [
+    { term: "Database", value: `${DATABASES[database.kind]} ${database.version}` },
+    { term: "Size", value: bytesWord(database.bytes, formats) },
+    { term: "Migrations applied", value: formats.exact(database.migrations) },
+    backup === null
+      ? { term: "Last backup", value: "None so far", note: <Command>npm run backup</Command> }
+      : { term: "Last backup", value: formats.moment(backup.at), note: bytesWord(backup.bytes, formats) },
+  ];
+}
+
+export function storeFacts({ store, memory, snapshot }: Status, formats: Formats): Fact[] {
+  return [
+    { term: "State", value: STATES[store.state] },
+    { term: "Views", value: formats.exact(store.views) },
+    {
+      term: "Agrees with the database",
+      value: `${formats.exact(Math.round(store.lagMs))} ms ago`,
+      note: `Revision ${formats.exact(store.revision)}`,
+    },
+    {
+      term: "Memory",
+      value: bytesWord(memory.process, formats),
+      note: `${bytesWord(memory.columns, formats)} of it for the views`,
+    },
+    snapshot === null
+      ? { term: "Snapshot", value: "None", note: "Written from 5,000 views on; it makes a start quick." }
+      : { term: "Snapshot", value: formats.moment(snapshot.at), note: bytesWord(snapshot.bytes, formats) },
+  ];
+}
+
+function Command({ children }: { children: string }) {
+  return (
+    <>
+      On the server: <code className="font-mono">{children}</code>
+    </>
+  );
+}
