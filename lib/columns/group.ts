@@ -216,7 +216,14 @@ function pairs(first: Grouping, second: Grouping): Grouping {
       const pair = pairOf(code);
       return [...first.keys(Math.floor(pair / width)), ...second.keys(pair % width)];
     },
-    ...(firstBucket && { bucket: (code: number) => firstBucket(Math.floor(pairOf(code) / width)) }),
-    ...(secondBucket && { bucket: (code: number) => secondBucket(pairOf(code) % width) }),
+    ...((firstBucket || secondBucket) && {
+      bucket: (code: number) => {
+        const pair = pairOf(code);
+        const both = [firstBucket?.(Math.floor(pair / width)), secondBucket?.(pair % width)].flatMap(
+          (one) => one ?? [],
+        );
+        return { from: Math.max(...both.map(({ from }) => from)), until: Math.min(...both.map(({ until }) => until)) };
+      },
+    }),
   };
 }
