@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { Overview } from "@/lib/reports/overview";
@@ -25,10 +26,21 @@ interface Props {
   formats: Formats;
   locale: string;
   zone: string;
+  /** What can be done with the views shown here */
+  viewsActions?: ReactNode;
 }
 
 /** The overview's figures and panels. */
-export function OverviewDashboard({ report, definitions, links, tagLabels, formats, locale, zone }: Props) {
+export function OverviewDashboard({
+  report,
+  definitions,
+  links,
+  tagLabels,
+  formats,
+  locale,
+  zone,
+  viewsActions,
+}: Props) {
   const { metrics, panels } = definitions;
   const common = { formats, className: "col-span-12" };
   const menu = (title: string, report: string) => <PanelMenu title={title} files={filesOf(links, report)} />;
@@ -138,6 +150,7 @@ export function OverviewDashboard({ report, definitions, links, tagLabels, forma
           definition={panels.latest}
           links={links}
           videoHref={(id) => links.only("video", id)}
+          actions={viewsActions}
           menu={menu("Latest views", "views")}
           {...common}
         />

@@ -18,20 +18,20 @@ interface Props {
   links: PageLinks;
   videoHref: (id: string) => string;
   formats: Formats;
+  /** Before its corner */
+  actions?: ReactNode;
   /** In its corner */
   menu?: ReactNode;
   className?: string;
 }
 
 /** The newest views, one a row. */
-export function LatestPanel({ views, definition, links, videoHref, formats, menu, className }: Props) {
+export function LatestPanel({ views, definition, links, videoHref, formats, actions, menu, className }: Props) {
   return (
     <Card className={className}>
-      <CardHeader
-        title="Latest views"
-        definition={<Definition of="Latest views">{definition}</Definition>}
-        menu={menu}
-      />
+      <CardHeader title="Latest views" definition={<Definition of="Latest views">{definition}</Definition>} menu={menu}>
+        {actions}
+      </CardHeader>
       <Table caption="Latest views" className="mb-2 min-w-[66rem] table-fixed">
         <thead>
           <tr>

@@ -4,6 +4,7 @@ import { SegmentedLinks } from "../ui/segmented";
 const PAGES = [
   { href: "/settings", word: "General" },
   { href: "/settings/users", word: "Users" },
+  { href: "/settings/privacy", word: "Privacy" },
   { href: "/settings/audit", word: "Audit log" },
   { href: "/settings/notifications", word: "Notifications" },
   { href: "/settings/status", word: "Status" },

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { HistoryView } from "@/lib/reports/viewer-history";
 import { Cut } from "../format/cut";
@@ -15,10 +16,12 @@ interface Props {
   tagLabels: Partial<Record<string, string>>;
   links: PageLinks;
   formats: Formats;
+  /** What can be done with it */
+  action?: ReactNode;
 }
 
 /** One view of a person: when, what, how far, how well, from where. */
-export function HistoryEntry({ view, viewer, tagLabels, links, formats }: Props) {
+export function HistoryEntry({ view, viewer, tagLabels, links, formats, action }: Props) {
   const rates = {
     average_watched: view.percentage,
     participation: view.participation,
@@ -40,6 +43,7 @@ export function HistoryEntry({ view, viewer, tagLabels, links, formats }: Props)
             <TagChip key={tag} named {...{ tag, value, tagLabels, links }} />
           ))}
           <More view={view} />
+          {action}
         </div>
       </div>
       <div className="max-lg:col-start-2">

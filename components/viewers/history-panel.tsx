@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { ViewerReport } from "@/lib/reports/viewer";
@@ -19,26 +20,32 @@ interface Props {
   page: PageFilters;
   links: PageLinks;
   formats: Formats;
+  viewsActions?: ReactNode;
+  viewAction?: (view: HistoryView) => ReactNode;
   className?: string;
 }
 
 /** A person's views day by day, newest first. */
-export function HistoryPanel({ viewer, report, definition, tagLabels, page, links, formats, className }: Props) {
+export function HistoryPanel(props: Props) {
+  const { viewer, report, definition, tagLabels, page, links, formats, viewsActions, viewAction, className } = props;
   const views = report.figures.views.value ?? 0;
   return (
     <Card className={className}>
       <CardHeader title="History" definition={<Definition of="History">{definition}</Definition>}>
         {views > 0 && (
-          <p aria-hidden className="flex flex-wrap gap-x-4 text-muted text-xs">
-            <span className="flex items-center gap-1.5">
-              <span className="h-1.5 w-4 rounded-full bg-bar-edge" />
-              Furthest second
-            </span>
-            <span className="flex items-center gap-1.5">
-              <span className="h-3 w-1 rounded-full bg-series-2" />
-              Stopped
-            </span>
-          </p>
+          <div className="flex flex-wrap items-center gap-x-4">
+            <p aria-hidden className="flex flex-wrap gap-x-4 text-muted text-xs">
+              <span className="flex items-center gap-1.5">
+                <span className="h-1.5 w-4 rounded-full bg-bar-edge" />
+                Furthest second
+              </span>
+              <span className="flex items-center gap-1.5">
+                <span className="h-3 w-1 rounded-full bg-series-2" />
+                Stopped
+              </span>
+            </p>
+            {viewsActions}
+          </div>
         )}
       </CardHeader>
       {views === 0 ? (
@@ -50,7 +57,11 @@ export function HistoryPanel({ viewer, report, definition, tagLabels, page, link
               <h3 className="border-line border-y bg-canvas px-4 py-1.5 font-medium text-muted text-sm">{day}</h3>
               <ol className="divide-y divide-line/60">
                 {entries.map((view) => (
-                  <HistoryEntry key={view.id} {...{ view, viewer, tagLabels, links, formats }} />
+                  <HistoryEntry
+                    key={view.id}
+                    action={viewAction?.(view)}
+                    {...{ view, viewer, tagLabels, links, formats }}
+                  />
                 ))}
               </ol>
             </section>

@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { MetricName } from "@/lib/reports/rates";
 import type { ViewerReport } from "@/lib/reports/viewer";
+import type { HistoryView } from "@/lib/reports/viewer-history";
 import type { Formats } from "../format/formats";
 import { Notice } from "../ui/notice";
 import { HistoryPanel } from "./history-panel";
@@ -18,10 +20,14 @@ interface Props {
   page: PageFilters;
   links: PageLinks;
   formats: Formats;
+  /** What can be done with the views shown here, and with one of them */
+  viewsActions?: ReactNode;
+  viewAction?: (view: HistoryView) => ReactNode;
 }
 
 /** One person: who they are, how they do, and every view of theirs. */
-export function ViewerDashboard({ viewer, report, definitions, tagLabels, page, links, formats }: Props) {
+export function ViewerDashboard(props: Props) {
+  const { viewer, report, definitions, tagLabels, page, links, formats, viewsActions, viewAction } = props;
   const { metrics, panels } = definitions;
   return (
     <div className="grid grid-cols-12 items-start gap-4">
@@ -48,7 +54,7 @@ export function ViewerDashboard({ viewer, report, definitions, tagLabels, page, 
       <HistoryPanel
         definition={panels.history}
         className="col-span-12 min-w-0"
-        {...{ viewer, report, tagLabels, page, links, formats }}
+        {...{ viewer, report, tagLabels, page, links, formats, viewsActions, viewAction }}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { ArrowLeft, Download } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { ViewerReport } from "@/lib/reports/viewer";
 import type { Formats } from "../format/formats";
@@ -11,10 +12,12 @@ interface Props {
   /** As if the address filtered by this viewer */
   ownLinks: PageLinks;
   formats: Formats;
+  /** What can be done with the person's data */
+  menu?: ReactNode;
 }
 
 /** The way back, since when the person is known, and their views as files. */
-export function ViewerLine({ ever, links, ownLinks, formats }: Props) {
+export function ViewerLine({ ever, links, ownLinks, formats, menu }: Props) {
   return (
     <div className="-mb-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-sm">
       <Link
@@ -40,6 +43,7 @@ export function ViewerLine({ ever, links, ownLinks, formats }: Props) {
         <a href={ownLinks.export("views", "ndjson")} className="text-accent hover:underline" download>
           NDJSON
         </a>
+        {menu}
       </span>
     </div>
   );

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditPage } from "../audit";
-import { columns } from "../columns/columns";
 import { db } from "../db";
 import { replay } from "../ingest/replay";
 import { erasePerson, person } from "./erase";
 import { deliver, placesOf } from "./testing/deliveries";
+import { closeAll, figures } from "./testing/figures";
 import { inThread } from "./thread";
 
 const EMAIL = "Jane.Canary@Example.COM";
@@ -59,23 +59,7 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(async () => {
-  await columns().close();
-  await db().close();
-});
-
-const revision = async () => Number((await db().read.counter.findFirstOrThrow()).revision);
-const figures = async () => {
-  await columns().reached(await revision());
-  const all = { from: null, until: null, filters: [] };
-  const { answers } = await columns().run({
-    zone: "UTC",
-    completionThreshold: 95,
-    queries: [{ kind: "groups", by: [], metrics: ["viewers"], ...all }],
-  });
-  const { views, viewers } = answers[0].total;
-  return { views, viewers };
-};
+afterAll(closeAll);
 
 test("before: held in many places, and found by each of address, custom id and viewer", async () => {
   expect(await figures()).toEqual({ views: 4, viewers: 2 });

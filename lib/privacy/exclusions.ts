@@ -51,6 +51,15 @@ export function readRule(text: string): Pick<Exclusion, "kind" | "value"> | null
   return KEY.test(text.trim()) ? { kind: "viewer", value: text.trim() } : null;
 }
 
+/** Whether a viewer is left out, and the rule that names the viewer's key; null where only an address or domain does. */
+export async function exclusionOf(key: string): Promise<{ excluded: boolean; rule: string | null }> {
+  const [viewer, rule] = await Promise.all([
+    db().read.viewer.findUnique({ where: { key }, select: { excluded: true } }),
+    db().read.exclusion.findUnique({ where: { kind_value: { kind: "viewer", value: key } } }),
+  ]);
+  return { excluded: viewer?.excluded ?? false, rule: rule?.id ?? null };
+}
+
 /**
  * Leaves viewers out of all figures, until the rule is taken back. Throws a Problem with a sentence for the user. The rule
  * holds at once for what is delivered; viewers who are known already are gone through in small steps.
@@ -64,7 +73,8 @@ export async function exclude(text: string, actor: string | null): Promise<void>
   await db().commit(async (tx, revision) => {
     if (await tx.exclusion.findUnique({ where: { kind_value: rule } }))
       throw new Problem(400, "This is in the list already.");
-    await tx.exclusion.create({ data: { id: randomUUID(), ...rule, createdAt: Date.now() } });
+    const id = randomUUID();
+    await tx.exclusion.create({ data: { id, ...rule, createdAt: Date.now() } });
     // A viewer of whom no name is known has no row so far.
     if (rule.kind === "viewer")
       await tx.viewer.upsert({
@@ -73,8 +83,7 @@ export async function exclude(text: string, actor: string | null): Promise<void>
         update: { excluded: true, revision },
       });
     await tx.counter.update({ where: { id: 1 }, data: { privacyRevision: revision } });
-    const subject = rule.kind === "viewer" ? rule.value : null;
-    await audit(tx, { actor, action: "viewers.excluded", subject, details: { by: rule.kind } });
+    await audit(tx, { actor, action: "viewers.excluded", subject: id, details: { by: rule.kind } });
   });
   await applyRules();
 }
@@ -86,8 +95,7 @@ export async function include(id: string, actor: string | null): Promise<void> {
     if (rule === null) return;
     await tx.exclusion.delete({ where: { id } });
     await tx.counter.update({ where: { id: 1 }, data: { privacyRevision: revision } });
-    const subject = rule.kind === "viewer" ? rule.value : null;
-    await audit(tx, { actor, action: "viewers.included", subject, details: { by: rule.kind } });
+    await audit(tx, { actor, action: "viewers.included", subject: id, details: { by: rule.kind } });
   });
   await applyRules();
 }

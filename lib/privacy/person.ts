@@ -180,3 +180,12 @@ async function sharedWith(connection: Connection, keys: ReadonlySet<string>, tol
 
 /** Whether a text alone says who somebody is: an address or a number, and not a name that others may have. */
 export const isPersonal = (text: string): boolean => text.includes("@") || /\d{5}/.test(text);
+
+/** What a form asks for (`by`, `value`); null: nothing that can be looked for. */
+export function readAsked(form: { get(name: string): unknown }): Asked | null {
+  const [by, text] = [form.get("by"), form.get("value")];
+  const value = typeof text === "string" ? text.trim() : "";
+  if (value === "" || value.length > 500) return null;
+  if (by === "viewer") return { by, value: isPseudonym(value) || /^[ec]-/.test(value) ? value : value.toLowerCase() };
+  return by === "email" || by === "custom" ? { by, value } : null;
+}

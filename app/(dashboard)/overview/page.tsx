@@ -3,6 +3,7 @@ import { definitions, PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import { overview } from "@/lib/reports/overview";
 import { asked, type SearchParams } from "../asked";
 import { DashboardPage } from "../dashboard-page";
+import { DeleteShown } from "../delete-shown";
 import { Connect } from "./connect";
 
 export const metadata = { title: "Overview" };
@@ -19,10 +20,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
       exports={["overview", "days"]}
       firstRun={<Connect now={ctx.now} administrates={ctx.user?.role === "administrator"} />}
     >
-      {(report) => (
+      {(report, { views }) => (
         <OverviewDashboard
           report={report}
           definitions={{ metrics: definitions(completionThreshold), panels: PANEL_DEFINITIONS }}
+          viewsActions={<DeleteShown ctx={ctx} page={page} count={views} />}
           {...{ links, tagLabels, formats, locale, zone }}
         />
       )}

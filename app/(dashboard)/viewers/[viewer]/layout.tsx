@@ -1,8 +1,14 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
+import { ExcludedViewer } from "@/components/privacy/excluded-viewer";
+import { PageHeader } from "@/components/shell/page-header";
+import { viewerWord } from "@/components/words";
 import { isStoreNotReady } from "@/lib/columns/store";
+import { exclusionOf } from "@/lib/privacy/exclusions";
 import { reportContext } from "@/lib/reports/context";
-import { isViewer, viewerKeyOf } from "@/lib/reports/viewer";
+import { isViewer, viewerKeyOf, viewerName } from "@/lib/reports/viewer";
+import { AccountCorner } from "../../account-corner";
+import { includeViewer } from "./include-viewer";
 
 interface Props {
   params: Promise<{ viewer: string }>;
@@ -12,7 +18,20 @@ interface Props {
 /** Above the page's skeleton, where the answer's status can still be 404. While the store fills nobody knows: the page says so. */
 export default async function ViewerLayout({ params, children }: Props) {
   const key = viewerKeyOf((await params).viewer);
-  const known = await isViewer(await reportContext(), key).catch((error: unknown) => {
+  const ctx = await reportContext();
+  const { excluded, rule } = await exclusionOf(key);
+  if (excluded) {
+    const administrates = ctx.user?.role === "administrator";
+    return (
+      <>
+        <PageHeader title={(await viewerName(ctx, key)) ?? viewerWord(key)}>
+          <AccountCorner user={ctx.user} />
+        </PageHeader>
+        <ExcludedViewer administrates={administrates} include={rule === null ? null : includeViewer.bind(null, rule)} />
+      </>
+    );
+  }
+  const known = await isViewer(ctx, key).catch((error: unknown) => {
     if (isStoreNotReady(error)) return true;
     throw error;
   });

@@ -6,6 +6,8 @@ import { definitions, PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import { pageOfViewer, viewer, viewerKeyOf, viewerName } from "@/lib/reports/viewer";
 import { asked, type SearchParams } from "../../asked";
 import { DashboardPage } from "../../dashboard-page";
+import { DeleteOne, DeleteShown } from "../../delete-shown";
+import { ManageViewer } from "./manage-viewer";
 
 export const metadata = { title: "Viewer" };
 
@@ -31,9 +33,16 @@ export default async function ViewerPage({ params, searchParams }: Props) {
     >
       {(report) => (
         <>
-          <ViewerLine ever={report.ever} ownLinks={pageLinks(path, pageOfViewer(page, key))} {...{ links, formats }} />
+          <ViewerLine
+            ever={report.ever}
+            ownLinks={pageLinks(path, pageOfViewer(page, key))}
+            menu={<ManageViewer ctx={ctx} viewer={key} views={report.ever.views} />}
+            {...{ links, formats }}
+          />
           <ViewerDashboard
             viewer={key}
+            viewsActions={<DeleteShown ctx={ctx} page={page} viewer={key} count={report.figures.views.value ?? 0} />}
+            viewAction={(view) => <DeleteOne ctx={ctx} view={view} formats={formats} />}
             definitions={{ metrics: definitions(completionThreshold), panels: PANEL_DEFINITIONS }}
             {...{ report, tagLabels, page, links, formats }}
           />

@@ -1,0 +1,95 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import type { ExclusionsState } from "@/components/privacy/exclusions-panel";
+import type { PeopleState } from "@/components/privacy/people-panel";
+import type { RetentionState } from "@/components/privacy/retention-form";
+import { requireUser } from "@/lib/auth/current-user";
+import { erasePerson, person } from "@/lib/privacy/erase";
+import { exclude, include } from "@/lib/privacy/exclusions";
+import { namesOf } from "@/lib/privacy/names";
+import { readAsked } from "@/lib/privacy/person";
+import { countPast, retentionLimit } from "@/lib/privacy/retention";
+import { Problem } from "@/lib/problem";
+import { changeSettings } from "@/lib/settings";
+
+const NOBODY = "Nobody is known by that. Look for another spelling, or by another kind.";
+
+/** Finds somebody, or erases who was found. */
+export async function actOnPerson(state: PeopleState, form: FormData): Promise<PeopleState> {
+  const { id: actor } = await requireUser("administrator");
+  const asked = readAsked(form);
+  const serial = state.serial + 1;
+  if (asked === null) return { found: null, message: { tone: "danger", text: "Enter whom to look for." }, serial };
+  if (form.get("intent") === "erase") {
+    const done = await erasePerson(asked, { counted: form.get("counts") !== "dropped", actor });
+    revalidatePath("/", "layout");
+    if (done === null) return { found: null, message: { tone: "info", text: NOBODY }, serial };
+    const text = `Erased: ${done.views} views, and ${done.quarantined} records in quarantine. What is delivered of them again stays without personal data.`;
+    return { found: null, message: { tone: "good", text }, serial };
+  }
+  const found = await person(asked);
+  const names = await namesOf(found.keys);
+  if (found.views.length === 0 && names.length === 0)
+    return { found: null, message: { tone: "info", text: NOBODY }, serial };
+  const { keys, views, shared } = found;
+  return {
+    found: {
+      asked,
+      names: names.length > 0 ? names : [asked.value],
+      views: views.length,
+      viewers: keys.length,
+      shared,
+    },
+    message: null,
+    serial,
+  };
+}
+
+/** Erases the viewer on whose page one is, and leads to what is left. */
+export async function eraseViewer(form: FormData): Promise<void> {
+  const { id: actor } = await requireUser("administrator");
+  const asked = readAsked(form);
+  const counted = form.get("counts") !== "dropped";
+  const done = asked && (await erasePerson(asked, { counted, actor }));
+  revalidatePath("/", "layout");
+  redirect(done && counted ? `/viewers/${done.pseudonym}?period=all` : "/viewers");
+}
+
+/** Adds a rule (`value`), or takes one back (`id`). */
+export async function actOnExclusions(state: ExclusionsState, form: FormData): Promise<ExclusionsState> {
+  const { id: actor } = await requireUser("administrator");
+  try {
+    if (form.has("id")) await include(String(form.get("id")), actor);
+    else await exclude(String(form.get("value") ?? "").slice(0, 400), actor);
+  } catch (error) {
+    if (error instanceof Problem) return { ...state, error: error.detail };
+    throw error;
+  }
+  revalidatePath("/", "layout");
+  return { error: null, saved: state.saved + 1 };
+}
+
+/** Says what would be deleted, and with `save` has it done from now on. */
+export async function actOnRetention(_: RetentionState, form: FormData): Promise<RetentionState> {
+  const { id: actor } = await requireUser("administrator");
+  const given = String(form.get("months") ?? "").trim();
+  const months = given === "" ? null : Number(given);
+  const nothing = { preview: null, saved: false, error: null };
+  try {
+    if (months === null || form.has("save")) {
+      await changeSettings({ keepViewsMonths: months }, actor);
+      revalidatePath("/", "layout");
+      return { ...nothing, saved: true };
+    }
+    if (!Number.isInteger(months) || months < 1 || months > 1_200)
+      return { ...nothing, error: "Months for views are a whole number from 1 to 1200." };
+    const before = new Date(retentionLimit(months, Date.now())).toISOString().slice(0, 10);
+    return { ...nothing, preview: { months, views: await countPast(months), before } };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return { ...nothing, error: error.issues.map(({ message }) => message).join(" ") };
+  }
+}
