@@ -5,6 +5,8 @@ import { PrismaClient as SqliteClient, Prisma as SqlitePrisma } from "./db/gener
 import { migrate } from "./db/migrate";
 import { Mutex } from "./db/mutex";
 import { isBusy } from "./db/outage";
+import { Picker } from "./db/picker";
+import { ReadPlace } from "./db/read-place";
 import { type Env, env } from "./env";
 import { oncePerProcess } from "./process";
 
@@ -30,13 +32,15 @@ export class Database {
   readonly #lock = new Mutex();
   readonly #listeners = new Set<(revision: number) => void>();
   #plain: Connection | null = null;
-  readonly #readLock = new Mutex();
-  #reading: Connection | null = null;
+  readonly #picker: Picker;
 
+  /** `place`: where reports are read; absent = here */
   constructor(
     readonly dialect: Dialect,
     readonly url: string,
+    place: { url: string } = { url },
   ) {
+    this.#picker = new Picker(dialect, url, place);
     this.#writer = client(dialect, dialect.writer(url));
     const reader = dialect.reader(url);
     this.read = reader ? client(dialect, reader) : this.#writer;
@@ -78,12 +82,9 @@ export class Database {
     return result;
   }
 
-  /** The rows of these keys, in no order, on a plain connection that cannot write: many rows come much faster so. */
+  /** The rows of these keys, in no order, from where reports are read: many rows come much faster so. */
   pick(from: Target, keys: readonly string[]): Promise<unknown[][]> {
-    return this.#readLock.run(async () => {
-      if (!this.#reading?.alive) this.#reading = await this.dialect.connect(this.url, "read");
-      return this.#reading.pick(from, keys);
-    });
+    return this.#picker.pick(from, keys);
   }
 
   async #inside<T>(connection: Connection, work: (connection: Connection, revision: number) => Promise<T>) {
@@ -135,8 +136,7 @@ export class Database {
   async close(): Promise<void> {
     await this.#lock.run(async () => this.#plain?.close());
     this.#plain = null;
-    await this.#readLock.run(async () => this.#reading?.close());
-    this.#reading = null;
+    await this.#picker.close();
     await this.#writer.$disconnect();
     if (this.read !== this.#writer) await this.read.$disconnect();
   }
@@ -175,5 +175,10 @@ export function openDatabase(settings: Pick<Env, "DATABASE_URL"> = env()): Datab
 
 /** This process's database. Connects on first use. */
 export function db(): Database {
-  return oncePerProcess("database", () => openDatabase());
+  return oncePerProcess("database", () => new Database(dialectOf(env()), env().DATABASE_URL, readPlace()));
+}
+
+/** Where this process reads reports: the database itself, or its replica. */
+export function readPlace(): ReadPlace {
+  return oncePerProcess("readPlace", () => new ReadPlace(env().DATABASE_URL, env().DATABASE_READ_URL));
 }

@@ -16,6 +16,14 @@ it("says of each wrong value what it must be, in words", () => {
   expect(wrong({ MINDSTAMP_WEBHOOK_KEY: " , " })).toContain("MINDSTAMP_WEBHOOK_KEY must hold a key");
 });
 
+it("answers by SQL, and from a replica, only where there is a Postgres", () => {
+  expect(wrong({ ANALYTICS: "sql" })).toContain("ANALYTICS needs a Postgres database");
+  expect(wrong({ ANALYTICS: "duck" })).toContain("ANALYTICS must be columns or sql");
+  expect(wrong({ DATABASE_READ_URL: "postgres://b/views" })).toContain("DATABASE_READ_URL needs a Postgres database");
+  const all = { DATABASE_URL: "postgres://a/views", DATABASE_READ_URL: "postgres://b/views", ANALYTICS: "sql" };
+  expect(parseEnv(all, "/srv")).toMatchObject(all);
+});
+
 it("takes keys apart at commas, and blanks as absent", () => {
   expect(parseEnv({ MINDSTAMP_WEBHOOK_KEY: " a,, b " }, "/srv").MINDSTAMP_WEBHOOK_KEYS).toEqual(["a", "b"]);
   expect(parseEnv({ MINDSTAMP_WEBHOOK_KEY: "  ", LOG_LEVEL: "" }, "/srv")).toMatchObject({

@@ -21,6 +21,13 @@ const keysIn = (text: string) =>
 const schema = z
   .object({
     DATABASE_URL: optional(z.string().regex(/^(file:|postgres(ql)?:\/\/)./, "must start with file: or postgres://")),
+    /** A streaming replica of it, for reports */
+    DATABASE_READ_URL: optional(z.string().regex(/^postgres(ql)?:\/\/./, "must start with postgres://")),
+    /** Who answers reports: the column store in memory, or Postgres by SQL */
+    ANALYTICS: z.preprocess(
+      blankIsAbsent,
+      z.enum(["columns", "sql"], { error: "must be columns or sql" }).default("columns"),
+    ),
     DATA_DIR: z.preprocess(blankIsAbsent, z.string().default("./data")),
     PORT: z.preprocess(blankIsAbsent, wholeNumber(1, 65535).default(3000)),
     HOST: z.preprocess(blankIsAbsent, z.string().default("127.0.0.1")),
@@ -72,6 +79,16 @@ const schema = z
             message: `is needed together with ${names.filter((n) => n !== name).join(", ")}`,
           });
     };
+    const needsPostgres = (name: keyof typeof env) => {
+      if (!env.DATABASE_URL?.startsWith("postgres"))
+        ctx.addIssue({
+          code: "custom",
+          path: [name],
+          message: "needs a Postgres database: set DATABASE_URL to postgres://…",
+        });
+    };
+    if (env.ANALYTICS === "sql") needsPostgres("ANALYTICS");
+    if (env.DATABASE_READ_URL !== undefined) needsPostgres("DATABASE_READ_URL");
     together(["ADMIN_EMAIL", "ADMIN_PASSWORD"]);
     together(["SMTP_URL", "MAIL_FROM"]);
     together(["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]);

@@ -3,7 +3,7 @@ import type { Server, ServerResponse } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import { columns } from "./columns/columns";
-import { db } from "./db";
+import { db, readPlace } from "./db";
 import { stopOwnJob } from "./history/job";
 import { guardDeliveries } from "./ingest/gate";
 import { drain } from "./ingest/ingest";
@@ -102,6 +102,7 @@ async function shutdown(reason: string): Promise<void> {
     await drain();
     await writeRejections();
     await columns().close();
+    await readPlace().close();
     await db().close();
     log().info("stopped");
     process.exit(0);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFirstAdministrator, setupLink } from "./auth/first-administrator";
 import { installPeerAddress } from "./auth/peer-address";
 import { columns } from "./columns/columns";
-import { db } from "./db";
+import { db, readPlace } from "./db";
 import { env } from "./env";
 import { startPruning } from "./ingest/prune";
 import { log } from "./log";
@@ -37,6 +37,7 @@ export async function start(): Promise<void> {
     const link = setupLink();
     // Not by the logger: the link is a secret, and its reader sits at this terminal.
     if (link) process.stdout.write(`\nCreate the first administrator (once, within 24 hours):\n  ${link}\n\n`);
+    await readPlace().watch();
     columns().nudge();
     startPruning();
     startNotices();

@@ -3,6 +3,7 @@ import { Keys } from "@/components/palette/keys";
 import { Navigation } from "@/components/shell/navigation";
 import { requireUser } from "@/lib/auth/current-user";
 import { DeliveryMark, DeliveryState } from "./delivery-state";
+import { ReadNotice } from "./read-notice";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const administrates = (await requireUser()).role === "administrator";
@@ -28,6 +29,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <main id="content" className="min-w-0 flex-1 pb-20 md:pb-8">
         <Suspense>
           <DeliveryState />
+        </Suspense>
+        <Suspense>
+          <ReadNotice />
         </Suspense>
         {children}
       </main>

@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { Worker } from "node:worker_threads";
-import { db } from "../db";
+import { db, readPlace } from "../db";
 import { env } from "../env";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
 import type { Batch, BatchAnswer, Query } from "../query/query";
+import { openSql } from "../sql/store";
 import type { FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
 import { type ColumnStore, StoreNotReady, type StoreStatus } from "./store";
@@ -28,7 +29,7 @@ class WorkerStore implements ColumnStore {
   #closed = false;
   readonly #pending = new Map<number, Pending>();
 
-  constructor(readonly options: FollowerOptions) {
+  constructor(private options: FollowerOptions) {
     this.#worker = this.#start();
   }
 
@@ -88,6 +89,12 @@ class WorkerStore implements ColumnStore {
     return told.status;
   }
 
+  /** From now on what is followed is read at this address of the same database. */
+  follow(databaseUrl: string): void {
+    this.options = { ...this.options, databaseUrl };
+    this.#worker.postMessage({ id: 0, type: "follow", databaseUrl } satisfies Ask);
+  }
+
   nudge(): void {
     this.#worker.postMessage({ id: 0, type: "nudge" } satisfies Ask);
   }
@@ -105,15 +112,20 @@ class WorkerStore implements ColumnStore {
 }
 
 /** A store of its own over a database; without a snapshot unless a file for it is named. */
-export function openColumns(databaseUrl: string, snapshotFile: string | null = null): ColumnStore {
+export function openColumns(databaseUrl: string, snapshotFile: string | null = null): WorkerStore {
   return new WorkerStore({ databaseUrl, snapshotFile, maxMegabytes: env().COLUMNS_MEMORY_MB });
 }
 
-/** This process's store; opened on first use, nudged by every commit of this process. */
+/**
+ * This process's executor of queries, opened on first use: the columns in memory, nudged by every commit of this process, or
+ * Postgres by SQL. Nobody else knows which.
+ */
 export function columns(): ColumnStore {
   return oncePerProcess("columns", () => {
-    const { DATABASE_URL, DATA_DIR } = env();
-    const store = openColumns(DATABASE_URL, path.join(DATA_DIR, "columns.snapshot"));
+    const { ANALYTICS, DATA_DIR } = env();
+    if (ANALYTICS === "sql") return openSql(readPlace());
+    const store = openColumns(readPlace().url, path.join(DATA_DIR, "columns.snapshot"));
+    readPlace().onChange((url) => store.follow(url));
     db().onCommit(() => store.nudge());
     return store;
   });

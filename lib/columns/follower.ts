@@ -51,7 +51,11 @@ export class Follower {
 
   readonly #keeper: SnapshotKeeper | null;
 
+  #url: string;
+  #connectedTo = "";
+
   constructor(readonly options: FollowerOptions) {
+    this.#url = options.databaseUrl;
     this.#keeper = options.snapshotFile === null ? null : new SnapshotKeeper(options.snapshotFile);
   }
 
@@ -77,8 +81,10 @@ export class Follower {
   }
 
   async #catchUp(): Promise<void> {
-    const { databaseUrl } = this.options;
-    this.#connection ??= await dialectOf({ DATABASE_URL: databaseUrl }).connect(databaseUrl);
+    const url = this.#url;
+    if (this.#connectedTo !== url) await this.#disconnect();
+    this.#connection ??= await dialectOf({ DATABASE_URL: url }).connect(url);
+    this.#connectedTo = url;
     const connection = this.#connection;
     const position = await readPosition(connection);
     const { epoch, revision } = this.#position;
@@ -201,6 +207,12 @@ export class Follower {
   reached(revision: number): Promise<void> {
     if (this.#ready && this.#position.revision >= revision) return Promise.resolve();
     return new Promise((resolve) => this.#waiters.push({ revision, resolve }));
+  }
+
+  /** A replica, or the primary in its place: the same rows, as far as it is. */
+  moveTo(databaseUrl: string): void {
+    this.#url = databaseUrl;
+    this.nudge();
   }
 
   nudge(): void {

@@ -8,6 +8,8 @@ export type Ask =
   | { id: number; type: "status" }
   | { id: number; type: "reached"; revision: number }
   | { id: number; type: "nudge" }
+  /** The same database is read at another address from now on */
+  | { id: number; type: "follow"; databaseUrl: string }
   /** A scanning thread is at the port's other end */
   | { id: number; type: "lane"; port: MessagePort }
   | { id: number; type: "close" };

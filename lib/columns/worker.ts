@@ -30,6 +30,8 @@ async function respond(ask: Ask): Promise<void> {
       return tell({ id, type: "status", status: follower.status() });
     case "nudge":
       return follower.nudge();
+    case "follow":
+      return follower.moveTo(ask.databaseUrl);
     case "lane":
       return follower.addLane(ask.port);
     case "reached":

@@ -1,5 +1,7 @@
 import { columns } from "../columns/columns";
-import { db } from "../db";
+import { db, readPlace } from "../db";
+import type { ReadState } from "../db/read-place";
+import { env } from "../env";
 import { processId } from "../process";
 
 /** A watcher waits no longer. */
@@ -8,7 +10,11 @@ const LIMIT_MS = 2_000;
 interface Health {
   status: "ok" | "unavailable";
   database: "sqlite" | "postgres";
+  /** Who answers reports */
+  analytics: "columns" | "sql";
   columns: { views: number; lagMs: number; state: string } | null;
+  /** Where reports are read, and why a replica that is named is not used */
+  reads: Pick<ReadState, "from" | "refused">;
   lastDeliveryAt: string | null;
   /** Random, made once per process: tells restarts, and instances behind one address, apart */
   instance: string;
@@ -18,6 +24,9 @@ interface Health {
 export async function health(): Promise<{ status: 200 | 503; body: Health }> {
   const database = db().dialect.name;
   const instance = processId();
+  const analytics = env().ANALYTICS;
+  const { from, refused } = readPlace().state;
+  const reads = { from, refused };
   try {
     const [last, store] = await within(
       Promise.all([
@@ -29,11 +38,12 @@ export async function health(): Promise<{ status: 200 | 503; body: Health }> {
     const lastDeliveryAt = last ? new Date(Number(last.receivedAt)).toISOString() : null;
     return {
       status: 200,
-      body: { status: "ok", database, columns: { views, lagMs, state }, lastDeliveryAt, instance },
+      body: { status: "ok", database, analytics, columns: { views, lagMs, state }, reads, lastDeliveryAt, instance },
     };
   } catch {
     // The answer itself is the report of this failure; the parts that failed log their own.
-    return { status: 503, body: { status: "unavailable", database, columns: null, lastDeliveryAt: null, instance } };
+    const unknown = { columns: null, lastDeliveryAt: null };
+    return { status: 503, body: { status: "unavailable", database, analytics, reads, ...unknown, instance } };
   }
 }
 

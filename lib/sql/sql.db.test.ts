@@ -4,6 +4,7 @@ import { answerNaively } from "../columns/reference";
 import { instant, ODD, query, TEXTS, ZONES } from "../columns/testing/questions";
 import { stored } from "../columns/testing/stored";
 import { type Connection, db } from "../db";
+import { ReadPlace } from "../db/read-place";
 import { canonicalJson, type Json } from "../mindstamp/json";
 import { openSql } from "./store";
 
@@ -90,7 +91,7 @@ test.runIf(isPostgres)(
   "SQL answers as plain objects do, whatever the views and the questions",
   { timeout: 3_600_000 },
   async () => {
-    const store = openSql(db().url);
+    const store = openSql(new ReadPlace(db().url, undefined));
     let revision = 0;
     await fc.assert(
       fc.asyncProperty(

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countViews, frequentVariables, readPosition } from "../columns/feed";
 import type { ColumnStore, StoreStatus } from "../columns/store";
+import { isOutage } from "../db/outage";
+import type { ReadPlace } from "../db/read-place";
 import { Problem } from "../problem";
 import type { Batch, BatchAnswer, Query } from "../query/query";
 import { answerBatch } from "./batch";
 import { ReadPool } from "./pool";
+import type { Reading } from "./reading";
 import { Traits } from "./traits";
 
 /** No page waits longer for one of its statements. */
@@ -15,23 +18,25 @@ const VARIABLES_MS = 60_000;
 /** Views are counted anew when the last count took less than this share of the time since. */
 const COUNTING_SHARE = 1 / 20;
 const CANCELLED = "57014";
+const TOO_LONG = "The database took too long to answer. Choose a shorter period or fewer filters, or try again later.";
 
 /** Answers every batch by SQL on Postgres: nothing is held in memory, so it is ready at once, whatever the size. */
 class SqlStore implements ColumnStore {
-  readonly #pool: ReadPool;
+  readonly #pools = new Map<string, ReadPool>();
   readonly #traits = new Traits();
   readonly #answers = new Map<string, BatchAnswer>();
   #counted = { revision: -1, views: 0, at: 0, tookMs: 0 };
   #variables: { keys: string[]; at: number } = { keys: [], at: 0 };
   #closed = false;
 
-  constructor(url: string, limitMs: number) {
-    this.#pool = new ReadPool(url, limitMs);
-  }
+  constructor(
+    readonly place: ReadPlace,
+    readonly limitMs: number,
+  ) {}
 
   async run<const Q extends readonly Query[]>(batch: Batch<Q>): Promise<BatchAnswer<Q>> {
     try {
-      return await this.#pool.read(async (reading) => {
+      return await this.#read(async (reading) => {
         const position = await readPosition(reading);
         const key = JSON.stringify([position, batch]);
         const held = this.#answers.get(key);
@@ -47,14 +52,26 @@ class SqlStore implements ColumnStore {
       });
     } catch (error) {
       if (!isCancelled(error)) throw error;
-      throw new Problem(
-        503,
-        "The database took too long to answer. Choose a shorter period or fewer filters, or try again later.",
-        {
-          headers: { "Retry-After": "30" },
-        },
-      );
+      throw new Problem(503, TOO_LONG, { headers: { "Retry-After": "30" } });
     }
+  }
+
+  /** A replica that is lost in the middle, or must give way to what it replays, is done without. */
+  async #read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+    const { url, primary } = this.place;
+    try {
+      return await this.#pool(url).read(work);
+    } catch (error) {
+      if (url === primary || isCancelled(error) || !isOutage(error)) throw error;
+      void this.place.check();
+      return this.#pool(primary).read(work);
+    }
+  }
+
+  #pool(url: string): ReadPool {
+    const pool = this.#pools.get(url) ?? new ReadPool(url, this.limitMs);
+    this.#pools.set(url, pool);
+    return pool;
   }
 
   #keep(key: string, { queries }: Batch<readonly Query[]>, answer: BatchAnswer): void {
@@ -65,7 +82,7 @@ class SqlStore implements ColumnStore {
 
   async status(): Promise<StoreStatus> {
     const began = Date.now();
-    return this.#pool.read(async (reading) => {
+    return this.#read(async (reading) => {
       const { revision } = await readPosition(reading);
       const { at, tookMs } = this.#counted;
       if (this.#counted.revision !== revision && (began - at) * COUNTING_SHARE >= tookMs) {
@@ -77,9 +94,14 @@ class SqlStore implements ColumnStore {
       const { views } = this.#counted;
       return {
         ...{ state: "ready", views, expected: views, revision },
-        ...{ lagMs: 0, bytes: 0, variables: this.#variables.keys },
+        ...{ lagMs: this.#lagMs, bytes: 0, variables: this.#variables.keys },
       };
     });
+  }
+
+  get #lagMs(): number {
+    const { from, lagMs } = this.place.state;
+    return from === "replica" ? lagMs : 0;
   }
 
   /** Every batch reads what is committed. */
@@ -87,7 +109,7 @@ class SqlStore implements ColumnStore {
 
   async reached(revision: number): Promise<void> {
     while (!this.#closed) {
-      if ((await this.#pool.read(readPosition)).revision >= revision) return;
+      if ((await this.#read(readPosition)).revision >= revision) return;
       await sleep(POLL_MS);
     }
   }
@@ -95,13 +117,13 @@ class SqlStore implements ColumnStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#pool.close();
+    for (const pool of this.#pools.values()) await pool.close();
   }
 }
 
 const isCancelled = (error: unknown) => error instanceof Error && "code" in error && error.code === CANCELLED;
 
-/** A store that answers by SQL on the Postgres at `url`; a statement that takes longer than `limitMs` fails the batch. */
-export function openSql(url: string, limitMs = LIMIT_MS): ColumnStore {
-  return new SqlStore(url, limitMs);
+/** A store that answers by SQL on Postgres; a statement that takes longer than `limitMs` fails the batch. */
+export function openSql(place: ReadPlace, limitMs = LIMIT_MS): ColumnStore {
+  return new SqlStore(place, limitMs);
 }
