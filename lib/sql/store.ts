@@ -86,8 +86,9 @@ class SqlStore implements ColumnStore {
       const { revision } = await readPosition(reading);
       const { at, tookMs } = this.#counted;
       if (this.#counted.revision !== revision && (began - at) * COUNTING_SHARE >= tookMs) {
+        const asked = Date.now();
         const views = await countViews(reading);
-        this.#counted = { revision, views, at: Date.now(), tookMs: Date.now() - began };
+        this.#counted = { revision, views, at: Date.now(), tookMs: Date.now() - asked };
       }
       if (began - this.#variables.at > VARIABLES_MS)
         this.#variables = { keys: (await frequentVariables(reading)).sort(), at: began };
