@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { allDone } from "./db/all-done";
 import { type Connection, type Dialect, dialectOf, type Target } from "./db/dialect";
 import { PrismaClient as PostgresClient } from "./db/generated/postgres/client";
 import { PrismaClient as SqliteClient, Prisma as SqlitePrisma } from "./db/generated/sqlite/client";
@@ -65,8 +66,11 @@ export class Database {
     return result;
   }
 
-  /** As `commit`, for many rows: on a plain connection, which spends no time on making statements and describing rows. */
-  async commitRows<T>(work: (connection: Connection, revision: number) => Promise<T>): Promise<T> {
+  /**
+   * As `commit`, for many rows: on a plain connection, which spends no time on making statements and describing rows. `work`
+   * must wait for the revision, but may send what needs none before it is known.
+   */
+  async commitRows<T>(work: (connection: Connection, revision: Promise<number>) => Promise<T>): Promise<T> {
     const { result, revision } = await this.#lock.run(async () => {
       const connection = await this.#connection();
       // A connection that answers no more is cut, which fails what waits for it.
@@ -87,10 +91,10 @@ export class Database {
     return this.#picker.pick(from, keys);
   }
 
-  async #inside<T>(connection: Connection, work: (connection: Connection, revision: number) => Promise<T>) {
+  async #inside<T>(connection: Connection, work: (connection: Connection, revision: Promise<number>) => Promise<T>) {
     try {
-      const revision = revisionOf(await connection.query(NEXT_REVISION));
-      const result = await work(connection, revision);
+      const taken = connection.query(NEXT_REVISION).then(revisionOf);
+      const [revision, result] = await allDone([taken, work(connection, taken)]);
       await connection.script("COMMIT");
       return { result, revision };
     } catch (error) {

@@ -5,12 +5,15 @@ import type { Batch, BatchAnswer } from "../query/query";
 import { countViews, frequentVariables, type Position, readChanges, readPosition } from "./feed";
 import { SnapshotKeeper } from "./keeper";
 import { Lane } from "./lane";
+import { Rest } from "./rest";
 import { runBatch } from "./run";
 import type { StoreStatus } from "./store";
 import { ColumnTable } from "./table";
 
 const POLL_MS = 250;
 const RETRY_MS = 1_000;
+/** From one change to the next at least, unless somebody waits: what comes in between is read together, for much less. */
+const BREATH_MS = 100;
 const CACHED_ANSWERS = 64;
 
 const NOWHERE: Position = { epoch: "", revision: -1, purged: 0 };
@@ -42,7 +45,11 @@ export class Follower {
   #error: string | undefined;
   #connection: Connection | null = null;
   #closed = false;
-  #wake: (() => void) | null = null;
+  /** Until there may be something new */
+  readonly #pause = new Rest();
+  /** Not cut short by what is new, only by who waits for it */
+  readonly #breath = new Rest();
+  #nudged = false;
   #waiters: { revision: number; resolve: () => void }[] = [];
   readonly #answers = new Map<string, BatchAnswer>();
   #lanes: readonly Lane[] = [];
@@ -62,16 +69,17 @@ export class Follower {
   /** Follows until closed; a lost connection is tried again for ever. */
   async follow(): Promise<void> {
     while (!this.#closed) {
-      let pause = POLL_MS;
       try {
-        await this.#catchUp();
+        this.#nudged = false;
+        const changed = await this.#catchUp();
         this.#error = undefined;
+        if (changed) await this.#breathe();
+        if (!this.#nudged && !this.#closed) await this.#pause.take(POLL_MS);
       } catch (error) {
         this.#error = error instanceof Error ? error.message : String(error);
-        pause = error instanceof TooManyViews ? TOO_MANY_MS : RETRY_MS;
         await this.#disconnect();
+        if (!this.#closed) await this.#pause.take(error instanceof TooManyViews ? TOO_MANY_MS : RETRY_MS);
       }
-      if (!this.#closed) await this.#sleep(pause);
     }
     await this.#disconnect();
     // What a snapshot in the making lacks would be read again at the next start.
@@ -80,7 +88,8 @@ export class Follower {
     await this.#keeper?.settled();
   }
 
-  async #catchUp(): Promise<void> {
+  /** Resolves to whether there was anything new. */
+  async #catchUp(): Promise<boolean> {
     const url = this.#url;
     if (this.#connectedTo !== url) await this.#disconnect();
     this.#connection ??= await dialectOf({ DATABASE_URL: url }).connect(url);
@@ -89,7 +98,8 @@ export class Follower {
     const position = await readPosition(connection);
     const { epoch, revision } = this.#position;
     if (position.epoch !== epoch || position.purged > revision) await this.#begin(connection, position);
-    if (position.revision > this.#position.revision) {
+    const changed = position.revision > this.#position.revision;
+    if (changed) {
       await (this.#ready ? this.#change(connection) : this.#fill(connection));
       await this.#alone.run(async () => {
         this.#table.settle();
@@ -105,6 +115,7 @@ export class Follower {
       resolve();
       return false;
     });
+    return changed;
   }
 
   /** Another past, or none yet: what is held says nothing of this one. */
@@ -206,7 +217,10 @@ export class Follower {
 
   reached(revision: number): Promise<void> {
     if (this.#ready && this.#position.revision >= revision) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ revision, resolve }));
+    return new Promise((resolve) => {
+      this.#waiters.push({ revision, resolve });
+      this.#breath.end();
+    });
   }
 
   /** A replica, or the primary in its place: the same rows, as far as it is. */
@@ -216,22 +230,18 @@ export class Follower {
   }
 
   nudge(): void {
-    this.#wake?.();
+    this.#nudged = true;
+    this.#pause.end();
   }
 
   close(): void {
     this.#closed = true;
+    this.#breath.end();
     this.nudge();
   }
 
-  #sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  async #breathe(): Promise<void> {
+    if (this.#waiters.length === 0 && !this.#closed) await this.#breath.take(BREATH_MS);
   }
 
   async #disconnect(): Promise<void> {

@@ -33,7 +33,7 @@ test("many rows are written and found again on the plain connection, in the same
     return revision;
   });
   const found = await db().commitRows(async (connection, revision) => {
-    expect(revision).toBe(first + 1);
+    expect(await revision).toBe(first + 1);
     return connection.pick(target, ["many-0", "many-1", "many-1202", "nobody"]);
   });
   expect(found.sort()).toEqual([

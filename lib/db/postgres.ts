@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { allDone } from "./all-done";
 import type { Access, Connection, Dialect, Target } from "./dialect";
 import { postgresShape } from "./postgres-shape";
 import { insertText, listed } from "./statement";
@@ -8,14 +9,16 @@ import { insertText, listed } from "./statement";
 const MIGRATION_LOCK = 7_203_118_245;
 const CONNECT_TIMEOUT_MS = 5_000;
 const INT8 = 20;
-/** Of a statement that is prepared once; what is left over goes in statements of its own. */
-const ROWS_A_STATEMENT = 500;
+/** Rows go in statements of these sizes, each prepared once: to parse and plan thousands of parameters costs more than to run them. */
+const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // Statements go out before the answers to those before them; each waits for its own answer.
+    pipeline: true,
     ...(access === "read" && { options: "-c default_transaction_read_only=on" }),
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
@@ -37,34 +40,39 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       return alive;
     },
     async begin() {
-      // A plan for each new set of values would cost more than what it plans.
-      await client.query("BEGIN; SET LOCAL plan_cache_mode = force_generic_plan");
+      // A plan for each new set of values would cost more than what it plans. Not waited for: where it fails, so does all after it.
+      client.query("BEGIN; SET LOCAL plan_cache_mode = force_generic_plan").catch(() => {});
     },
     async snapshot() {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
       snapshot = true;
     },
     async pick({ table, columns }, keys) {
+      // Planned each time: a plan made while the table was small would read all of it for ever.
       const text = `SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ANY($1)`;
       return (await client.query<unknown[]>({ text, values: [keys], rowMode: "array" })).rows;
     },
     async put(into, rows) {
-      for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
-        const some = rows.slice(start, start + ROWS_A_STATEMENT);
-        await client.query({ ...insertOf(into, some.length), values: some.flat() });
-      }
+      const parts: Promise<unknown>[] = [];
+      let start = 0;
+      for (const size of STATEMENT_SIZES)
+        for (; rows.length - start >= size; start += size)
+          parts.push(client.query({ ...insertOf(into, size), values: rows.slice(start, start + size).flat() }));
+      await allDone(parts);
     },
     flag: (value) => value,
     query: async (sql, params = []) => (await client.query(sql, [...params])).rows,
     async *stream(sql, params, size) {
       const cursor = `rows_${++cursors}`;
-      if (!snapshot) await client.query("BEGIN READ ONLY");
+      const fetch = () => client.query<unknown[]>({ text: `FETCH ${size} FROM ${cursor}`, rowMode: "array" });
+      const begun = snapshot ? Promise.resolve() : client.query("BEGIN READ ONLY");
+      const declared = client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...params]);
       try {
-        await client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...params]);
-        for (;;) {
-          const { rows } = await client.query<unknown[]>({ text: `FETCH ${size} FROM ${cursor}`, rowMode: "array" });
-          if (rows.length === 0) return;
+        let [, , { rows }] = await allDone([begun, declared, fetch()]);
+        while (rows.length > 0) {
           yield rows;
+          if (rows.length < size) return;
+          ({ rows } = await fetch());
         }
       } finally {
         if (!snapshot) await client.query("ROLLBACK");
@@ -81,16 +89,24 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
   };
 }
 
-const inserts = new WeakMap<Target, { name: string; texts: Map<number, string> }>();
-let names = 0;
+const inserts = new WeakMap<Target, Map<number, string>>();
 
-/** Its text is long, so it is made once for each number of rows; the usual number has a name too, and is parsed once. */
-function insertOf(into: Target, rows: number): { name?: string; text: string } {
-  const made = inserts.get(into) ?? { name: `put_${++names}`, texts: new Map<number, string>() };
+/** The statement that puts so many rows. Its text is long, so it is made once. */
+function insertOf(into: Target, rows: number): { name: string; text: string } {
+  const made = inserts.get(into) ?? new Map<number, string>();
   inserts.set(into, made);
-  const text = made.texts.get(rows) ?? insertText(into, rows, (n) => `$${n}`);
-  made.texts.set(rows, text);
-  return rows === ROWS_A_STATEMENT ? { name: made.name, text } : { text };
+  const text = made.get(rows) ?? insertText(into, rows, (n) => `$${n}`);
+  made.set(rows, text);
+  return { name: nameOf(text), text };
+}
+
+const names = new Map<string, string>();
+
+/** A connection parses and plans a statement once, by this name. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `own_${names.size + 1}`;
+  names.set(text, name);
+  return name;
 }
 
 export const postgres: Dialect = {

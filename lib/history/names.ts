@@ -1,4 +1,5 @@
 import { db } from "../db";
+import { allDone } from "../db/all-done";
 import { refreshVideos, refreshViewers, type VideoSaid, type ViewerSaid } from "../ingest/names";
 import { parseInstant } from "../mindstamp/instant";
 import { personIdentifiers } from "../privacy/identifiers";
@@ -17,7 +18,7 @@ export async function storeVideos(texts: string[]): Promise<number> {
     ];
   });
   for (let start = 0; start < videos.length; start += CHUNK)
-    await db().commitRows((rows, revision) => refreshVideos(rows, videos.slice(start, start + CHUNK), revision));
+    await db().commitRows(async (rows, taken) => refreshVideos(rows, videos.slice(start, start + CHUNK), await taken));
   return videos.length;
 }
 
@@ -39,8 +40,8 @@ export async function storeViewers(texts: string[]): Promise<number> {
   }
   const viewers = await thoseWithViews(known);
   for (let start = 0; start < viewers.length; start += CHUNK)
-    await db().commitRows(async (rows, revision) => {
-      const privacy = await privacyState(rows);
+    await db().commitRows(async (rows, taken) => {
+      const [revision, privacy] = await allDone([taken, privacyState(rows)]);
       const some = viewers.slice(start, start + CHUNK).filter((viewer) => !isErased(viewer, privacy));
       await refreshViewers(rows, some, revision, privacy.rules);
     });

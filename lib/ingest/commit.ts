@@ -1,4 +1,5 @@
 import { db } from "../db";
+import { allDone } from "../db/all-done";
 import type { ViewRecord } from "../mindstamp/fields";
 import { privacyState } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
@@ -39,23 +40,25 @@ export interface Outcome {
 
 /** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
 export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
-  const { outcomes, buried } = await db().commitRows(async (connection, revision) => {
-    const privacy = await privacyState(connection);
-    const stored = await readViews(connection, [...new Set(batch.flatMap(({ record }) => record?.id ?? []))]);
+  const { outcomes, buried } = await db().commitRows(async (connection, taken) => {
+    const ids = [...new Set(batch.flatMap(({ record }) => record?.id ?? []))];
+    const [revision, privacy, stored] = await allDone([taken, privacyState(connection), readViews(connection, ids)]);
     const settling: Settling = { privacy, stored, changed: new Map(), buried: new Set() };
     const settled = batch.map((incoming) => settleGuarded(incoming, settling));
     const outcomes = settled.map(({ outcome }) => outcome);
-    const taken = withoutPrivate(
+    const kept = withoutPrivate(
       settled.map(({ incoming }) => incoming),
       settling,
     );
-    const understood = taken.flatMap(({ record }, i) =>
+    const understood = kept.flatMap(({ record }, i) =>
       record && outcomes[i]?.outcome !== "quarantined" ? record : [],
     );
-    await refreshNames(connection, understood, revision, privacy);
     await forgetBuried(connection, settling);
-    await writeLedger(connection, taken, outcomes);
-    await writeViews(connection, [...settling.changed.values()], revision, privacy.hmacKey);
+    await allDone([
+      refreshNames(connection, understood, revision, privacy),
+      writeLedger(connection, kept, outcomes),
+      writeViews(connection, [...settling.changed.values()], revision, privacy.hmacKey),
+    ]);
     return { outcomes, buried: settling.buried.size };
   });
   if (buried > 0) tidySoon();

@@ -1,4 +1,5 @@
 import type { Connection, Target } from "../db";
+import { allDone } from "../db/all-done";
 import type { ViewRecord } from "../mindstamp/fields";
 import { canonicalJson } from "../mindstamp/json";
 import { isExcluded, type Rules } from "../privacy/rules";
@@ -92,8 +93,7 @@ export async function refreshNames(
       },
       at: fields.updated_at ?? 0,
     }));
-  await refreshVideos(connection, videos, revision);
-  await refreshViewers(connection, viewers, revision, rules);
+  await allDone([refreshVideos(connection, videos, revision), refreshViewers(connection, viewers, revision, rules)]);
 }
 
 /** Of durations the last one said stays: a video may be cut anew, and the API has no other time for that. */

@@ -86,7 +86,8 @@ function unite(a: Person, b: Person): Person {
 
 /** Lays the tombstones. Who was erased before under one of these identifiers stays the same person, by the newest choice. */
 function dig(asked: Asked, { views, identifiers }: Person, { counted, grave }: Choice): Promise<Grave> {
-  return db().commitRows(async (connection, revision) => {
+  return db().commitRows(async (connection, taken) => {
+    const revision = await taken;
     const state = await privacyState(connection);
     const told: Identifier[] = [...identifiers, ...views.map((value): Identifier => ({ kind: "view", value }))];
     const own = asked.by === "viewer" && isPseudonym(asked.value) ? asked.value : null;

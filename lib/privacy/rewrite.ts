@@ -22,7 +22,8 @@ export async function rewriteViews(
   let changed = 0;
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
-    changed += await db().commitRows(async (connection, revision) => {
+    changed += await db().commitRows(async (connection, taken) => {
+      const revision = await taken;
       const { hmacKey } = await privacyState(connection);
       const stored = [...(await readViews(connection, some)).values()];
       const views = stored.flatMap((view) => change(view) ?? []);
