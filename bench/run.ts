@@ -9,9 +9,10 @@ import { importBench } from "./import";
 import { ingestBench } from "./ingest";
 import { largeBench } from "./large";
 import { overviewBench } from "./overview";
+import { pagesBench } from "./pages";
 
 const BENCHES = [
-  ...[overviewBench, largeBench, ingestBench, busyBench],
+  ...[overviewBench, pagesBench, largeBench, ingestBench, busyBench],
   ...[floodBench, hostileBench, importBench, exportBench],
 ];
 

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const FRESH_ROUNDS = 9;
 const FILL_MS = 300_000;
 const NEVER_MS = 30_000;
-const KEY = "bench-0123456789abcdef0123456789abcdef";
+export const KEY = "bench-0123456789abcdef0123456789abcdef";
 
 /**
  * A production server that starts from a snapshot in `dataDir`: how long its event loop is held up while its views are

@@ -106,7 +106,7 @@ async function healthy(address: string, child: ChildProcess, output: () => strin
   throw new Error(`The server did not start (exit code ${child.exitCode}):\n${output()}`);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().on("error", reject);
     probe.listen(0, "127.0.0.1", () => {

@@ -1,10 +1,11 @@
 import Link from "next/link";
 import type { FilterDimension } from "@/lib/query/query";
 import type { Ranking } from "@/lib/reports/ranking";
-import { METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
+import type { MetricName } from "@/lib/reports/rates";
 import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { METRIC_KINDS } from "../format/metric-kinds";
 import { Table, Td, Th } from "../ui/table";
 import { METRIC_WORDS, UNKNOWN_REASONS, valueWord } from "../words";
 

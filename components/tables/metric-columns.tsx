@@ -1,6 +1,7 @@
-import { type Figures, METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
+import type { Figures, MetricName } from "@/lib/reports/rates";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { METRIC_KINDS } from "../format/metric-kinds";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import type { Column } from "./data-table";
 

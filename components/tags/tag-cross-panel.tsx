@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { FilterDimension } from "@/lib/query/query";
-import { METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
+import type { MetricName } from "@/lib/reports/rates";
 import type { TagCross } from "@/lib/reports/tag-cross";
 import type { Tag } from "@/lib/reports/tags";
 import { HeatLegend } from "../charts/heat-legend";
@@ -8,6 +8,7 @@ import { countClasses, heatColour, PERCENT_CLASSES } from "../charts/heat-scale"
 import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { METRIC_KINDS } from "../format/metric-kinds";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { SegmentedLinks } from "../ui/segmented";

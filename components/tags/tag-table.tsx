@@ -1,11 +1,12 @@
 import Link from "next/link";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
-import { METRICS, type MetricName } from "@/lib/reports/rates";
+import type { MetricName } from "@/lib/reports/rates";
 import type { Table } from "@/lib/reports/table";
 import type { Tag, TagRow } from "@/lib/reports/tags";
 import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
+import { METRICS } from "../format/metric-kinds";
 import { ChangeWord } from "../overview/change";
 import { type Column, DataTable } from "../tables/data-table";
 import { metricColumns } from "../tables/metric-columns";

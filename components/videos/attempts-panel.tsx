@@ -1,6 +1,7 @@
-import { type Figures, METRIC_KINDS } from "@/lib/reports/rates";
+import type { Figures } from "@/lib/reports/rates";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { METRIC_KINDS } from "../format/metric-kinds";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
 import { Table, Td, Th } from "../ui/table";

@@ -1,7 +1,8 @@
-import { METRIC_KINDS, type MetricName } from "@/lib/reports/rates";
+import type { MetricName } from "@/lib/reports/rates";
 import type { ViewerReport } from "@/lib/reports/viewer";
 import { Figure, Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { METRIC_KINDS } from "../format/metric-kinds";
 import { Definition } from "../ui/definition";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 

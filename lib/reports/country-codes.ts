@@ -1,5 +1,8 @@
-import { alpha2ToNumeric, getAlpha2Code, registerLocale, toAlpha2 } from "i18n-iso-countries";
+import countries from "i18n-iso-countries";
 import english from "i18n-iso-countries/langs/en.json";
+
+// A CommonJS module: without a bundler its functions have no names to import them by.
+const { alpha2ToNumeric, getAlpha2Code, registerLocale, toAlpha2 } = countries;
 
 registerLocale(english);
 

@@ -85,13 +85,22 @@ export async function* allViewers(
     return;
   }
   let last: string | null = null;
-  for (let offset = 0; ; offset += stretch) {
+  for (let offset = 0; ; ) {
     const { groups, groupCount } = await read(offset, { by: "key", descending: false });
+    const keys = keysOf(groups);
+    const [earliest] = keys;
+    // Somebody before it has gone: those after have moved up, one of them past where this stretch begins.
+    if (last !== null && offset > 0 && (earliest === undefined || compareKeys(earliest, last) > 0)) {
+      offset = Math.max(0, offset - stretch);
+      continue;
+    }
     // Those after a newcomer have moved on by one.
-    const keys: string[] = keysOf(groups).filter((key) => last === null || compareKeys(key, last) > 0);
-    yield rowsOf(ctx, selection, keys, []);
-    last = keys.at(-1) ?? last;
+    const fresh: string[] = keys.filter((key) => last === null || compareKeys(key, last) > 0);
+    yield rowsOf(ctx, selection, fresh, []);
+    last = fresh.at(-1) ?? last;
     if (offset + stretch >= groupCount) return;
+    // The last one again: where the next stretch does not begin with it, or before, somebody is missing.
+    offset += Math.max(1, stretch - 1);
   }
 }
 
