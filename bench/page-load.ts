@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Browser, Request } from "@playwright/test";
 
 export interface PageLoad {
@@ -12,30 +13,14 @@ export interface PageLoad {
   requests: number;
 }
 
+/** What watch-page.js leaves on the page */
+interface Marks {
+  last: number;
+  shift: number;
+}
+
 const SETTLE_MS = 800;
 const LATE_MS = 60_000;
-
-/** What stays to be filled has a skeleton, is busy, or is a chart's box without a drawing. */
-function watch(): void {
-  const marks = { last: 0, shift: 0 };
-  Object.assign(window, { benchMarks: marks });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) marks.shift += (entry as PerformanceEntry & { value: number }).value;
-  }).observe({ type: "layout-shift", buffered: true });
-  const isToCome = () =>
-    document.querySelector("main table, main dl, main form") === null ||
-    document.querySelector("main .skeleton, main [aria-busy=true]") !== null ||
-    [...document.querySelectorAll("main [data-chart]")].some((chart) => chart.querySelector("svg") === null);
-  const look = () => {
-    if (isToCome()) requestAnimationFrame(look);
-    // Two frames on, it has been painted.
-    else
-      requestAnimationFrame(() => {
-        marks.last = performance.now();
-      });
-  };
-  requestAnimationFrame(look);
-}
 
 /** Loads an address with nothing in the browser's cache, and waits until it is quiet. */
 export async function loadPage(browser: Browser, url: string, cookie: string): Promise<PageLoad> {
@@ -47,7 +32,7 @@ export async function loadPage(browser: Browser, url: string, cookie: string): P
       return { name: pair.slice(0, at), value: pair.slice(at + 1), url: origin };
     }),
   );
-  await context.addInitScript(watch);
+  await context.addInitScript({ path: path.join(import.meta.dirname, "watch-page.js") });
   const page = await context.newPage();
   const scripts: Request[] = [];
   let requests = 0;
@@ -58,21 +43,16 @@ export async function loadPage(browser: Browser, url: string, cookie: string): P
   try {
     const answer = await page.goto(url, { waitUntil: "commit" });
     if (answer?.status() !== 200) throw new Error(`${url} answered ${answer?.status()}`);
-    const marks = () => (window as unknown as { benchMarks: { last: number; shift: number } }).benchMarks;
-    await page.waitForFunction(
-      () => (window as unknown as { benchMarks: { last: number } }).benchMarks.last > 0,
-      null,
-      {
-        timeout: LATE_MS,
-      },
-    );
+    await page.waitForFunction(() => (window as unknown as { benchMarks: Marks }).benchMarks.last > 0, null, {
+      timeout: LATE_MS,
+    });
     await page.waitForTimeout(SETTLE_MS);
     const named = new Set(await page.evaluate(initialScripts));
     const sized = await Promise.all(
       scripts.map(async (script) => ({ url: script.url(), bytes: (await script.sizes()).responseBodySize })),
     );
     const kilobytes = (some: typeof sized) => some.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000;
-    const { last, shift } = await page.evaluate(marks);
+    const { last, shift } = await page.evaluate(() => (window as unknown as { benchMarks: Marks }).benchMarks);
     return {
       lastFigure: last,
       shift,

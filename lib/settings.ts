@@ -70,6 +70,14 @@ export function settings(): Promise<Settings> {
   return held.value;
 }
 
+/** What of these settings would be stored; a sentence where one of them is not allowed. */
+export function checkSettings<Name extends keyof Settings>(
+  change: Pick<Settings, Name>,
+): Pick<Settings, Name> | string {
+  const { success, data, error } = schema.partial().safeParse(change);
+  return success ? (data as Pick<Settings, Name>) : error.issues.map(({ message }) => message).join(" ");
+}
+
 /** Writes the given settings; throws a ZodError when one is not allowed. `actor`: the user's id, null for a command. */
 export async function changeSettings(change: Partial<Settings>, actor: string | null = null): Promise<void> {
   const valid = schema.partial().parse(change);

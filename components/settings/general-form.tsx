@@ -1,29 +1,39 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useRef } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
+import { GeneralPreview, type Preview, useGeneralPreview } from "./general-preview";
 
 export interface GeneralState {
   saved: boolean;
   error: string | null;
 }
 
+const TAGS = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
+type Tag = (typeof TAGS)[number];
+
 interface Props {
   action: (state: GeneralState, form: FormData) => Promise<GeneralState>;
+  preview: Preview;
   reportingZone: string;
   completionThreshold: number;
-  tagLabels: Partial<Record<"tag1" | "tag2" | "tag3" | "tag4" | "tag5", string>>;
+  tagLabels: Partial<Record<Tag, string>>;
+  /** Values that most views carry; none where the tag is not in use */
+  tagExamples: Record<Tag, string[]>;
 }
 
-export function GeneralForm({ action, reportingZone, completionThreshold, tagLabels }: Props) {
+export function GeneralForm({ action, preview, ...props }: Props) {
+  const { reportingZone, completionThreshold, tagLabels, tagExamples } = props;
   const [state, submit, pending] = useActionState(action, { saved: false, error: null });
+  const form = useRef<HTMLFormElement>(null);
+  const { lines, look } = useGeneralPreview(form, preview);
   return (
-    <form action={submit} className="grid gap-4">
+    <form ref={form} action={submit} onChange={look} className="grid gap-4">
       {state.error && <Notice tone="danger">{state.error}</Notice>}
       {state.saved && <Notice tone="good">Saved.</Notice>}
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field
           label="Reporting time zone"
           name="reportingZone"
@@ -42,8 +52,9 @@ export function GeneralForm({ action, reportingZone, completionThreshold, tagLab
           required
         />
       </div>
-      <div className="grid gap-4 sm:grid-cols-5">
-        {(["tag1", "tag2", "tag3", "tag4", "tag5"] as const).map((tag) => (
+      <GeneralPreview lines={lines} />
+      <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {TAGS.map((tag) => (
           <Field
             key={tag}
             label={`Name of ${tag}`}
@@ -51,6 +62,7 @@ export function GeneralForm({ action, reportingZone, completionThreshold, tagLab
             defaultValue={tagLabels[tag]}
             placeholder={tag}
             maxLength={40}
+            hint={tagExamples[tag].length > 0 ? `Holds ${tagExamples[tag].join(", ")}` : "No view carries it."}
           />
         ))}
       </div>

@@ -1,22 +1,18 @@
 import { headers } from "next/headers";
-import { formats, localeOf } from "@/components/format/formats";
-import { GeneralForm } from "@/components/settings/general-form";
+import { localeOf } from "@/components/format/formats";
 import { KeepingForm } from "@/components/settings/keeping-form";
 import { SettingsSection } from "@/components/settings/section";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
-import { WebhookKeys } from "@/components/settings/webhook-keys";
 import { PageHeader } from "@/components/shell/page-header";
 import { buttonClass } from "@/components/ui/button";
-import { CopyField } from "@/components/ui/copy-field";
 import { Notice } from "@/components/ui/notice";
 import { requireUser } from "@/lib/auth/current-user";
-import { shownOrigin } from "@/lib/auth/request";
-import { listWebhookKeys } from "@/lib/ingest/keys";
 import { settings } from "@/lib/settings";
 import { AccountCorner } from "../account-corner";
-import { addKey, retireKey, saveGeneral, saveKeeping } from "./actions";
+import { saveKeeping } from "./actions";
+import { GeneralSection } from "./general-section";
 import { HistorySection } from "./history-section";
-import { keyView } from "./key-view";
+import { WebhookSection } from "./webhook-section";
 
 export const metadata = { title: "Settings" };
 
@@ -27,8 +23,8 @@ export default async function SettingsPage({
 }) {
   const user = await requireUser("administrator");
   const { welcome } = await searchParams;
-  const [general, keys, request] = await Promise.all([settings(), listWebhookKeys(), headers()]);
-  const [locale, zone, now] = [localeOf(request.get("accept-language")), general.reportingZone, new Date()];
+  const [general, request] = await Promise.all([settings(), headers()]);
+  const [locale, zone] = [localeOf(request.get("accept-language")), general.reportingZone];
   return (
     <>
       <PageHeader title="Settings" zone={zone}>
@@ -48,31 +44,9 @@ export default async function SettingsPage({
             Paste the key that Mindstamp shows beside its webhooks, or make one here and enter it there.
           </Notice>
         )}
-        <SettingsSection
-          id="webhook"
-          title="Webhook"
-          about={<p>Where Mindstamp sends its views, and the keys by which they are known to be Mindstamp’s.</p>}
-        >
-          <div className="mb-5 grid gap-1.5 border-b pb-5">
-            <p className="font-medium text-sm">Webhook address, for Mindstamp’s view webhook</p>
-            <CopyField value={`${shownOrigin(request)}/api/webhooks/views`} label="webhook address" />
-          </div>
-          <WebhookKeys
-            keys={keys.map((key) => keyView(key, now))}
-            action={addKey}
-            retire={retireKey}
-            today={formats(locale, zone).isoDay(now.toISOString())}
-            {...{ locale, zone }}
-          />
-        </SettingsSection>
+        <WebhookSection {...{ locale, zone }} />
         <HistorySection {...{ locale, zone }} />
-        <SettingsSection
-          id="general"
-          title="General"
-          about={<p>What days, completion and tags mean in every figure.</p>}
-        >
-          <GeneralForm action={saveGeneral} {...general} />
-        </SettingsSection>
+        <GeneralSection />
         <SettingsSection
           id="keeping"
           title="Kept deliveries"

@@ -1,0 +1,40 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+
+export type Preview = (form: FormData) => Promise<string[]>;
+
+const TYPING_MS = 350;
+
+/** What the form's values would change, said while they are entered and before they are saved. */
+export function useGeneralPreview(form: RefObject<HTMLFormElement | null>, preview: Preview) {
+  const [lines, setLines] = useState<string[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const look = useCallback(() => {
+    clearTimeout(timer.current);
+    const asked = ++latest.current;
+    timer.current = setTimeout(async () => {
+      if (!form.current) return;
+      const told = await preview(new FormData(form.current)).catch(() => []);
+      if (latest.current === asked) setLines(told);
+    }, TYPING_MS);
+  }, [form, preview]);
+  return { lines, look };
+}
+
+/** Keeps its place, so that nothing moves while somebody types. */
+export function GeneralPreview({ lines }: { lines: string[] }) {
+  return (
+    <div aria-live="polite" className="min-h-5 text-sm">
+      {lines.length > 0 && (
+        <ul aria-label="What would change" className="grid gap-0.5 rounded bg-accent-soft px-3 py-2">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
