@@ -1,12 +1,14 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { IgnoredNotice } from "@/components/filters/ignored-notice";
+import { PrintedFilters } from "@/components/filters/printed-filters";
 import { NoViewsYet } from "@/components/overview/no-views-yet";
 import { NothingHere } from "@/components/overview/nothing-here";
 import { Filling, NotFilled } from "@/components/shell/filling";
 import { LiveDot } from "@/components/shell/live-dot";
 import { PageHeader } from "@/components/shell/page-header";
-import { isStoreNotReady } from "@/lib/columns/store";
+import { BodySkeleton, type SkeletonName } from "@/components/shell/page-skeleton";
+import { isStoreNotReady, type StoreStatus } from "@/lib/columns/store";
 import { periodName } from "@/lib/export/file-name";
 import type { PageFilters } from "@/lib/query/filters";
 import { type Facts, facts } from "@/lib/reports/facts";
@@ -18,6 +20,8 @@ import { Segments } from "./segments";
 
 interface Props<Report> {
   title: string;
+  /** Which page's boxes stand there until the report is made */
+  skeleton: SkeletonName;
   asked: Asked;
   /** What the address means here, where that is more than it says */
   page?: PageFilters;
@@ -32,31 +36,32 @@ interface Props<Report> {
   children: (report: Report, facts: Facts) => ReactNode;
 }
 
-/** What all pages with figures share: header, filter bar, and what stands there while there are no figures to show. */
+/**
+ * What all pages with figures share: header and filter bar, sent as soon as the period is known, and the figures, sent when
+ * they are reckoned, all from one report; or what stands there while there are none.
+ */
 export async function DashboardPage<Report>(props: Props<Report>) {
-  const { title, asked, report, exports = [], firstRun = <NoViewsYet />, hasOwn, children } = props;
-  const { ctx, ignored, formats, locale, links, named } = asked;
+  const { title, asked, report, exports = [], firstRun = <NoViewsYet /> } = props;
+  const { ctx, formats, locale, links, named } = asked;
   const { page = asked.page } = props;
   const { reportingZone: zone, tagLabels } = ctx.settings;
-  const found = await Promise.all([facts(ctx, page), report]).catch((error: unknown) => {
-    if (isStoreNotReady(error)) return error.status;
-    throw error;
-  });
-  const made = Array.isArray(found) ? { revision: found[0].revision, views: found[0].viewsEver } : null;
+  // It is waited for further down; where it fails before that, that is not unheard.
+  report.catch(() => {});
+  const known = await readyOr(facts(ctx, page));
+  const made = "status" in known ? null : { revision: known.value.revision, views: known.value.viewsEver };
   const header = (
     <PageHeader title={title} zone={zone} live={<LiveDot made={made} />}>
       <AccountCorner user={ctx.user} />
     </PageHeader>
   );
-  if (!Array.isArray(found))
+  if ("status" in known)
     return (
       <>
         {header}
-        {found.error ? <NotFilled error={found.error} /> : <Filling status={found} formats={formats} />}
+        <NotYet status={known.status} formats={formats} />
       </>
     );
-  const [known, answer] = found;
-  if (known.viewsEver === 0)
+  if (known.value.viewsEver === 0)
     return (
       <>
         {header}
@@ -68,7 +73,7 @@ export async function DashboardPage<Report>(props: Props<Report>) {
       {header}
       <FilterBar
         {...{ page: asked.page, links, named, tagLabels, formats, locale }}
-        span={known.span}
+        span={known.value.span}
         period={periodName(ctx, page)}
         actions={
           <>
@@ -78,19 +83,49 @@ export async function DashboardPage<Report>(props: Props<Report>) {
         }
         seesPeople={ctx.seesPeople}
       />
+      <PrintedFilters page={asked.page} span={known.value.span} {...{ named, tagLabels, formats }} />
       <div className="grid grid-cols-1 gap-4 px-4 pt-4 md:px-6">
-        <IgnoredNotice ignored={ignored} />
-        {known.views === 0 && !hasOwn?.(answer) ? (
-          <NothingHere
-            anyTime={known.anyTime}
-            loosened={await loosened(ctx, page, named)}
-            search={page.q}
-            {...{ links, tagLabels, formats }}
-          />
-        ) : (
-          children(answer, known)
-        )}
+        <Suspense fallback={<BodySkeleton of={props.skeleton} />}>
+          <Body {...props} page={page} known={known.value} />
+        </Suspense>
       </div>
     </>
   );
+}
+
+async function Body<Report>(props: Props<Report> & { page: PageFilters; known: Facts }) {
+  const { asked, page, known, report, hasOwn, children } = props;
+  const { ctx, ignored, formats, links, named } = asked;
+  const answer = await readyOr(report);
+  if ("status" in answer) return <NotYet status={answer.status} formats={formats} />;
+  return (
+    <>
+      <IgnoredNotice ignored={ignored} />
+      {known.views === 0 && !hasOwn?.(answer.value) ? (
+        <NothingHere
+          anyTime={known.anyTime}
+          loosened={await loosened(ctx, page, named)}
+          search={page.q}
+          tagLabels={ctx.settings.tagLabels}
+          {...{ links, formats }}
+        />
+      ) : (
+        children(answer.value, known)
+      )}
+    </>
+  );
+}
+
+/** The answer, or how far the store is that cannot give it yet. */
+async function readyOr<T>(answer: Promise<T>): Promise<{ value: T } | { status: StoreStatus }> {
+  try {
+    return { value: await answer };
+  } catch (error) {
+    if (isStoreNotReady(error)) return { status: error.status };
+    throw error;
+  }
+}
+
+function NotYet({ status, formats }: { status: StoreStatus; formats: Asked["formats"] }) {
+  return status.error ? <NotFilled error={status.error} /> : <Filling status={status} formats={formats} />;
 }

@@ -50,7 +50,7 @@ export function EngagementDashboard({ report, videos, definitions, ...props }: P
           unknownReason={UNKNOWN_REASONS[metric]}
           filterHref={(range) => links.only(dimension, range)}
           formats={formats}
-          className="col-span-12 lg:col-span-4"
+          className="col-span-12 lg:col-span-4 print:col-span-4"
         />
       ))}
       <QuadrantPanel

@@ -19,10 +19,10 @@ interface Props {
 /** Pixels across: area grows with the views */
 const DOT = { least: 10, most: 34 };
 const CORNERS = [
-  { at: "top-2 left-3", word: "Left early, answered right" },
-  { at: "top-2 right-3 text-right", word: "Watched on, answered right" },
-  { at: "bottom-2 left-3", word: "Left early, answered wrong" },
-  { at: "right-3 bottom-2 text-right", word: "Watched on, answered wrong" },
+  { at: "top-2 left-2", word: "Left early, answered right" },
+  { at: "top-2 right-2 text-right", word: "Watched on, answered right" },
+  { at: "bottom-2 left-2", word: "Left early, answered wrong" },
+  { at: "right-2 bottom-2 text-right", word: "Watched on, answered wrong" },
 ];
 
 /** A bad video or a bad question? Every video by how far it is watched and how well it is answered. */
@@ -65,7 +65,7 @@ export function QuadrantPanel({ videos, apart, total, definition, videoHref, for
               />
             )}
             {CORNERS.map(({ at, word }) => (
-              <span key={word} aria-hidden className={`absolute max-w-[45%] text-faint text-xs ${at}`}>
+              <span key={word} aria-hidden className={`absolute max-w-[45%] bg-surface px-1 text-faint text-xs ${at}`}>
                 {word}
               </span>
             ))}

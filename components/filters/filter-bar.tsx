@@ -62,7 +62,7 @@ const SHEET = "filter-sheet";
 export function FilterBar({ page, links, named, tagLabels, span, formats, locale, seesPeople, ...own }: Props) {
   const count = named.length + (page.q ? 1 : 0);
   return (
-    <div data-period={own.period} className="sticky top-0 z-10 border-b bg-canvas px-4 py-2 md:px-6">
+    <div data-period={own.period} className="sticky top-0 z-10 border-b bg-canvas px-4 py-2 md:px-6 print:hidden">
       <button type="button" popoverTarget={SHEET} className={buttonClass({ size: "md" }, "w-full md:hidden")}>
         <SlidersHorizontal aria-hidden size={16} className="text-faint" />
         {periodWord(page, span, formats)}

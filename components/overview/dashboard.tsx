@@ -44,7 +44,7 @@ export function OverviewDashboard({
   const { metrics, panels } = definitions;
   const common = { formats, className: "col-span-12" };
   const menu = (title: string, report: string) => <PanelMenu title={title} files={filesOf(links, report)} />;
-  const third = { formats, className: "col-span-12 lg:col-span-4" };
+  const third = { formats, className: "col-span-12 lg:col-span-4 print:col-span-4" };
   return (
     <div className="grid grid-cols-12 items-stretch gap-4">
       <div className="col-span-12">

@@ -18,11 +18,11 @@ interface Props {
 export function MetricStrip({ cards, definitions, compared, formats }: Props) {
   return (
     <section aria-label="Figures" className="overflow-hidden rounded border bg-line">
-      <dl className="grid grid-cols-2 gap-px md:grid-cols-12 xl:grid-cols-7">
+      <dl className="grid grid-cols-2 gap-px md:grid-cols-12 xl:grid-cols-7 print:grid-cols-7">
         {cards.map((card) => (
           <div
             key={card.name}
-            className="flex min-w-0 flex-col bg-surface px-4 pt-2.5 pb-3 max-md:first:col-span-2 md:col-span-3 md:nth-[n+5]:col-span-4 xl:col-span-1 xl:nth-[n+5]:col-span-1"
+            className="flex min-w-0 flex-col bg-surface px-4 pt-2.5 pb-3 max-md:first:col-span-2 md:col-span-3 md:nth-[n+5]:col-span-4 xl:col-span-1 xl:nth-[n+5]:col-span-1 print:col-span-1! print:px-2"
           >
             <dt className="flex items-center justify-between gap-1 text-muted text-sm">
               <span className="truncate">{METRIC_WORDS[card.name]}</span>

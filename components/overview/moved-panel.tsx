@@ -29,7 +29,7 @@ export function MovedPanel({ moved, definition, links, tagLabels, formats }: Pro
       {told.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{MOVED_WORDS.nothing}</p>
       ) : (
-        <div className="grid gap-x-4 gap-y-3 pb-3 lg:grid-cols-2 xl:grid-cols-3">
+        <div className="grid gap-x-4 gap-y-3 pb-3 lg:grid-cols-2 xl:grid-cols-3 print:grid-cols-2">
           {told.map((dimension) => (
             <MovedTable key={dimension} word={dimensionWord(dimension, tagLabels)} moved={moved[dimension]}>
               {(mover, most) => (

@@ -24,10 +24,9 @@ export function useGeneralPreview(form: RefObject<HTMLFormElement | null>, previ
   return { lines, look };
 }
 
-/** Keeps its place, so that nothing moves while somebody types. */
 export function GeneralPreview({ lines }: { lines: string[] }) {
   return (
-    <div aria-live="polite" className="min-h-5 text-sm">
+    <div aria-live="polite" className="-mb-4 not-empty:mb-0 text-sm">
       {lines.length > 0 && (
         <ul aria-label="What would change" className="grid gap-0.5 rounded bg-accent-soft px-3 py-2">
           {lines.map((line) => (

@@ -22,7 +22,7 @@ export function PageHeader({ title, zone, live, children }: Props) {
         </p>
       )}
       <div className="min-w-0 flex-1 text-faint text-xs max-sm:order-1">{live}</div>
-      <div className="flex shrink-0 items-center gap-2">{children}</div>
+      <div className="flex shrink-0 items-center gap-2 print:hidden">{children}</div>
     </header>
   );
 }

@@ -74,7 +74,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
           unknownReason={UNKNOWN_REASONS[metric]}
           filterHref={(range) => links.only(dimension, range)}
           formats={formats}
-          className="col-span-12 lg:col-span-4"
+          className="col-span-12 lg:col-span-4 print:col-span-4"
         />
       ))}
       <AttemptsPanel

@@ -14,6 +14,7 @@ export default async function EngagementPage({ searchParams }: { searchParams: S
   return (
     <DashboardPage
       title="Engagement"
+      skeleton="Engagement"
       asked={question}
       report={Promise.all([engagement(ctx, page), videos(ctx, page)])}
       exports={["videos", "engagement"]}

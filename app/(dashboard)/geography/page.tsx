@@ -13,7 +13,13 @@ export default async function GeographyPage({ searchParams }: { searchParams: Se
   const level = choice(own, "level", LEVELS, "country", ignored);
   const metric = choice(own, "metric", MAP_METRICS, "views", ignored);
   return (
-    <DashboardPage title="Geography" asked={question} report={geography(ctx, page, level)} exports={["geography"]}>
+    <DashboardPage
+      title="Geography"
+      skeleton="Geography"
+      asked={question}
+      report={geography(ctx, page, level)}
+      exports={["geography"]}
+    >
       {(report) => (
         <GeographyDashboard
           {...{ report, level, metric, page, links, formats }}

@@ -15,6 +15,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
   return (
     <DashboardPage
       title="Overview"
+      skeleton="Overview"
       asked={question}
       report={overview(ctx, page)}
       exports={["overview", "days"]}

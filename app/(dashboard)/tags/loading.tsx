@@ -1,5 +1,5 @@
-import { TableSkeleton } from "@/components/tables/table-skeleton";
+import { PageSkeleton } from "@/components/shell/page-skeleton";
 
 export default function TagsLoading() {
-  return <TableSkeleton title="Tags" />;
+  return <PageSkeleton of="Tags" />;
 }

@@ -30,7 +30,7 @@ export default async function TagsPage({ searchParams }: { searchParams: SearchP
     return { tag, inUse, table, trend, cross };
   };
   return (
-    <DashboardPage title="Tags" asked={question} report={report()} exports={["tags"]}>
+    <DashboardPage title="Tags" skeleton="Tags" asked={question} report={report()} exports={["tags"]}>
       {(found) => (
         <TagsDashboard
           {...found}

@@ -1,5 +1,5 @@
-import { TableSkeleton } from "@/components/tables/table-skeleton";
+import { PageSkeleton } from "@/components/shell/page-skeleton";
 
 export default function VideosLoading() {
-  return <TableSkeleton title="Videos" />;
+  return <PageSkeleton of="Videos" />;
 }

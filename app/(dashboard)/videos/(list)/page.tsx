@@ -21,7 +21,7 @@ export default async function VideosPage({ searchParams }: { searchParams: Searc
     };
   };
   return (
-    <DashboardPage title="Videos" asked={question} report={report()} exports={["videos"]}>
+    <DashboardPage title="Videos" skeleton="Videos" asked={question} report={report()} exports={["videos"]}>
       {({ table, trends }) => (
         <VideosTable
           {...{ table, trends, page, links, formats }}

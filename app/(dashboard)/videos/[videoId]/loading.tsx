@@ -1,21 +1,5 @@
-import { PageHeader } from "@/components/shell/page-header";
-import { SkeletonCard } from "@/components/ui/skeleton-card";
+import { PageSkeleton } from "@/components/shell/page-skeleton";
 
-/** A video's boxes at their sizes, before any figure. */
 export default function VideoLoading() {
-  return (
-    <div aria-busy>
-      <PageHeader title="Video" />
-      <div className="border-b px-4 py-2 md:px-6">
-        <span className="skeleton block h-9 md:h-8 md:w-80" />
-      </div>
-      <div className="grid grid-cols-12 gap-4 px-4 pt-4 md:px-6">
-        <span className="col-span-12 -mb-1 block h-5" />
-        <SkeletonCard className="col-span-12 h-[625px] md:h-[331px] xl:h-[158px]" />
-        <SkeletonCard className="col-span-12 h-[362px] xl:col-span-8" />
-        <SkeletonCard className="col-span-12 h-[362px] xl:col-span-4" />
-        <SkeletonCard className="col-span-12 h-[406px] md:h-[382px] xl:h-[362px]" />
-      </div>
-    </div>
-  );
+  return <PageSkeleton of="Video" />;
 }

@@ -24,6 +24,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   return (
     <DashboardPage
       title={valueWord("video", id, facts.title)}
+      skeleton="Video"
       asked={question}
       page={pageOfVideo(question.page, id)}
       report={video(ctx, question.page, facts)}

@@ -1,5 +1,5 @@
-import { TableSkeleton } from "@/components/tables/table-skeleton";
+import { PageSkeleton } from "@/components/shell/page-skeleton";
 
 export default function ViewersLoading() {
-  return <TableSkeleton title="Viewers" headed />;
+  return <PageSkeleton of="Viewers" />;
 }

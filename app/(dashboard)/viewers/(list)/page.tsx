@@ -11,7 +11,13 @@ export default async function ViewersPage({ searchParams }: { searchParams: Sear
   const { ctx, page, formats, links } = question;
   const { tagLabels, completionThreshold } = ctx.settings;
   return (
-    <DashboardPage title="Viewers" asked={question} report={viewers(ctx, page)} exports={["viewers"]}>
+    <DashboardPage
+      title="Viewers"
+      skeleton="Viewers"
+      asked={question}
+      report={viewers(ctx, page)}
+      exports={["viewers"]}
+    >
       {(table) => (
         <ViewersTable
           {...{ table, tagLabels, page, links, formats }}

@@ -25,6 +25,7 @@ export default async function ViewerPage({ params, searchParams }: Props) {
   return (
     <DashboardPage
       title={(await viewerName(ctx, key)) ?? viewerWord(key)}
+      skeleton="Viewer"
       asked={question}
       page={pageOfViewer(page, key)}
       report={viewer(ctx, page, key)}

@@ -1,0 +1,31 @@
+import type { PageFilters } from "@/lib/query/filters";
+import type { NamedFilter } from "@/lib/reports/named-filters";
+import type { Formats } from "../format/formats";
+import { COMPARE_WORDS, dimensionWord, PERIOD_WORDS, valueWord } from "../words";
+
+interface Props {
+  page: PageFilters;
+  named: NamedFilter[];
+  tagLabels: Partial<Record<string, string>>;
+  span: { from: string; until: string };
+  formats: Formats;
+}
+
+/** On paper there is no filter bar: what the figures are of stands there in words. */
+export function PrintedFilters({ page, named, tagLabels, span, formats }: Props) {
+  const days = formats.days(span.from, span.until);
+  const filters = named.map(({ dimension, value, label, excluded }) => {
+    const name = dimensionWord(dimension, tagLabels);
+    return `${name}${excluded ? " is not" : ":"} ${valueWord(dimension, value, label)}`;
+  });
+  if (page.q) filters.push(`Search: ${page.q}`);
+  return (
+    <div className="hidden px-4 pb-1 print:block">
+      <p>
+        {page.period === "custom" ? days : `${PERIOD_WORDS[page.period]}: ${days}`}
+        {page.period !== "all" && page.compare !== "none" && `, compared with ${COMPARE_WORDS[page.compare]}`}
+      </p>
+      <p className="text-muted">{filters.length > 0 ? filters.join(" · ") : "All views"}</p>
+    </div>
+  );
+}
