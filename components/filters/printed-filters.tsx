@@ -20,7 +20,7 @@ export function PrintedFilters({ page, named, tagLabels, span, formats }: Props)
   });
   if (page.q) filters.push(`Search: ${page.q}`);
   return (
-    <div className="hidden px-4 pb-1 print:block">
+    <div className="hidden px-4 pb-1 md:px-6 print:block">
       <p>
         {page.period === "custom" ? days : `${PERIOD_WORDS[page.period]}: ${days}`}
         {page.period !== "all" && page.compare !== "none" && `, compared with ${COMPARE_WORDS[page.compare]}`}
