@@ -19,13 +19,17 @@ export function PrintedFilters({ page, named, tagLabels, span, formats }: Props)
     return `${name}${excluded ? " is not" : ":"} ${valueWord(dimension, value, label)}`;
   });
   if (page.q) filters.push(`Search: ${page.q}`);
+  const period = page.period === "custom" ? days : `${PERIOD_WORDS[page.period]}: ${days}`;
+  const isCompared = page.period !== "all" && page.compare !== "none";
   return (
     <div className="hidden px-4 pb-1 md:px-6 print:block">
-      <p>
-        {page.period === "custom" ? days : `${PERIOD_WORDS[page.period]}: ${days}`}
-        {page.period !== "all" && page.compare !== "none" && `, compared with ${COMPARE_WORDS[page.compare]}`}
-      </p>
-      <p className="text-muted">{filters.length > 0 ? filters.join(" · ") : "All views"}</p>
+      <Line>{isCompared ? `${period}, compared with ${COMPARE_WORDS[page.compare]}` : period}</Line>
+      <Line>{filters.length > 0 ? filters.join(" · ") : "All views"}</Line>
     </div>
   );
+}
+
+/** Drawn by the style sheet: for the screen and its readers the same words stand in the filter bar already. */
+function Line({ children }: { children: string }) {
+  return <p data-words={children} className="before:content-[attr(data-words)]" />;
 }

@@ -109,7 +109,10 @@ export function LiveDot({ made = null }: { made?: State | null }) {
         aria-hidden
         className={clsx("size-2 rounded-full", paused ? "bg-control" : stale ? "bg-warn" : "bg-good")}
       />
-      {paused ? LIVE_WORDS.paused : stale ? LIVE_WORDS.stale(age) : LIVE_WORDS.updated(age)}
+      {/* As wide as most of what it says, so that the button beside it stays in its place. */}
+      <span className="min-w-27">
+        {paused ? LIVE_WORDS.paused : stale ? LIVE_WORDS.stale(age) : LIVE_WORDS.updated(age)}
+      </span>
       <button
         type="button"
         onClick={() => setPaused(!paused)}
