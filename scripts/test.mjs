@@ -12,7 +12,7 @@ import { runNode, seconds } from "./steps/run.mjs";
 help(
   `npm test            everything but the long runs
 npm run test:all    property tests with ten times the runs, more kills, larger exports, and the browser tests on
-                    Postgres as well
+                    Postgres as well, and what the container's image is made of
 
 Installs what is missing (a Chromium too), then: Biome, the type check, unit tests, database tests on SQLite and on a
 real Postgres, the production build, the ingest policy and faults against it (kills, a full disk, Postgres stopped) and
@@ -97,6 +97,8 @@ async function vitest(name, args, more) {
 async function journeys() {
   announce("Production build");
   let chromium;
+  // What the image holds is a part of that build, and its test runs where it is there.
+  if (all) process.env.BUILD_STANDALONE = "1";
   try {
     await prepare();
     await policy();

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
+import { connection } from "next/server";
 import { NarrowPage } from "@/components/access/narrow-page";
 import { SetupForm } from "@/components/access/setup-form";
 import { Notice } from "@/components/ui/notice";
@@ -10,6 +11,8 @@ import { setUp } from "./actions";
 export const metadata = { title: "Set up" };
 
 export default async function SetupPage() {
+  // Never at build time, which would make a database.
+  await connection();
   if (await hasUsers()) notFound();
   const token = (await cookies()).get(SETUP_COOKIE)?.value;
   if (token === undefined || !(await isSetupToken(token)))
