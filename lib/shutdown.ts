@@ -18,6 +18,8 @@ const WHOLE_MS = 9_500;
 /** A sender that dribbles is cut off, so that it cannot hold sockets for minutes. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than proxies keep theirs, 60 s as a rule: who closes first cuts a request that is on its way. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 
 /** What a sender began just before the signal arrives well within. */
 const ON_ITS_WAY_MS = 250;
@@ -49,6 +51,7 @@ export function watchServer(): void {
     const { server } = message as { server: Server };
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;
+    server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
     state().server = server;
     guardDeliveries(server);
     unsubscribe(REQUEST_START, learn);
