@@ -29,6 +29,7 @@ export function ViewerMenu({ viewer, views, exclude, erase, isErased }: Props) {
         <div className="grid gap-1 p-1">
           {!isErased && <ExportForm asked={asked} size="sm" />}
           <form action={leaveOut}>
+            <input type="hidden" name="kind" value="viewer" />
             <input type="hidden" name="value" value={viewer} />
             <Button type="submit" size="sm" disabled={pending}>
               Exclude from all figures

@@ -14,6 +14,8 @@ export interface Exclusion {
   createdAt: string;
 }
 
+type Rule = Pick<Exclusion, "kind" | "value">;
+
 /** Viewers read in one step, and changed by one transaction. */
 const STEP = 2_000;
 const WRITE_STEP = 200;
@@ -43,7 +45,7 @@ export function excludedViewers(): Promise<number> {
 }
 
 /** What a text means: an address, a domain (with or without “@” before it), or a viewer key. Null: none of these. */
-export function readRule(text: string): Pick<Exclusion, "kind" | "value"> | null {
+export function readRule(text: string): Rule | null {
   const value = normalEmail(text);
   if (EMAIL.test(value)) return { kind: "email", value };
   const domain = value.replace(/^@/, "");
@@ -64,8 +66,8 @@ export async function exclusionOf(key: string): Promise<{ excluded: boolean; rul
  * Leaves viewers out of all figures, until the rule is taken back. Throws a Problem with a sentence for the user. The rule
  * holds at once for what is delivered; viewers who are known already are gone through in small steps.
  */
-export async function exclude(text: string, actor: string | null): Promise<void> {
-  const rule = readRule(text);
+export async function exclude(wanted: string | Rule, actor: string | null): Promise<void> {
+  const rule = typeof wanted === "string" ? readRule(wanted) : wanted;
   if (rule === null)
     throw new Problem(400, "Enter an e-mail address, a domain such as example.com, or a viewer’s key.");
   if ((await db().read.exclusion.count()) >= MOST)

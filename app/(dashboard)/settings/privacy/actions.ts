@@ -63,7 +63,10 @@ export async function actOnExclusions(state: ExclusionsState, form: FormData): P
   const { id: actor } = await requireUser("administrator");
   try {
     if (form.has("id")) await include(String(form.get("id")), actor);
-    else await exclude(String(form.get("value") ?? "").slice(0, 400), actor);
+    else {
+      const value = String(form.get("value") ?? "").slice(0, 400);
+      await exclude(form.get("kind") === "viewer" ? { kind: "viewer", value } : value, actor);
+    }
   } catch (error) {
     if (error instanceof Problem) return { ...state, error: error.detail };
     throw error;
