@@ -131,6 +131,8 @@ function rangeWord(range: string): string {
 
 /** Whom nobody named: the start of the key tells such viewers apart. */
 export function viewerWord(key: string): string {
+  // A key of a sender is lower case, so none looks like this.
+  if (/^x-(?=.*[A-Z])[\w-]{22}$/.test(key)) return `Erased viewer ${key.slice(2, 6)}`;
   return `Viewer ${key.replace(/^[ecv]-/, "").slice(0, 6)}`;
 }
 
