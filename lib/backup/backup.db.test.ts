@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -15,7 +16,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoDeliveries } from "../../prisma/seed/deliveries";
 import { contents } from "../copy/testing/contents";
 import { db } from "../db";
+import { env } from "../env";
 import { ingestRecords } from "../ingest/ingest";
+import { erasePerson } from "../privacy/erase";
+import { sweepErased } from "../privacy/sweep";
 import { backUp, backupName, pruneBackups } from "./backup";
 import { restore } from "./restore";
 
@@ -95,6 +99,28 @@ test("over data only by force, which keeps what was there; never while somebody 
     await connection.close();
     expect(before.views).toMatch(new RegExp(`^${row?.views} `));
   }
+});
+
+test("who was erased after the backup was made does not come back with it", async () => {
+  const { url } = db();
+  const viewer_email = "ada.lovelace@example.com";
+  await ingestRecords([{ id: crypto.randomUUID(), video_id: crypto.randomUUID(), viewer_email, viewer_name: "Ada" }], {
+    source: "import",
+  });
+  const file = at("backups/with-ada.db");
+  await backUp({ url, file });
+  expect(readFileSync(file).includes(viewer_email)).toBe(true);
+  await erasePerson({ by: "email", value: viewer_email }, { counted: true, actor: null });
+  // Only what the databases themselves tell is to count here.
+  rmSync(path.join(env().DATA_DIR, "tombstones.json"));
+  await db().close();
+  const { tombstones } = await restore({ ...options, file, url, force: true, now: new Date("2026-11-25T11:00:00Z") });
+  expect(tombstones).toBeGreaterThan(0);
+  expect(await db().read.view.count({ where: { viewer_email } })).toBe(1);
+  expect(await sweepErased()).toBe(1);
+  expect(await db().read.view.count({ where: { viewer_email } })).toBe(0);
+  expect(await db().read.viewer.count({ where: { email: viewer_email } })).toBe(0);
+  expect(await sweepErased()).toBe(0);
 });
 
 test("what is no whole backup of this program or an older one is refused, and nothing is touched", async () => {

@@ -26,14 +26,19 @@ export async function keptOf(url: string, staged: string): Promise<{ tombstones:
     for (const name of KEPT) {
       const [table, former] = [here, there].map((tables) => tables.find((one) => one.name === name));
       if (!table || !former) continue;
-      const added = await addMissing(into, { dialect, connection: from }, table);
+      // A database of an older program may not have all of today's columns.
+      const columns = table.columns.filter(({ name }) => former.columns.some((column) => column.name === name));
+      const added = await addMissing(into, { dialect, connection: from }, { ...table, columns });
       if (name === "tombstones") tombstones = added;
     }
+    // Who knows the tombstones already looks at them anew.
+    if (tombstones > 0)
+      await into.query("UPDATE counter SET revision = revision + 1, privacy_revision = revision + 1 WHERE id = 1");
     return { tombstones, warning: null };
   } catch (error) {
     return {
       tombstones: 0,
-      warning: `The former database could not be read (${String(error)}): whoever was erased since the backup was made is back, and has to be erased again.`,
+      warning: `The former database could not be read (${String(error)}): whoever was erased after the backup was made is erased again only if DATA_DIR/tombstones.json is still there.`,
     };
   } finally {
     await from?.close();

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { restore } from "../../lib/backup/restore";
+import { db } from "../../lib/db";
 import { env } from "../../lib/env";
+import { sweepErased } from "../../lib/privacy/sweep";
 import { copyBar } from "./bar";
 import { explained } from "./explained";
 
@@ -20,8 +22,10 @@ try {
   bar.stop();
   if (restored.keptAs) console.log(`The former database is kept as ${restored.keptAs}; delete it once all is well.`);
   if (restored.applied.length > 0) console.log(`Brought up to date by ${restored.applied.join(", ")}.`);
-  if (restored.tombstones > 0)
-    console.log("People who were erased after the backup was made have been erased from it as well.");
+  const erased = await sweepErased();
+  await db().close();
+  if (erased > 0)
+    console.log(`${erased === 1 ? "One person" : `${erased} people`} erased after the backup was made: erased again.`);
   if (restored.warning) console.error(restored.warning);
   console.log("Restored. Start Viewledger; everybody signs in again.");
   process.exit(0);
