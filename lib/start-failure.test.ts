@@ -25,6 +25,14 @@ test("an unreachable Postgres is named without its password, also behind several
   expect(text).not.toContain("secret");
 });
 
+test("a Postgres whose TLS cannot be trusted, or that has none, is told from one that is away", () => {
+  const untrusted = explainStartFailure(coded("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"), POSTGRES);
+  expect(untrusted).toContain("certificate is not trusted");
+  expect(untrusted).toContain("sslrootcert");
+  const none = explainStartFailure(new Error("The server does not support SSL connections"), POSTGRES);
+  expect(none).toContain("offers no TLS");
+});
+
 test("a damaged or unreadable file is told apart, extended codes included", () => {
   expect(explainStartFailure(coded("SQLITE_NOTADB"), "file:/d/v.db")).toContain("/d/v.db is not a SQLite database");
   expect(explainStartFailure(coded("SQLITE_CORRUPT_VTAB"), "file:/d/v.db")).toContain("is damaged");

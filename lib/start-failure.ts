@@ -14,6 +14,19 @@ const POSTGRES: Record<string, string> = {
   "42501": "the user may not create tables there. Grant it CREATE on the schema",
 };
 
+const UNTRUSTED =
+  "its certificate is not trusted. Name its authority by sslmode=verify-full&sslrootcert=/path/to/ca.pem in DATABASE_URL";
+const TLS: Record<string, string> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  CERT_HAS_EXPIRED: "its certificate has expired. Renew it",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host. Use the name in it as the host in DATABASE_URL",
+};
+/** Said without a code. */
+const NO_TLS = "The server does not support SSL connections";
+
 const SQLITE: Record<string, string> = {
   SQLITE_NOTADB: "is not a SQLite database, or is damaged. Restore a backup, or name another file in DATABASE_URL",
   SQLITE_CORRUPT: "is damaged. Stop here, keep a copy of the file, and restore a backup",
@@ -32,7 +45,7 @@ export function explainStartFailure(error: unknown, databaseUrl: string | null):
     const code = codeOf(cause);
     const sqlite = Object.entries(SQLITE).find(([known]) => code === known || code.startsWith(`${known}_`));
     if (sqlite) return `The database file ${place(databaseUrl)} ${sqlite[1]}.`;
-    const postgres = POSTGRES[code] ?? (/timeout expired/.test(String(cause)) ? POSTGRES.ETIMEDOUT : undefined);
+    const postgres = POSTGRES[code] ?? TLS[code] ?? withoutCode(cause);
     if (postgres) return `Postgres at ${place(databaseUrl)} cannot be used: ${postgres}.`;
     if (code === "ENOTDIR" || (code === "EEXIST" && cause instanceof Error && "syscall" in cause))
       return `Viewledger cannot make the folder for its data, because a file stands in its path (${(cause as Error).message}): name another in DATA_DIR.`;
@@ -42,8 +55,15 @@ export function explainStartFailure(error: unknown, databaseUrl: string | null):
   return null;
 }
 
+function withoutCode(cause: Error): string | undefined {
+  if (/timeout expired/.test(String(cause))) return POSTGRES.ETIMEDOUT;
+  return cause.message === NO_TLS
+    ? "it offers no TLS. Turn ssl on there, or take sslmode out of DATABASE_URL"
+    : undefined;
+}
+
 /** The error and what caused it; several attempts at one connection come as one AggregateError. */
-function* chain(error: unknown): Generator<unknown> {
+function* chain(error: unknown): Generator<Error> {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++) {
     yield cause;
     if (cause instanceof AggregateError) yield* cause.errors;

@@ -15,6 +15,9 @@ help(USAGE, ["--to", "--keep"]);
 
 await main(async () => {
   const from = process.env.INIT_CWD ?? process.cwd();
-  const args = process.argv.slice(2).map((arg, i, all) => (all[i - 1] === "--to" ? path.resolve(from, arg) : arg));
+  const args = process.argv.slice(2).map((arg, i, all) => {
+    if (all[i - 1] === "--to") return path.resolve(from, arg);
+    return arg.startsWith("--to=") ? `--to=${path.resolve(from, arg.slice("--to=".length))}` : arg;
+  });
   await runInside("scripts/moving/backup.ts", args);
 });

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { main } from "./steps/failure.mjs";
 import { help } from "./steps/help.mjs";
 import { runInside } from "./steps/inside.mjs";
@@ -13,5 +14,8 @@ DATABASE_URL=URL of the copy. The source is only read.`;
 help(USAGE, ["--from", "--to"]);
 
 await main(async () => {
-  await runInside("scripts/moving/copy.ts", process.argv.slice(2));
+  const from = process.env.INIT_CWD ?? process.cwd();
+  const whole = (_, before = "", file) => `${before}file:${path.resolve(from, file)}`;
+  const args = process.argv.slice(2).map((arg) => arg.replace(/^(--(?:from|to)=)?file:(?:\/\/)?(.+)$/, whole));
+  await runInside("scripts/moving/copy.ts", args);
 });

@@ -57,6 +57,15 @@ async function killedMidway(house: House, midway: () => Promise<boolean>): Promi
 const exitOf = (child: ChildProcess) =>
   new Promise<number | string | null>((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
 
+/** A database that a program of the future has migrated. */
+async function refusedAsNewer(house: House): Promise<void> {
+  await migrate(dialectOf({ DATABASE_URL: house.url }), house.url);
+  await house.ask(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+    VALUES ('future', 'x', '9998_of_the_future', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1)`);
+  await expect(house.start()).rejects.toThrow(/exit code 1.*newer than this program.*9998_of_the_future.*Upgrade/s);
+  expect(await house.ask("SELECT COUNT(*) AS n FROM views")).toHaveLength(1);
+}
+
 describe("on SQLite", () => {
   const house = new House();
   afterAll(() => house.remove());
@@ -68,6 +77,12 @@ describe("on SQLite", () => {
       await new Promise((resolve) => setTimeout(resolve, 150));
       return first && isLocked(house.file);
     }));
+
+  test("a database that is newer than the program: refused in clear words", async () => {
+    const other = new House();
+    await refusedAsNewer(other);
+    await other.remove();
+  });
 
   test("a migration that another program began and did not finish: refused in clear words", async () => {
     const other = new House();
@@ -95,6 +110,13 @@ describe("on Postgres", () => {
       const asleep = "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'PgSleep'";
       return (await house.ask(asleep)).length > 0;
     }));
+
+  test("a database that is newer than the program: refused in clear words", async () => {
+    await house.ask("CREATE DATABASE newer");
+    const other = new House({ DATABASE_URL: postgres.url.replace(/base$/, "newer") });
+    await refusedAsNewer(other);
+    await other.remove();
+  });
 });
 
 function isLocked(file: string): boolean {

@@ -123,6 +123,19 @@ test("who was erased after the backup was made does not come back with it", asyn
   expect(await sweepErased()).toBe(0);
 });
 
+test("a database of an older program can be backed up on SQLite, and its backup is brought up to date", async () => {
+  const [old, file, url] = [at("old.db"), at("backups/old-backup.db"), `file:${at("updated/viewledger.db")}`];
+  copyFileSync(BACKUP, old);
+  new Database(old)
+    .exec(
+      `DROP TABLE notices; DROP TABLE conditions; DELETE FROM "_prisma_migrations" WHERE migration_name LIKE '0012%'`,
+    )
+    .close();
+  await backUp({ url: `file:${old}`, file });
+  expect((await restore({ ...options, file, url })).applied).toContain("0012_notices");
+  expect((await contents(url)).views).toBe((await contents(`file:${BACKUP}`)).views);
+});
+
 test("what is no whole backup of this program or an older one is refused, and nothing is touched", async () => {
   const url = `file:${at("untouched/viewledger.db")}`;
   const refused = (file: string) => restore({ ...options, file, url });

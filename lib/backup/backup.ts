@@ -70,7 +70,8 @@ async function copyFile(url: string, draft: string, onProgress: Options["onProgr
   const dialect = dialectOf({ DATABASE_URL: url });
   const checked = await dialect.connect(url, "read");
   try {
-    await requireCurrent(dialect.name, checked);
+    // Before an update, the program may have been taken already.
+    await requireCurrent(dialect.name, checked, { older: true });
   } finally {
     await checked.close();
   }

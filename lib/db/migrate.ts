@@ -87,8 +87,15 @@ export async function migrate(
   }
 }
 
-/** Throws unless exactly this program's migrations were applied to the database behind `connection`. */
-export async function requireCurrent(dialect: Dialect["name"], connection: Connection): Promise<void> {
+/**
+ * Throws unless exactly this program's migrations were applied to the database behind `connection`; with `older`, unless
+ * these or only the first of them were.
+ */
+export async function requireCurrent(
+  dialect: Dialect["name"],
+  connection: Connection,
+  { older = false } = {},
+): Promise<void> {
   const migrations = migrationsIn(migrationsFolder(dialect));
   let known: Set<string>;
   try {
@@ -98,7 +105,7 @@ export async function requireCurrent(dialect: Dialect["name"], connection: Conne
     throw new MigrationError("It holds no database of Viewledger.", { cause: error });
   }
   const missing = migrations.find(({ name }) => !known.has(name));
-  if (missing)
+  if (missing && !older)
     throw new MigrationError(
       `The database is older than this program (it lacks migration ${missing.name}). Start Viewledger on it once, which brings it up to date.`,
     );

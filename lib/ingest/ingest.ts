@@ -70,10 +70,14 @@ async function work(waiting: Queue): Promise<void> {
 }
 
 function count(items: Incoming[], outcomes: Outcome[]): void {
-  const { deliveries } = metrics();
+  const alike = new Map<string, { outcome: Outcome["outcome"]; source: Source; records: number }>();
   outcomes.forEach(({ outcome }, i) => {
-    deliveries.inc({ outcome, source: items[i]?.source });
+    const { source } = items[i] as Incoming;
+    const held = alike.get(`${outcome} ${source}`) ?? { outcome, source, records: 0 };
+    held.records++;
+    alike.set(`${outcome} ${source}`, held);
   });
+  for (const { records, ...labels } of alike.values()) metrics().deliveries.inc(labels, records);
 }
 
 /** Takes from the head of the queue what one transaction may hold: one job at least. */
