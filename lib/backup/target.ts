@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import Database from "better-sqlite3";
 import { dialectOf } from "../db/dialect";
+import { hasUnfinishedCopy } from "../db/unfinished-copy";
 
 /** What is there already, where a backup is to go. */
 export interface Occupied {
@@ -14,7 +15,7 @@ export interface Occupied {
 
 export interface Target {
   look(): Promise<Occupied>;
-  /** Makes room, and returns under what name the former database is kept; null when nothing in it is worth that. */
+  /** Makes room, and returns under what name the former database is kept; null when there is nothing to put aside. */
   putAside(name: string, hasData: boolean): Promise<string | null>;
 }
 
@@ -79,10 +80,10 @@ export function postgresTarget(url: string): Target {
       }
     },
     async putAside(name, hasData) {
-      // What is empty, or the beginning of this very restore, is left to the copy to judge.
-      if (!hasData) return null;
       const connection = await dialect.connect(url);
       try {
+        // The beginning of this very restore: the copy goes on from there.
+        if (!hasData && (await hasUnfinishedCopy(dialect, connection))) return null;
         const tables = await ownTables(connection);
         await connection.script("BEGIN");
         await connection.script(`CREATE SCHEMA "${name}"`);

@@ -48,7 +48,7 @@ export async function copyDatabase({ from, to, signal, onProgress }: Options): P
   const source = await open(from, "read");
   try {
     await requireCurrent(source.dialect.name, source.connection);
-    if ((await readProgress(source.connection)) !== null)
+    if ((await readProgress(source)) !== null)
       throw new CopyRefused("The source is itself an unfinished copy: finish that one first.");
     await source.connection.snapshot();
     await migrate(dialectOf({ DATABASE_URL: to }), to, undefined, { unfinishedCopy: true });
@@ -114,7 +114,7 @@ class Copy {
 
   async #begin(tables: Table[]): Promise<void> {
     const epoch = await this.#epoch(this.source);
-    const found = await readProgress(this.target.connection);
+    const found = await readProgress(this.target);
     if (found !== null) {
       if (found.source !== epoch)
         throw new CopyRefused("The target holds an unfinished copy of another database: name an empty one.");

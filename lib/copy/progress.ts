@@ -1,6 +1,7 @@
 import type { Connection } from "../db/dialect";
 import type { Value } from "../db/table";
 import { hasUnfinishedCopy, UNFINISHED_COPY } from "../db/unfinished-copy";
+import type { Place } from "./rows";
 
 /** The row that names the source. */
 const SOURCE = "";
@@ -13,10 +14,11 @@ export interface TableProgress {
 }
 
 /** How far a copy into this database came, and from what source (by its epoch); null: none is under way. */
-export async function readProgress(
-  connection: Connection,
-): Promise<{ source: string; tables: Map<string, TableProgress> } | null> {
-  if (!(await hasUnfinishedCopy(connection))) return null;
+export async function readProgress({
+  dialect,
+  connection,
+}: Place): Promise<{ source: string; tables: Map<string, TableProgress> } | null> {
+  if (!(await hasUnfinishedCopy(dialect, connection))) return null;
   const rows = await connection.query(`SELECT table_name, position, rows, done FROM ${UNFINISHED_COPY}`);
   const tables = new Map<string, TableProgress>();
   let source = "";

@@ -56,7 +56,7 @@ export async function migrate(
   const connection = await dialect.connect(url);
   try {
     await connection.lockMigrations();
-    if (!unfinishedCopy && (await hasUnfinishedCopy(connection)))
+    if (!unfinishedCopy && (await hasUnfinishedCopy(dialect, connection)))
       throw new MigrationError(
         "The database is the target of a copy that did not finish: repeat npm run copy, which goes on, or empty it.",
       );

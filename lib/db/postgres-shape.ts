@@ -40,6 +40,10 @@ export const postgresShape: Shape = {
       ),
     );
   },
+  async has(connection, table) {
+    const [row] = await connection.query("SELECT to_regclass(quote_ident($1)) IS NOT NULL AS found", [table]);
+    return row?.found === true;
+  },
   read({ name, kind }: Column) {
     if (kind === "bigint") return `"${name}"::text`;
     return kind === "instant" ? `to_char("${name}", 'YYYY-MM-DD"T"HH24:MI:SS.MS')` : `"${name}"`;

@@ -36,6 +36,11 @@ export const sqliteShape: Shape = {
     }
     return tables;
   },
+  async has(connection, table) {
+    return (
+      (await connection.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1", [table])).length > 0
+    );
+  },
   read: ({ name, kind }: Column) => (kind === "bigint" ? `CAST("${name}" AS TEXT)` : `"${name}"`),
   take(kind, stored) {
     if (stored === null) return null;

@@ -27,6 +27,8 @@ export type Value = string | number | boolean | Uint8Array | null;
 export interface Shape {
   /** The product's own tables, without the ledger of migrations, by name. */
   tables(connection: Connection): Promise<Table[]>;
+  /** Whether there is a table of this name. */
+  has(connection: Connection, table: string): Promise<boolean>;
   /** The expression that reads a column so that `take` understands it. */
   read(column: Column): string;
   take(kind: Kind, stored: unknown): Value;
