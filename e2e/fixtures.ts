@@ -72,7 +72,7 @@ export const test = base.extend<Fixtures, WorkerOptions & WorkerFixtures>({
   page: async ({ page }, use) => {
     const problems: string[] = [];
     page.on("console", (message) => {
-      if (message.type() === "error") problems.push(`${message.text()} (${page.url()})`);
+      if (message.type() === "error") problems.push(`${message.text()} (${message.location().url} on ${page.url()})`);
     });
     page.on("pageerror", (error) => problems.push(`${error.stack ?? error.message} (${page.url()})`));
     await use(page);
