@@ -49,6 +49,7 @@ async function termsOf(reading: Reading, batch: Batch, position: Position, trait
     zone: batch.zone,
     completionThreshold: batch.completionThreshold,
     extent: batch.queries.flatMap(dimensionsOf).some(isTime) ? await extentOf(reading) : { from: 0, until: 0 },
+    excluded: (await reading.rows(sql`SELECT key FROM viewers WHERE excluded`)).map(({ key }) => String(key)),
     told,
   };
 }

@@ -11,6 +11,8 @@ export interface Terms {
   completionThreshold: number;
   /** The first and last instant that a view has, half-open; empty where there is none */
   extent: { from: number; until: number };
+  /** Keys of viewers whose views do not count */
+  excluded: readonly string[];
   /** What views' texts say, of the dimensions that are asked for */
   told: ReadonlyMap<Dimension, Told>;
 }

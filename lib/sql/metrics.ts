@@ -34,7 +34,7 @@ function columnsOf(completionThreshold: number): Column[] {
     {
       name: "completed",
       metric: "percentage",
-      of: sql`count(*) FILTER (WHERE percentage >= ${completionThreshold}::int)`,
+      of: sql`count(*) FILTER (WHERE percentage >= ${completionThreshold}::float8)`,
       merge: "sum",
     },
     ...measured("participation", "participation", "participation"),

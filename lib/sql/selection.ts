@@ -12,11 +12,9 @@ export interface Selected {
   keys: Key[];
 }
 
-/** Views of viewers who are left out of all figures are in no selection. */
-const NOT_EXCLUDED = sql`v.viewer_key NOT IN (SELECT key FROM viewers WHERE excluded)`;
-
 export function selected({ from, until, filters }: Selection, search: Sql | null, terms: Terms): Selected {
-  const conditions = [sql`v.deleted_at IS NULL`, NOT_EXCLUDED];
+  const conditions = [sql`v.deleted_at IS NULL`];
+  if (terms.excluded.length > 0) conditions.push(sql`v.viewer_key <> ALL(${terms.excluded}::text[])`);
   const keys: Key[] = [];
   if (from !== null) conditions.push(sql`v.occurred_at >= ${from}`);
   if (until !== null) conditions.push(sql`v.occurred_at < ${until}`);

@@ -73,7 +73,7 @@ const known = fc.record({
       email: fc.option(fc.constantFrom("A@x.org", "ann@x.org")),
       phone: fc.option(fc.constantFrom("+41", "")),
       custom_id: fc.option(fc.constant("7")),
-      excluded: fc.boolean(),
+      excluded: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 0),
     }),
     { selector: ({ key }) => key, maxLength: 3 },
   ),
