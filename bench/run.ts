@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { busyBench } from "./busy";
+import { executorsBench } from "./executors";
 import { exportBench } from "./export";
 import type { Figure } from "./figure";
 import { floodBench } from "./flood";
@@ -12,7 +13,7 @@ import { overviewBench } from "./overview";
 import { pagesBench } from "./pages";
 
 const BENCHES = [
-  ...[overviewBench, pagesBench, largeBench, ingestBench, busyBench],
+  ...[overviewBench, executorsBench, pagesBench, largeBench, ingestBench, busyBench],
   ...[floodBench, hostileBench, importBench, exportBench],
 ];
 

@@ -28,7 +28,7 @@ export async function askPostgres(file: string): Promise<{ ask: Ask; close(): Pr
     await server.stop();
   };
   try {
-    await copyViews(file, client);
+    await copyTable(file, client, "views", [...READ, "received_at", "revision"]);
     for (const column of INDEXED) await client.query(`CREATE INDEX ON views (${column})`);
     await client.query("VACUUM ANALYZE views");
     await client.query("SET work_mem = '256MB'");
@@ -37,24 +37,36 @@ export async function askPostgres(file: string): Promise<{ ask: Ask; close(): Pr
     await close();
     throw error;
   }
+  return { ask: askPanels(client), close };
+}
+
+/** One statement a panel on Postgres, with as much memory as it takes. */
+export function askPanels(client: pg.Client): Ask {
   const statements = panels({
     month: "to_char(to_timestamp(occurred_at / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')",
     family: String.raw`regexp_replace(browser, '\s+v?\d[\w.]*$', '')`,
   });
-  const ask = async () => {
+  return async () => {
     const answers: Row[][] = [];
     for (const sql of statements) answers.push((await client.query(sql)).rows as Row[]);
     return answers;
   };
-  return { ask, close };
 }
 
-async function copyViews(file: string, client: pg.Client): Promise<void> {
-  const names = [...READ, "received_at", "revision"];
-  const types = names.map((name) =>
-    /_at$|revision/.test(name) ? "bigint" : /elapsed|percentage|participation|correctness/.test(name) ? "int" : "text",
+/** Rows of a table with the named columns, from a SQLite file into the same table on Postgres. */
+export async function copyTable(
+  file: string,
+  client: pg.Client,
+  table: string,
+  names: readonly string[],
+): Promise<void> {
+  const known = await client.query(
+    "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = $1",
+    [table],
   );
-  const insert = `INSERT INTO views (${names.join()}) SELECT * FROM unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join()})`;
+  const types = new Map(known.rows.map(({ column_name, udt_name }) => [column_name, udt_name]));
+  const lists = names.map((name, i) => `$${i + 1}::${types.get(name)}[]`);
+  const insert = `INSERT INTO ${table} (${names.join()}) SELECT * FROM unnest(${lists.join()})`;
   const db = new Database(file, { readonly: true });
   await client.query("BEGIN");
   let columns: unknown[][] = names.map(() => []);
@@ -62,7 +74,7 @@ async function copyViews(file: string, client: pg.Client): Promise<void> {
     await client.query(insert, columns);
     columns = names.map(() => []);
   };
-  for (const row of db.prepare(`SELECT ${names.join()} FROM views`).raw().iterate() as Iterable<unknown[]>) {
+  for (const row of db.prepare(`SELECT ${names.join()} FROM ${table}`).raw().iterate() as Iterable<unknown[]>) {
     for (const [i, value] of row.entries()) columns[i]?.push(value);
     if (columns[0]?.length === AT_ONCE) await flush();
   }

@@ -6,6 +6,7 @@ import { env } from "../env";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
 import type { Batch, BatchAnswer, Query } from "../query/query";
+import { makeIndexes } from "../sql/indexes";
 import { openSql } from "../sql/store";
 import type { FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
@@ -123,7 +124,12 @@ export function openColumns(databaseUrl: string, snapshotFile: string | null = n
 export function columns(): ColumnStore {
   return oncePerProcess("columns", () => {
     const { ANALYTICS, DATA_DIR } = env();
-    if (ANALYTICS === "sql") return openSql(readPlace());
+    if (ANALYTICS === "sql") {
+      makeIndexes(readPlace().primary).catch((error: unknown) => {
+        log().warn({ err: error }, "no indexes for reports by SQL: they answer, but slowly");
+      });
+      return openSql(readPlace());
+    }
     const store = openColumns(readPlace().url, path.join(DATA_DIR, "columns.snapshot"));
     readPlace().onChange((url) => store.follow(url));
     db().onCommit(() => store.nudge());

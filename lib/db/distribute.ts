@@ -1,0 +1,72 @@
+import type { Connection } from "./dialect";
+
+/** Why a database cannot be distributed, in words for whoever asked. */
+export class DistributionRefused extends Error {
+  override name = "DistributionRefused";
+}
+
+/** Oldest version whose planner was tried with what this program asks. */
+const OLDEST = 11;
+
+/** What becomes of each table: rows spread by id, a whole copy on every node, or as it is on the coordinator. */
+export const PLACES: Record<string, "distributed" | "reference" | "coordinator"> = {
+  views: "distributed",
+  // Reports join or look these up beside views.
+  videos: "reference",
+  viewers: "reference",
+};
+
+export interface Distributed {
+  /** By table, what was done now; tables that are where they belong already are not among them */
+  changed: { table: string; place: "distributed" | "reference" }[];
+  workers: string[];
+}
+
+/**
+ * Spreads the views of a migrated database over the workers of its Citus cluster. Each table in a step of its own: what
+ * was cut off goes on where it stopped. Nobody must write meanwhile. Throws DistributionRefused.
+ */
+export async function distribute(connection: Connection, onTable: (table: string) => void): Promise<Distributed> {
+  await requireCitus(connection);
+  const workers = (
+    await connection.query(
+      "SELECT nodename || ':' || nodeport AS worker FROM pg_dist_node WHERE noderole = 'primary' AND shouldhaveshards ORDER BY 1",
+    )
+  ).map(({ worker }) => String(worker));
+  if (workers.length === 0)
+    throw new DistributionRefused(
+      "The cluster has no worker that takes shards. Add one on the coordinator: SELECT citus_add_node('worker-1', 5432).",
+    );
+  const rows = await connection.query(
+    "SELECT logicalrelid::text AS name FROM pg_dist_partition WHERE partmethod IN ('h', 'n')",
+  );
+  const placed = new Set(rows.map(({ name }) => String(name).replace(/^public\./, "")));
+  const changed: Distributed["changed"] = [];
+  // Small tables first: those that are joined must be everywhere before views are.
+  const order = Object.entries(PLACES).toSorted(([, a], [, b]) => (a === b ? 0 : a === "reference" ? -1 : 1));
+  for (const [table, place] of order) {
+    if (place === "coordinator" || placed.has(table)) continue;
+    onTable(table);
+    await connection.query(
+      place === "reference" ? "SELECT create_reference_table($1)" : "SELECT create_distributed_table($1, 'id')",
+      [table],
+    );
+    changed.push({ table, place });
+  }
+  return { changed, workers };
+}
+
+async function requireCitus(connection: Connection): Promise<void> {
+  const [installed] = await connection.query("SELECT extversion FROM pg_extension WHERE extname = 'citus'");
+  if (installed === undefined) {
+    const [available] = await connection.query("SELECT 1 FROM pg_available_extensions WHERE name = 'citus'");
+    throw new DistributionRefused(
+      available === undefined
+        ? "This Postgres has no Citus, and nothing was changed. Install the extension on the coordinator and on every worker (docs/scaling.md), or stay with one Postgres and its replicas."
+        : "Citus is there, but not switched on in this database, and nothing was changed. Run CREATE EXTENSION citus here and on every worker, then add the workers (docs/scaling.md).",
+    );
+  }
+  const version = String(installed.extversion);
+  if (Number.parseInt(version, 10) < OLDEST)
+    throw new DistributionRefused(`Citus ${version} is too old: ${OLDEST} or newer is needed. Nothing was changed.`);
+}
