@@ -12,6 +12,13 @@ const INT8 = 20;
 /** Rows go in statements of these sizes, each prepared once: to parse and plan thousands of parameters costs more than to run them. */
 const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
+/**
+ * A plan for each new set of values would cost more than what it plans. Citus, though, needs the values to know which nodes
+ * to ask.
+ */
+const BEGIN = `BEGIN; SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
+  WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')`;
+
 async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
@@ -40,8 +47,8 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       return alive;
     },
     async begin() {
-      // A plan for each new set of values would cost more than what it plans. Not waited for: where it fails, so does all after it.
-      client.query("BEGIN; SET LOCAL plan_cache_mode = force_generic_plan").catch(() => {});
+      // Not waited for: where it fails, so does all after it.
+      client.query(BEGIN).catch(() => {});
     },
     async snapshot() {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");

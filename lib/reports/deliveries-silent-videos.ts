@@ -28,11 +28,15 @@ export function silentVideos(now: number): Promise<SilentVideo[]> {
 export async function findSilentVideos(now: number): Promise<SilentVideo[]> {
   const candidates: { videoId: string; title: string | null; lastAt: number }[] = [];
   for (let after = ""; ; ) {
-    const rows = await db().read.$queryRaw<{ id: string; title: string | null; last_at: bigint | null }[]>`
-      SELECT v.id, v.title, (SELECT MAX(d.received_at) FROM deliveries d WHERE d.video_id = v.id) AS last_at
-      FROM videos v WHERE v.id > ${after} ORDER BY v.id LIMIT ${VIDEOS_A_STEP}`;
-    for (const { id, title, last_at } of rows) {
-      const lastAt = Number(last_at ?? 0);
+    const rows = await db().read.video.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: "asc" },
+      take: VIDEOS_A_STEP,
+      select: { id: true, title: true },
+    });
+    const latest = await lastArrivals(rows.map(({ id }) => id));
+    for (const { id, title } of rows) {
+      const lastAt = latest.get(id) ?? 0;
       if (lastAt > now - NEWS_MS && lastAt < now - DAY_MS) candidates.push({ videoId: id, title, lastAt });
     }
     const last = rows.at(-1);
@@ -47,4 +51,17 @@ export async function findSilentVideos(now: number): Promise<SilentVideo[]> {
     if (quiet?.stopped) silent.push({ videoId, title, ...quiet });
   }
   return silent;
+}
+
+/**
+ * When each of these videos delivered last: a look into the index for each. The videos come as values, since a cluster cannot
+ * look beside a table of its own for each row of one that every node has.
+ */
+async function lastArrivals(ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const values = Prisma.join(ids.map((id) => Prisma.sql`(${id})`));
+  const rows = await db().read.$queryRaw<{ id: string; last_at: bigint | null }[]>`
+    WITH asked(id) AS (VALUES ${values})
+    SELECT id, (SELECT MAX(d.received_at) FROM deliveries d WHERE d.video_id = asked.id) AS last_at FROM asked`;
+  return new Map(rows.map(({ id, last_at }) => [id, Number(last_at ?? 0)]));
 }
