@@ -47,11 +47,24 @@ export const AUDIT_WORDS = {
   none: "Nothing of this kind was done so far.",
 };
 
+/** Settings by the names that they have in forms. */
+const SETTING_WORDS: Record<string, string> = {
+  reportingZone: "reporting time zone",
+  completionThreshold: "completed from",
+  tagLabels: "names of tags",
+  keepBodiesDays: "days for bodies",
+  keepLedgerDays: "days for deliveries",
+  keepViewsMonths: "months for views",
+};
+
 /** Spelled out details, e.g. “report: viewers · format: csv”. */
 export function detailWords(details: Record<string, unknown>): string {
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== 0)
-    .map(([name, value]) => `${spelled(name)}: ${Array.isArray(value) ? value.join(", ") : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `${spelled(name)}: ${Array.isArray(value) ? value.map((one) => SETTING_WORDS[String(one)] ?? one).join(", ") : String(value)}`,
+    )
     .join(" · ");
 }
 

@@ -37,7 +37,7 @@ export function DeleteViews({ act, fields, count, which, word }: Props) {
         variant="quiet"
         onClick={() => setAsking(true)}
         aria-label={word === undefined ? `${title}: ${which}` : undefined}
-        className={word === undefined ? "px-1.5 text-faint hover:text-bad" : undefined}
+        className={word === undefined ? "h-6 px-1.5 text-faint hover:text-bad" : undefined}
       >
         <Trash2 aria-hidden size={14} />
         {word}

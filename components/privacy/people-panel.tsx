@@ -50,7 +50,7 @@ export function PeoplePanel({ find }: Props) {
           </Select>
         </div>
         <Field
-          label="Which"
+          label="Address, id or key"
           name="value"
           defaultValue={found?.asked.value ?? ""}
           maxLength={500}
@@ -107,5 +107,5 @@ function Found({ found, act, pending }: { found: FoundPerson; act: (form: FormDa
 
 function extentOf({ views, viewers }: FoundPerson): string {
   const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  return `${many(views, "view")} under ${many(viewers, "viewer key")}.`;
+  return viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
 }

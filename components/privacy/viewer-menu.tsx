@@ -1,12 +1,10 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { Button } from "../ui/button";
 import { Menu } from "../ui/menu";
 import { MenuButton } from "../ui/menu-button";
 import { EraseDialog } from "./erase-dialog";
 import type { ExclusionsState } from "./exclusions-panel";
-import { ExportForm } from "./export-form";
 
 interface Props {
   viewer: string;
@@ -26,14 +24,20 @@ export function ViewerMenu({ viewer, views, exclude, erase, isErased }: Props) {
   return (
     <>
       <Menu button="Manage" label="Manage this viewer’s data" align="end" className="w-64">
-        <div className="grid gap-1 p-1">
-          {!isErased && <ExportForm asked={asked} size="sm" />}
+        <div className="pb-1">
+          {!isErased && (
+            <form action="/api/person" method="post">
+              <input type="hidden" name="by" value={asked.by} />
+              <input type="hidden" name="value" value={asked.value} />
+              <MenuButton type="submit">Export as JSON</MenuButton>
+            </form>
+          )}
           <form action={leaveOut}>
             <input type="hidden" name="kind" value="viewer" />
             <input type="hidden" name="value" value={viewer} />
-            <Button type="submit" size="sm" disabled={pending}>
+            <MenuButton type="submit" disabled={pending}>
               Exclude from all figures
-            </Button>
+            </MenuButton>
           </form>
         </div>
         <div className="border-t pt-1">

@@ -77,6 +77,7 @@ function unite(a: Person, b: Person): Person {
   const identifiers = new Map([...a.identifiers, ...b.identifiers].map((one) => [`${one.kind} ${one.value}`, one]));
   return {
     keys: both(a.keys, b.keys),
+    viewers: b.viewers,
     views: both(a.views, b.views),
     identifiers: [...identifiers.values()],
     shared: b.shared,

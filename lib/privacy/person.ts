@@ -14,6 +14,8 @@ export interface Asked {
 export interface Person {
   /** Viewer keys of their views, and former ones under which there is no view any more */
   keys: string[];
+  /** How many keys their views have */
+  viewers: number;
   /** Ids of their views */
   views: string[];
   /** What they are known by, but for what others are known by too */
@@ -64,10 +66,12 @@ export async function findPerson(connection: Connection, asked: Asked, hmacKey: 
   const keys = await keysOf(connection, asked, hmacKey);
   const former = await formerKeys(connection, keys);
   const views: string[] = [];
+  const viewers = new Set<string>();
   const told = new Told();
   for await (const row of viewsIn(connection)) {
     if (keys.has(row.key)) {
       views.push(row.id);
+      viewers.add(row.key);
       told.add({ ...row, viewer_id: row.viewer_id });
     } else former.delete(row.key);
   }
@@ -79,6 +83,7 @@ export async function findPerson(connection: Connection, asked: Asked, hmacKey: 
   const shared = await sharedWith(connection, keys, told);
   return {
     keys: [...keys],
+    viewers: viewers.size,
     views,
     identifiers: [...told.identifiers.values()].filter((one) => !shared.has(nameOf(one))),
     shared: shared.size,

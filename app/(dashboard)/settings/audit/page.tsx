@@ -29,7 +29,7 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Sea
   ]);
   return (
     <>
-      <PageHeader title="Audit log" zone={zone}>
+      <PageHeader title="Settings" zone={zone}>
         <AccountCorner user={user} />
       </PageHeader>
       <SettingsTabs current="/settings/audit" />

@@ -34,13 +34,13 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
   const names = await namesOf(found.keys);
   if (found.views.length === 0 && names.length === 0)
     return { found: null, message: { tone: "info", text: NOBODY }, serial };
-  const { keys, views, shared } = found;
+  const { viewers, views, shared } = found;
   return {
     found: {
       asked,
       names: names.length > 0 ? names : [asked.value],
       views: views.length,
-      viewers: keys.length,
+      viewers,
       shared,
     },
     message: null,
