@@ -61,19 +61,26 @@ export function byClock(view: TableView, dimension: "hour" | "weekday", range: R
   const spans = spansOf(extent(view, range), zone);
   const codes = new Uint8Array(BLOCK_ROWS);
   const isHour = dimension === "hour";
+  const unit = isHour ? HOUR_MS : DAY_MS;
   return {
     size: isHour ? 24 : 7,
     fixed: true,
     followsTime: false,
     codes: (block) => {
       const times = block.times();
-      let [from, until, offset] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+      // Neighbours mostly share their hour.
+      let [from, until, code] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
       for (let i = 0; i < block.count; i++) {
         const at = times[i] as number;
-        if (at < from || at >= until) [from, until, offset] = spanOf(spans, at);
-        const wall = at + offset;
-        // 1 January 1970 was a Thursday; no view is older than 1990.
-        codes[i] = isHour ? Math.floor(wall / HOUR_MS) % 24 : (Math.floor(wall / DAY_MS) + 3) % 7;
+        if (at < from || at >= until) {
+          const [spanFrom, spanUntil, offset] = spanOf(spans, at);
+          const units = Math.floor((at + offset) / unit);
+          from = Math.max(spanFrom, units * unit - offset);
+          until = Math.min(spanUntil, (units + 1) * unit - offset);
+          // 1 January 1970 was a Thursday; no view is older than 1990.
+          code = isHour ? units % 24 : (units + 3) % 7;
+        }
+        codes[i] = code;
       }
       return codes;
     },

@@ -4,6 +4,8 @@ import { medianOf } from "./medians";
 /** What is known of one measure in every group. */
 export interface MeasureSums {
   add(codes: Codes, values: Values, count: number): void;
+  /** Values that are all of one group: what is added up stands in the processor's registers meanwhile. */
+  addRun(group: number, values: Values): void;
   /** Views that tell */
   known(group: number): number;
   sum(group: number): number;
@@ -46,6 +48,20 @@ export class Histogram implements MeasureSums {
     }
     if (even === count) return;
     const last = ((codes[even] as number) << 8) | (values[even] as number);
+    counts[last] = (counts[last] as number) + 1;
+  }
+
+  addRun(group: number, values: Values): void {
+    const [counts, others, first] = [this.#counts, this.#others, group * VALUES];
+    const even = values.length & ~1;
+    for (let i = 0; i < even; i += 2) {
+      const at = first + (values[i] as number);
+      counts[at] = (counts[at] as number) + 1;
+      const next = first + (values[i + 1] as number);
+      others[next] = (others[next] as number) + 1;
+    }
+    if (even === values.length) return;
+    const last = first + (values[even] as number);
     counts[last] = (counts[last] as number) + 1;
   }
 
@@ -106,6 +122,22 @@ export class Totals implements MeasureSums {
   add(codes: Codes, values: Values, count: number): void {
     addKnown(codes, values, this.unknown, count, this.#sum, this.#known);
     if (this.threshold !== null) addHigh(codes, values, this.unknown, this.threshold, count, this.#high);
+  }
+
+  addRun(group: number, values: Values): void {
+    const { unknown } = this;
+    const least = this.threshold ?? Number.POSITIVE_INFINITY;
+    let [sum, known, high] = [0, 0, 0];
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number;
+      if (value === unknown) continue;
+      sum += value;
+      known++;
+      if (value >= least) high++;
+    }
+    this.#sum[group] = (this.#sum[group] as number) + sum;
+    this.#known[group] = (this.#known[group] as number) + known;
+    if (this.threshold !== null) this.#high[group] = (this.#high[group] as number) + high;
   }
 
   known(group: number): number {

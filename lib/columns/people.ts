@@ -12,6 +12,8 @@ export class People {
   readonly #all: DistinctCounter | null;
   readonly #new: DistinctCounter | null;
   readonly #newcomers: Newcomers;
+  /** How many there are, where the only group has all views */
+  readonly #everybody: number | null;
   #distinct: { all: Uint32Array | null; new: Uint32Array | null } | null = null;
 
   /** `united`: distinct viewers of several groups together will be asked for. */
@@ -21,7 +23,8 @@ export class People {
     { metrics, range, crowd, united }: { metrics: readonly Metric[]; range: Range; crowd: Crowd; united: boolean },
   ) {
     const counter = () => distinctCounter(crowd.people, grouping, crowd, united);
-    this.#all = metrics.includes("viewers") ? counter() : null;
+    this.#everybody = crowd.isEverybody && grouping.size === 1 && grouping.fixed ? seen(view) : null;
+    this.#all = metrics.includes("viewers") && this.#everybody === null ? counter() : null;
     this.#new = metrics.includes("newViewers") ? counter() : null;
     this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);
   }
@@ -35,7 +38,7 @@ export class People {
   }
 
   viewers(group: number, groups: number): number {
-    return this.#finished(groups).all?.[group] ?? 0;
+    return this.#everybody ?? this.#finished(groups).all?.[group] ?? 0;
   }
 
   newViewers(group: number, groups: number): number {
@@ -44,6 +47,7 @@ export class People {
 
   /** Distinct viewers of several groups together: those with a 1. */
   union(groups: Uint8Array): number {
+    if (this.#everybody !== null) return groups[0] === 1 ? this.#everybody : 0;
     return this.#all?.union(groups) ?? 0;
   }
 
@@ -51,6 +55,16 @@ export class People {
     this.#distinct ??= { all: this.#all?.finish(groups) ?? null, new: this.#new?.finish(groups) ?? null };
     return this.#distinct;
   }
+}
+
+/** Who has a view; of others the time is 0, not known yet, or infinite. */
+function seen({ firstSeen: { data }, dictionaries }: TableView): number {
+  let count = 0;
+  for (let viewer = 0; viewer < dictionaries.viewer.size; viewer++) {
+    const at = data[viewer] ?? 0;
+    if (at !== 0 && at !== Number.POSITIVE_INFINITY) count++;
+  }
+  return count;
 }
 
 /** Keeps the rows whose viewer's first view ever lies in the time of the row's group. */

@@ -24,14 +24,19 @@ export interface Crowd {
   rows: number;
   /** Whether rows come in order of time, all of them */
   isOrdered: boolean;
+  /** Whether no view is left out */
+  isEverybody: boolean;
 }
 
 /** Once a scan. */
-export function crowdOf(view: TableView, { selected }: Scan): Crowd {
+export function crowdOf(view: TableView, { from, until, checks, selected }: Scan): Crowd {
   const people = new MarkSheet(selected ? selected.peopleCount : view.dictionaries.viewer.size);
   return selected
-    ? { people, rows: selected.rows.length, isOrdered: selected.ordered === selected.rows.length }
-    : { people, rows: view.rows, isOrdered: view.sorted === view.rows };
+    ? { people, rows: selected.rows.length, isOrdered: selected.ordered === selected.rows.length, isEverybody: false }
+    : {
+        ...{ people, rows: view.rows, isOrdered: view.sorted === view.rows },
+        isEverybody: from === null && until === null && checks.length === 0,
+      };
 }
 
 /** The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. */
