@@ -1,6 +1,6 @@
 "use client";
 
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { type Formats, formats as formatsOf } from "../format/formats";
 import { SERIES_WORDS } from "../words";
 
@@ -25,7 +25,7 @@ export default function LinesChart({ labels, partial, kind, lines, locale, zone 
   const data = labels.map((label, index) => ({ label, values: lines.map(({ values }) => values[index] ?? null) }));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
+      <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="label"
@@ -65,7 +65,7 @@ export default function LinesChart({ labels, partial, kind, lines, locale, zone 
             type="linear"
           />
         ))}
-      </LineChart>
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

@@ -1,22 +1,11 @@
 "use client";
 
-import {
-  Area,
-  Bar,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceArea,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
+import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { Series } from "@/lib/reports/series";
 import { formats as formatsOf } from "../format/formats";
 import { BEST_WORDS } from "../words";
 import { countTicks } from "./count-ticks";
-import { EndLabels, NotableDots } from "./series-marks";
+import { Columns, EndLabels, NotableDots, Stretch } from "./series-marks";
 import { SeriesTooltip } from "./series-tooltip";
 
 export interface SeriesChartProps {
@@ -31,6 +20,8 @@ const HATCH = "partial-hatch";
 const HATCHED_FROM = 4;
 /** So few buckets with views are columns: a line would be all slopes between nothing and something. */
 const COLUMNS_UP_TO = 3;
+/** Beside the first and the last of them, pixels */
+const COLUMN_ROOM = 24;
 /** For the lines' names where they end; a phone has no room for them. */
 const MARGIN = { narrow: 16, wide: 64 };
 
@@ -69,6 +60,7 @@ export default function SeriesChart({ series, locale, zone }: SeriesChartProps) 
           minTickGap={28}
           tickMargin={8}
           height={28}
+          padding={asColumns ? { left: COLUMN_ROOM, right: COLUMN_ROOM } : undefined}
         />
         <YAxis
           width={44}
@@ -85,13 +77,7 @@ export default function SeriesChart({ series, locale, zone }: SeriesChartProps) 
           isAnimationActive={false}
         />
         {last?.partial && beforeLast && points.length >= HATCHED_FROM && !asColumns && (
-          <ReferenceArea
-            x1={beforeLast.label}
-            x2={last.label}
-            fill={`url(#${HATCH})`}
-            fillOpacity={1}
-            strokeOpacity={0}
-          />
+          <Stretch from={beforeLast.label} until={last.label} fill={`url(#${HATCH})`} />
         )}
         <Line
           dataKey="previous.views"
@@ -104,28 +90,16 @@ export default function SeriesChart({ series, locale, zone }: SeriesChartProps) 
           isAnimationActive={false}
           type="linear"
         />
-        {asColumns ? (
-          <Bar
-            dataKey="views"
-            fill="var(--series-1)"
-            fillOpacity={0.8}
-            maxBarSize={28}
-            // A small count still shows; none has no column.
-            minPointSize={(value) => (value ? 2 : 0)}
-            radius={[3, 3, 0, 0]}
-            isAnimationActive={false}
-          />
-        ) : (
-          <Area
-            dataKey="views"
-            type="linear"
-            stroke="var(--series-1)"
-            strokeWidth={2.5}
-            fill="url(#views-fill)"
-            activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
-            isAnimationActive={false}
-          />
-        )}
+        <Area
+          dataKey="views"
+          type="linear"
+          stroke={asColumns ? "none" : "var(--series-1)"}
+          strokeWidth={2.5}
+          fill={asColumns ? "none" : "url(#views-fill)"}
+          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
+          isAnimationActive={false}
+        />
+        {asColumns && <Columns points={points} />}
         {!same && (
           <Line
             dataKey="viewers"

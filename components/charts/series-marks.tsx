@@ -38,6 +38,42 @@ export function NotableDots({ notable, word }: Dots) {
   });
 }
 
+const COLUMN = { most: 28, share: 0.7, least: 2, radius: 3 };
+
+/** Views as columns. A small count still shows; none has no column. */
+export function Columns({ points }: { points: Series["points"] }) {
+  const [x, y, plot] = [useXAxisScale(), useYAxisScale(), usePlotArea()];
+  if (!x || !y || !plot) return null;
+  const width = Math.min(COLUMN.most, (COLUMN.share * plot.width) / points.length);
+  const floor = plot.y + plot.height;
+  return points
+    .filter(({ views }) => views > 0)
+    .map(({ label, views }) => {
+      const height = Math.max(COLUMN.least, floor - (y(views) ?? floor));
+      return (
+        <rect
+          key={label}
+          x={(x(label) ?? 0) - width / 2}
+          y={floor - height}
+          width={width}
+          height={height}
+          rx={COLUMN.radius}
+          fill="var(--series-1)"
+          fillOpacity={0.8}
+          pointerEvents="none"
+        />
+      );
+    });
+}
+
+/** What lies between two buckets. */
+export function Stretch({ from, until, fill }: { from: string; until: string; fill: string }) {
+  const [x, plot] = [useXAxisScale(), usePlotArea()];
+  if (!x || !plot) return null;
+  const left = x(from) ?? plot.x;
+  return <rect x={left} y={plot.y} width={(x(until) ?? left) - left} height={plot.height} fill={fill} />;
+}
+
 /** What the lines are called, where they end. */
 export function EndLabels({ views, viewers }: { views: number; viewers: number | null }) {
   const [y, plot] = [useYAxisScale(), usePlotArea()];

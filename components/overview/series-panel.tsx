@@ -2,7 +2,7 @@ import type { PageLinks } from "@/lib/query/links";
 import type { Filter } from "@/lib/query/query";
 import type { Series } from "@/lib/reports/series";
 import { ChartCard } from "../charts/chart-card";
-import { SeriesChartLazy } from "../charts/series-chart-lazy";
+import { SeriesChartLazy } from "../charts/lazy-charts";
 import { filesOf } from "../exports/files";
 import type { Formats } from "../format/formats";
 import { SegmentedLinks } from "../ui/segmented";

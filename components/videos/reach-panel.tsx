@@ -1,6 +1,6 @@
 import type { VideoReport } from "@/lib/reports/video";
 import { ChartCard } from "../charts/chart-card";
-import { ReachChartLazy } from "../charts/reach-chart-lazy";
+import { ReachChartLazy } from "../charts/lazy-charts";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";
 import { REACH_WORDS } from "../words";

@@ -9,6 +9,7 @@ import { facts } from "./facts";
 import { loosened } from "./loosened";
 import { namedFilters } from "./named-filters";
 import { overview } from "./overview";
+import { settingsPreview, tagExamples } from "./settings-preview";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
 const VIDEO = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -244,4 +245,16 @@ test("who may not see people cannot ask by what could tell of them", async () =>
   expect(ignored).toEqual([{ path: "var:name", message: "needs the role analyst" }]);
   await expect(overview(ctx, pageOf("var:name=Ada"))).rejects.toThrow("needs the role analyst");
   await expect(facets(ctx, pageOf(""), "var:name", "")).rejects.toThrow("needs the role analyst");
+});
+
+test("other settings are tried on the last 30 days before they are saved", async () => {
+  const ctx = await systemContext(NOW);
+  // From 9 February on seven views, of which four tell: 100, 40, 20 and 90.
+  expect(await settingsPreview(ctx, { reportingZone: "UTC", completionThreshold: 40 })).toMatchObject({
+    before: { views: 7, completion: 25, today: "2026-03-10", todayBegan: "2026-03-10T00:00:00.000Z" },
+    after: { views: 7, completion: 75 },
+  });
+  const { after } = await settingsPreview(ctx, { reportingZone: "Pacific/Kiritimati", completionThreshold: 95 });
+  expect(after).toMatchObject({ today: "2026-03-11", todayBegan: "2026-03-10T10:00:00.000Z" });
+  expect(await tagExamples(ctx)).toEqual({ tag1: ["spring"], tag2: [], tag3: [], tag4: [], tag5: [] });
 });

@@ -1,9 +1,0 @@
-"use client";
-
-import dynamic from "next/dynamic";
-
-/** The chart's code comes after the figures; its box keeps its size meanwhile. */
-export const LinesChartLazy = dynamic(() => import("./lines-chart"), {
-  ssr: false,
-  loading: () => <div className="skeleton h-full" />,
-});
