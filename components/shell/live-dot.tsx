@@ -109,10 +109,6 @@ export function LiveDot({ made = null }: { made?: State | null }) {
         aria-hidden
         className={clsx("size-2 rounded-full", paused ? "bg-control" : stale ? "bg-warn" : "bg-good")}
       />
-      {/* As wide as most of what it says, so that the button beside it stays in its place. */}
-      <span className="min-w-27">
-        {paused ? LIVE_WORDS.paused : stale ? LIVE_WORDS.stale(age) : LIVE_WORDS.updated(age)}
-      </span>
       <button
         type="button"
         onClick={() => setPaused(!paused)}
@@ -122,6 +118,8 @@ export function LiveDot({ made = null }: { made?: State | null }) {
       >
         {paused ? <Play aria-hidden size={12} /> : <Pause aria-hidden size={12} />}
       </button>
+      {/* Last, so that nothing moves when its words grow. */}
+      <span>{paused ? LIVE_WORDS.paused : stale ? LIVE_WORDS.stale(age) : LIVE_WORDS.updated(age)}</span>
       <span role="status" className="contents">
         {fresh !== null && (
           <button
