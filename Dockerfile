@@ -18,7 +18,7 @@ ENTRYPOINT ["node", "--import", "tsx"]
 # The server, and nothing else.
 FROM node:20-bookworm-slim AS app
 WORKDIR /app
-ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000 NEXT_MANUAL_SIG_HANDLE=1 NEXT_TELEMETRY_DISABLED=1
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000 NEXT_MANUAL_SIG_HANDLE=1 NEXT_TELEMETRY_DISABLED=1 MALLOC_ARENA_MAX=2
 RUN install -d -o node -g node -m 700 /data
 COPY --from=build /build/.next/standalone/server.js /build/.next/standalone/package.json ./
 COPY --from=build /build/.next/standalone/node_modules ./node_modules

@@ -2,8 +2,10 @@ import path from "node:path";
 import type { Browser, Request } from "@playwright/test";
 
 export interface PageLoad {
-  /** ms from the navigation until nothing of it is still to come: every figure, table, map and chart */
+  /** ms from the navigation until every figure, table and map is painted … */
   lastFigure: number;
+  /** … and every chart too */
+  lastChart: number;
   /** KB (1,000 bytes) of JavaScript as it came over the wire: what the page names, without which it is not interactive … */
   script: number;
   /** … and all, charts among it, once it is quiet */
@@ -15,7 +17,8 @@ export interface PageLoad {
 
 /** What watch-page.js leaves on the page */
 interface Marks {
-  last: number;
+  figures: number;
+  charts: number;
   shift: number;
 }
 
@@ -43,7 +46,7 @@ export async function loadPage(browser: Browser, url: string, cookie: string): P
   try {
     const answer = await page.goto(url, { waitUntil: "commit" });
     if (answer?.status() !== 200) throw new Error(`${url} answered ${answer?.status()}`);
-    await page.waitForFunction(() => (window as unknown as { benchMarks: Marks }).benchMarks.last > 0, null, {
+    await page.waitForFunction(() => (window as unknown as { benchMarks: Marks }).benchMarks.charts > 0, null, {
       timeout: LATE_MS,
     });
     await page.waitForTimeout(SETTLE_MS);
@@ -52,9 +55,12 @@ export async function loadPage(browser: Browser, url: string, cookie: string): P
       scripts.map(async (script) => ({ url: script.url(), bytes: (await script.sizes()).responseBodySize })),
     );
     const kilobytes = (some: typeof sized) => some.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000;
-    const { last, shift } = await page.evaluate(() => (window as unknown as { benchMarks: Marks }).benchMarks);
+    const { figures, charts, shift } = await page.evaluate(
+      () => (window as unknown as { benchMarks: Marks }).benchMarks,
+    );
     return {
-      lastFigure: last,
+      lastFigure: figures,
+      lastChart: charts,
       shift,
       requests,
       script: kilobytes(sized.filter((script) => named.has(script.url))),

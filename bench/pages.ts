@@ -100,12 +100,21 @@ function figuresOf(loads: Map<string, PageLoad[]>, memory: number): Figure[] {
       .reduce((most, one) => (one.value > most.value ? one : most));
   const slowest = (period: string) => {
     const own = [...loads].filter(([page]) => page.endsWith(` ${period}`));
+    const ms = (some: PageLoad[], of: "lastFigure" | "lastChart") => median(some.map((load) => load[of]));
     const times = own.map(
-      ([page, some]) => `${page.split(" ")[0]} ${median(some.map((l) => l.lastFigure)).toFixed(0)}`,
+      ([page, some]) =>
+        `${page.split(" ")[0]} ${ms(some, "lastFigure").toFixed(0)} (${ms(some, "lastChart").toFixed(0)})`,
     );
-    const value = Math.max(...own.map(([, some]) => median(some.map((l) => l.lastFigure))));
-    const name = `navigation to the last figure and chart, cold cache, 1 M views, slowest page, ${period}`;
-    return figure(name, value, "ms", "lower", 800, `medians of ${LOADS}: ${times.join(", ")}`);
+    const value = Math.max(...own.map(([, some]) => ms(some, "lastFigure")));
+    const name = `navigation to the last figure, cold cache, 1 M views, slowest page, ${period}`;
+    return figure(
+      name,
+      value,
+      "ms",
+      "lower",
+      800,
+      `medians of ${LOADS}, with the charts in brackets: ${times.join(", ")}`,
+    );
   };
   const [script, all, shift] = [worst((l) => l.script), worst((l) => l.allScript), worst((l) => l.shift)];
   const requests = worst((l) => l.requests);

@@ -51,6 +51,7 @@ export async function startServer(env: Record<string, string>, keptIn?: string):
         NODE_ENV: "production",
         NEXT_MANUAL_SIG_HANDLE: "1",
         NEXT_TELEMETRY_DISABLED: "1",
+        MALLOC_ARENA_MAX: "2",
         PORT: String(port),
         DATA_DIR: dataDir,
         DATABASE_URL: databaseUrl,
