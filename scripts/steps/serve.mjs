@@ -23,7 +23,7 @@ export async function serve({ host, port, appUrl }, onReady) {
       PORT: String(port),
       NEXT_MANUAL_SIG_HANDLE: "1",
       NEXT_TELEMETRY_DISABLED: "1",
-      // glibc keeps memory apart for each thread, and gives little of it back: with two such heaps a third less is held.
+      // glibc keeps memory apart for each thread, and gives little of it back.
       MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
     },
   });
