@@ -6,8 +6,8 @@ import { isSecure, publicOrigin } from "./lib/auth/request";
 const LINK_COOKIE_S = 3_600;
 
 /**
- * Security headers for pages, and the exchange of a one-time link for a cookie. It protects no data: every page and handler
- * asks for the user itself.
+ * The policy of what may run in a page, and the exchange of a one-time link for a cookie. It protects no data: every page
+ * and handler asks for the user itself.
  */
 export function proxy(request: NextRequest): NextResponse {
   const secure = isSecure(request.headers);
@@ -20,11 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
       : exchange(request, { cookie, token, secure });
   const { headers } = response;
   headers.set("Cache-Control", "private, no-store");
-  headers.set("Referrer-Policy", cookie !== undefined ? "no-referrer" : "same-origin");
-  headers.set("X-Content-Type-Options", "nosniff");
-  headers.set("X-Frame-Options", "DENY");
-  headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-  if (secure) headers.set("Strict-Transport-Security", "max-age=31536000");
+  if (cookie !== undefined) headers.set("Referrer-Policy", "no-referrer");
   return response;
 }
 
@@ -66,4 +62,4 @@ function exchange(
 }
 
 /** Never on /api: a request body that passes here is buffered and, beyond 10 MB, truncated. */
-export const config = { matcher: ["/((?!api/|_next/static/|_next/image|favicon|icon|.*\\.(?:svg|png|json)$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|world-110m\\.svg$).*)"] };

@@ -12,6 +12,7 @@ import { installOddRequests } from "./odd-requests";
 import { startRetention } from "./privacy/retention";
 import { startSweep } from "./privacy/sweep";
 import { processId } from "./process";
+import { installResponseHeaders } from "./response-headers";
 import { handleSignals, watchServer } from "./shutdown";
 import { explainStartFailure } from "./start-failure";
 import { watchRequests } from "./watching/requests";
@@ -26,6 +27,7 @@ export async function start(): Promise<void> {
     boundHeapGrowth();
     installPeerAddress();
     installOddRequests();
+    installResponseHeaders();
     watchRequests();
     watchServer();
     handleSignals();

@@ -116,4 +116,6 @@ test("after ten failures an address may not try this account, the right password
   for (let i = 0; i < 10; i++) expect((await logIn("ann@example.com", "wrong", "192.0.2.50")).outcome).toBe("refused");
   expect(await logIn("Ann@Example.com ", PASSWORD, "192.0.2.50")).toMatchObject({ outcome: "throttled" });
   expect((await logIn("ann@example.com", PASSWORD, "192.0.2.51")).outcome).toBe("in");
+  const noted = () => db().read.auditEntry.findMany({ where: { action: "login.throttled" } });
+  await expect.poll(noted).toMatchObject([{ subject: "ann", actorId: null }]);
 });

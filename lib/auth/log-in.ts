@@ -7,6 +7,7 @@ import { takeCode } from "./second-factor";
 import { openSession } from "./session";
 import type { SessionClaim } from "./session-token";
 import { type Admission, admit } from "./throttle";
+import { noteThrottled } from "./throttled-note";
 import { digestOf } from "./token";
 import { normalEmail } from "./user";
 
@@ -41,7 +42,10 @@ export async function logIn(
 ): Promise<FirstStep> {
   const email = normalEmail(typedEmail).slice(0, EMAIL_MAX);
   const admission = await admit(email, address, () => unlockedAt(email));
-  if (!admission.admitted) return throttled(admission.retryAfterS);
+  if (!admission.admitted) {
+    noteThrottled(email);
+    return throttled(admission.retryAfterS);
+  }
   const user = await db().read.user.findUnique({ where: { email }, select: ACCOUNT });
   let right: boolean;
   try {
@@ -71,7 +75,10 @@ export async function enterCode(
   if (user === null || user.disabledAt !== null || digestOf(user.passwordHash ?? "") !== holder.password)
     return { outcome: "expired" };
   const admission = await admit(user.email, address, () => unlockedAt(user.email));
-  if (!admission.admitted) return throttled(admission.retryAfterS);
+  if (!admission.admitted) {
+    noteThrottled(user.email);
+    return throttled(admission.retryAfterS);
+  }
   return enter(user, code, admission);
 }
 

@@ -1,7 +1,7 @@
 import { env } from "../env";
 
 /** Whether the browser came by TLS: by APP_URL, else as a trusted proxy says. */
-export function isSecure(headers: Headers): boolean {
+export function isSecure(headers: Pick<Headers, "get">): boolean {
   const { APP_URL, TRUSTED_PROXY_HOPS } = env();
   if (APP_URL !== undefined) return APP_URL.startsWith("https:");
   return TRUSTED_PROXY_HOPS > 0 && headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https";

@@ -24,7 +24,6 @@ export async function exported(
       "Content-Type": TYPES[format],
       "Content-Disposition": `attachment; filename="${fileName(ctx, page, name, format)}"`,
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
     },
   });
 }

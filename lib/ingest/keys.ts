@@ -70,6 +70,8 @@ async function checkedKey(options: NewKey) {
   const key = options.key?.trim() || randomBytes(32).toString("base64url");
   if (key.length < MIN_KEY_LENGTH) throw new Problem(400, `A webhook key has at least ${MIN_KEY_LENGTH} characters.`);
   if (/[\s,]/.test(key)) throw new Problem(400, "A webhook key has no blanks and no commas.");
+  if (environmentKeys().some((fixed) => fixed.digest.equals(digestOf(key))))
+    throw new Problem(400, "This key is in MINDSTAMP_WEBHOOK_KEY, and accepted already.");
   const digest = digestOf(key).toString("hex");
   if (await db().read.webhookKey.findUnique({ where: { digest } }))
     throw new Problem(400, "This key is in the list already.");

@@ -13,8 +13,6 @@ export const GET = apiHandler(
         "Content-Type": "application/octet-stream",
         "Content-Disposition": `attachment; filename="delivery-${deliveryId.replace(/[^\w-]/g, "")}.bin"`,
         "Content-Length": String(bytes.byteLength),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
       },
     });
   },
