@@ -9,12 +9,13 @@ import { hostileBench } from "./hostile";
 import { importBench } from "./import";
 import { ingestBench } from "./ingest";
 import { largeBench } from "./large";
+import { loginBench } from "./login";
 import { overviewBench } from "./overview";
 import { pagesBench } from "./pages";
 
 const BENCHES = [
   ...[overviewBench, executorsBench, pagesBench, largeBench, ingestBench, busyBench],
-  ...[floodBench, hostileBench, importBench, exportBench],
+  ...[floodBench, hostileBench, importBench, exportBench, loginBench],
 ];
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

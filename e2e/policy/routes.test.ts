@@ -30,6 +30,8 @@ interface Got {
 interface Entry {
   /** What the pattern's parameters stand for */
   path?: () => string;
+  /** Where it is not asked for by GET: a form's fields */
+  form?: () => Record<string, string>;
   /** Who may have it; "anybody": it holds no data */
   least: Role | "anybody";
   /** Whether the canary is in it for who may have it, so that its absence elsewhere says something */
@@ -57,6 +59,9 @@ const ENTRIES: Record<string, Entry> = {
   "/settings": { least: "administrator" },
   "/settings/users": { least: "administrator", data: true },
   "/settings/audit": { least: "administrator" },
+  "/settings/privacy": { least: "administrator" },
+  "/settings/notifications": { least: "administrator" },
+  "/settings/status": { least: "administrator" },
   "/api/auth/[...nextauth]": { path: () => "/api/auth/session", least: "anybody" },
   "/api/deliveries/[deliveryId]/body": { path: () => `/api/deliveries/${delivery}/body`, least: "analyst", data: true },
   "/api/export/[report]": { path: () => "/api/export/views?format=csv", least: "viewer", data: true },
@@ -65,6 +70,7 @@ const ENTRIES: Record<string, Entry> = {
   "/api/health": { least: "anybody" },
   "/api/import": { least: "administrator" },
   "/api/jump": { path: () => `/api/jump?find=${CANARY.slice(0, 5)}`, least: "viewer", data: true },
+  "/api/person": { form: () => ({ by: "viewer", value: VIEWER }), least: "administrator", data: true },
   "/api/live": { least: "viewer" },
   "/api/metrics": { least: "anybody" },
   "/api/webhooks/views": { least: "anybody" },
@@ -125,6 +131,18 @@ async function get(path: string, cookie: string, init: RequestInit = {}): Promis
   return { status: answer.status, body: await answer.text(), told };
 }
 
+/** As a browser would ask for it. */
+function ask(route: Route, cookie: string, headers: Record<string, string> = {}): Promise<Got> {
+  const form = ENTRIES[route.pattern]?.form?.();
+  if (!form) return get(pathOf(route), cookie, { headers });
+  const origin = house.server?.origin ?? "";
+  return get(pathOf(route), cookie, {
+    method: "POST",
+    headers: { ...headers, Origin: origin },
+    body: new URLSearchParams(form),
+  });
+}
+
 async function each<T>(list: T[], work: (one: T) => Promise<void>): Promise<void> {
   const left = [...list];
   await Promise.all(
@@ -150,7 +168,7 @@ test("who may have them gets them, with the canary", async () => {
     routes.filter(({ pattern }) => pattern !== "/api/live"),
     async (route) => {
       const entry = ENTRIES[route.pattern];
-      const { status, body } = await get(pathOf(route), root.cookie);
+      const { status, body } = await ask(route, root.cookie);
       if (entry?.least !== "anybody") expect([status, route.pattern]).toEqual([200, route.pattern]);
       if (entry?.data) expect(body.toLowerCase(), route.pattern).toContain(CANARY);
     },
@@ -201,7 +219,7 @@ describe("strangers", () => {
         ([{}, { RSC: "1" }] as Record<string, string>[]).map((headers) => ({ route, headers })),
       ),
       async ({ route, headers }) => {
-        const answer = await get(pathOf(route), cookie, { headers });
+        const answer = await ask(route, cookie, headers);
         expectNothing(`${route.pattern} ${JSON.stringify(headers)}`, answer);
         if (route.kind === "handler" && ENTRIES[route.pattern]?.least !== "anybody")
           expect([answer.status, route.pattern]).toEqual([401, route.pattern]);
@@ -273,14 +291,14 @@ describe("too small a role", () => {
     await each(cases, async ({ route, one }) => {
       const passedOver = { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" };
       for (const headers of [{}, { RSC: "1" }, passedOver] as Record<string, string>[]) {
-        const answer = await get(pathOf(route), one.cookie, { headers });
+        const answer = await ask(route, one.cookie, headers);
         expectNothing(route.pattern, answer);
         // A flight payload says in its text that there is nothing.
         const status = route.kind === "handler" ? 403 : "RSC" in headers ? 200 : 404;
         expect([answer.status, route.pattern]).toEqual([status, route.pattern]);
       }
       const headers = { Authorization: `Bearer ${tokens.get(one)}` };
-      expectNothing(`by token: ${route.pattern}`, await get(pathOf(route), "", { headers }));
+      expectNothing(`by token: ${route.pattern}`, await ask(route, "", headers));
     });
   });
 });

@@ -54,7 +54,7 @@ async function install() {
 }
 
 /** The npm that runs this script, where it says which it is. */
-function npm() {
+export function npm() {
   const { npm_execpath } = process.env;
   if (npm_execpath?.endsWith("npm-cli.js")) return [process.execPath, npm_execpath];
   return [process.platform === "win32" ? "npm.cmd" : "npm"];
