@@ -100,7 +100,7 @@ export function WebhookForm({ action, webhook, secret }: WebhookProps) {
         type="url"
         defaultValue={webhook ?? ""}
         placeholder="https://hooks.slack.com/services/…"
-        hint="Gets JSON by POST; chat programs show its field text. Empty: nowhere."
+        hint="Gets JSON by POST; chat programs show its “text”. Empty: nowhere."
         autoComplete="off"
       />
       {secret !== "" && (

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Connection, Dialect } from "../db/dialect";
 import { listed } from "../db/statement";
 import type { Kind, Table, Value } from "../db/table";
@@ -58,7 +59,10 @@ export function keyOf({ columns, key }: Table, row: readonly Value[]): Value[] {
 /** Over all rows of a table, by what both databases make of them. */
 export async function checksumOf(place: Place, table: Table): Promise<Checksum> {
   const checksum = new Checksum();
-  for await (const batch of batchesOf(place, table)) for (const row of batch) checksum.add(row);
+  for await (const batch of batchesOf(place, table)) {
+    for (const row of batch) checksum.add(row);
+    await turn();
+  }
   return checksum;
 }
 

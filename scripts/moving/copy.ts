@@ -18,7 +18,7 @@ const stopping = stopSignal(() => console.error("\nStopping after the rows under
 const began = performance.now();
 const bar = copyBar();
 try {
-  const { complete, tables } = await copyDatabase({ from, to, signal: stopping, onProgress: bar.show });
+  const { complete, isBehind, tables } = await copyDatabase({ from, to, signal: stopping, onProgress: bar.show });
   bar.stop();
   if (!complete) {
     console.error("Stopped. The same command goes on from there.");
@@ -29,7 +29,11 @@ try {
   console.log(
     `Copied in ${((performance.now() - began) / 1_000).toFixed(1)} s; all tables are the same in both by count and checksum.`,
   );
-  process.exit(0);
+  if (isBehind)
+    console.error(
+      "But views came to the source meanwhile, and are not in the copy: stop Viewledger, empty the target, and copy again.",
+    );
+  process.exit(isBehind ? 1 : 0);
 } catch (error) {
   bar.stop();
   console.error(explained(error, [from, to]));

@@ -53,7 +53,7 @@ export default async function NotificationsPage() {
         <SettingsSection
           id="lately"
           title="Told lately"
-          about={<p>What is not taken is tried again for a day, ever less often.</p>}
+          about={<p>What is not taken is tried again for 17 hours, ever less often.</p>}
         >
           <NoticeList notices={notices} formats={formats(localeOf(request.get("accept-language")), zone)} />
         </SettingsSection>
