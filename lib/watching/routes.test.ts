@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { routeOf } from "./routes";
 
@@ -34,4 +36,23 @@ test("a route tells the kind of page, and nothing of the address's own", () => {
     "/_next/static/chunks/a.js": "/_next",
     "//x": "/",
   });
+});
+
+/** Names of the folders in a part of app/ that stand in addresses. */
+const foldersIn = (part: string) =>
+  readdirSync(path.resolve(import.meta.dirname, "../../app", part), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[a-z]/.test(entry.name))
+    .map(({ name }) => name);
+
+test("every page and handler that there is has a route of its own", () => {
+  const urls = [
+    ...foldersIn(".")
+      .filter((name) => name !== "api")
+      .map((name) => `/${name}`),
+    ...foldersIn("(dashboard)").map((name) => `/${name}`),
+    ...foldersIn("(dashboard)/settings").map((name) => `/settings/${name}`),
+    ...foldersIn("api").map((name) => `/api/${name}`),
+  ];
+  expect(urls).toContain("/settings/status");
+  expect(urls.filter((url) => routeOf(url) !== url)).toEqual([]);
 });

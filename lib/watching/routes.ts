@@ -10,7 +10,8 @@ const PAGES = new Set([
   "settings",
   "login",
   "setup",
-  "changes",
+  "password",
+  "account",
 ]);
 /** Those whose next part is one of the program's own words. */
 const API = new Set([
@@ -25,7 +26,7 @@ const API = new Set([
   "metrics",
   "webhooks",
 ]);
-const SETTINGS = new Set(["users", "audit", "privacy", "notifications", "status", "tokens", "account"]);
+const SETTINGS = new Set(["users", "audit", "privacy", "notifications", "status"]);
 
 /** `/videos/:id` of `/videos/0452…?period=7d`; "other" for what the program does not know. */
 export function routeOf(url: string): string {
