@@ -88,6 +88,17 @@ test("unreadable records are kept with their bytes under their line, and a damag
   ]);
 });
 
+test("what was exported with fields of its own, read in again, changes nothing", async () => {
+  const view = { id: id(7), percentage: 9, updated_at: "2026-01-01T00:00:00.000Z" };
+  await run(lines([{ ...view, something_new: [1], __proto__x: "y" }]));
+  const stored = await db().read.view.findUniqueOrThrow({ where: { id: id(7) } });
+  const exported = { ...view, extra: JSON.parse(stored.extra ?? "null") };
+  expect(exported.extra).toEqual({ something_new: [1], __proto__x: "y" });
+  expect((await run(lines([exported]))).counts).toMatchObject({ applied: 0, duplicate: 1 });
+  expect((await run(lines([{ id: id(8), percentage: 9, extra: null }]))).counts.applied).toBe(1);
+  expect((await db().read.view.findUniqueOrThrow({ where: { id: id(8) } })).extra).toBeNull();
+});
+
 test("a row of a table that was kept in quarantine can be replayed", async () => {
   const soon = new Date(Date.now() + 3_600_000).toISOString();
   const file = `id,percentage,viewer_name,updated_at\n${id(4)},7,"Ann, of\nOslo",${soon}\n${id(6)},8,"An""n\n`;

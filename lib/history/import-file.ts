@@ -83,7 +83,11 @@ export async function importFile(source: AsyncIterable<Uint8Array>, options: Imp
       storing.catch(() => undefined);
     }
   } catch (error) {
-    if (!(error instanceof DamagedFile)) throw error;
+    if (!(error instanceof DamagedFile)) {
+      // Nothing may be under way when the caller hears of it.
+      await Promise.allSettled([storing]);
+      throw error;
+    }
     imported.damage = error.message;
   }
   await storing;

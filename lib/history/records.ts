@@ -2,6 +2,7 @@ import type { Incoming } from "../ingest/commit";
 import { recordOf } from "../ingest/records";
 import { unpacked } from "./bytes";
 import { ElementCutter } from "./elements";
+import { withExtra } from "./exported";
 import { LineCutter } from "./lines";
 import { type Cutter, DamagedFile, type Piece } from "./piece";
 import { type Header, headerOf, rowsOf } from "./table";
@@ -81,7 +82,7 @@ function json(format: FileFormat, cutter: Cutter): Reader {
   const understand: Cut["understand"] = (pieces, from) =>
     pieces.map(({ raw, damage }) =>
       damage === undefined
-        ? recordOf(raw, from)
+        ? recordOf(raw, from, withExtra)
         : { record: null, rejection: { reason: damage, path: null }, body: raw, ...from },
     );
   // The sender's API puts nulls between its records.

@@ -3,6 +3,7 @@ import type { Incoming } from "../ingest/commit";
 import { toIncoming } from "../ingest/ingest";
 import { VIEW_FIELDS } from "../mindstamp/fields";
 import { findProblem, type Json } from "../mindstamp/json";
+import { withExtra } from "./exported";
 import { DamagedFile, type Piece } from "./piece";
 
 type From = Pick<Incoming, "receivedAt" | "source" | "keyId" | "chunk">;
@@ -109,11 +110,9 @@ function recordOfRow(columns: string[], cells: string[]): Record<string, Json> |
     const problem = findProblem(cell);
     if (problem) return problem.reason;
     const parsed = jsonOr(cell);
-    if (name === "extra" && typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
-      for (const [key, item] of Object.entries(parsed)) if (!Object.hasOwn(VIEW_FIELDS, key)) value[key] = item;
-    } else value[name] = parsed;
+    value[name] = parsed;
   }
-  return value;
+  return withExtra(value) as Record<string, Json>;
 }
 
 /** JSON where the text is that, else the text itself. */

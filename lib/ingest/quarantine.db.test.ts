@@ -36,6 +36,20 @@ beforeEach(async () => {
 afterAll(() => db().close());
 
 describe("replay", () => {
+  test("a record that turns out to be of a silenced kind waits no longer", async () => {
+    const [id, video, other] = [newId(), newId(), newId()];
+    const delivery = await one({ ...ahead(id), video_id: video });
+    await one(view(id, { video_id: other }));
+    await silence({ reason: "other_video", path: null });
+    const later = AT + 2 * HOUR_MS;
+    expect(await replay([delivery], later)).toMatchObject({ outcomes: { quarantined: 1 } });
+    expect(await row(delivery)).toMatchObject({
+      state: "dismissed",
+      reason: "other_video",
+      dismissedAt: BigInt(later),
+    });
+  });
+
   test("a record whose time has come is applied, noted on its row, and never again", async () => {
     const id = newId();
     const delivery = await one(ahead(id));

@@ -1,9 +1,9 @@
-import { db } from "../db";
+import { db, type Tx } from "../db";
 import { keptRow } from "../history/table";
 import type { Incoming, Outcome } from "./commit";
 import { ingest } from "./ingest";
 import { recordsOf } from "./records";
-import type { Kind } from "./silences";
+import { ALWAYS_SILENT, type Kind } from "./silences";
 
 /** What is read into memory, and put into the queue of ingest, at a time. */
 const ROWS_AT_ONCE = 200;
@@ -165,7 +165,7 @@ async function note(results: Result[], now: number): Promise<void> {
     alike.set(key, group);
   }
   await db().write(async (tx) => {
-    for (const { ids, outcome, reason, path } of alike.values())
+    for (const { ids, outcome, reason, path } of alike.values()) {
       await tx.delivery.updateMany({
         where: { id: { in: ids }, state: { in: ["open", "dismissed"] } },
         data: {
@@ -174,5 +174,16 @@ async function note(results: Result[], now: number): Promise<void> {
           ...(outcome === "quarantined" ? { reason, path } : { state: "replayed" }),
         },
       });
+      // It may have become one of a kind that nobody wants to hear of.
+      if (outcome === "quarantined" && (await isSilenced(tx, { reason, path })))
+        await tx.delivery.updateMany({
+          where: { id: { in: ids }, state: "open" },
+          data: { state: "dismissed", dismissedAt: now },
+        });
+    }
   });
+}
+
+async function isSilenced(tx: Tx, { reason, path }: Kind): Promise<boolean> {
+  return reason === ALWAYS_SILENT || (await tx.silence.count({ where: { reason, path: path ?? "" } })) > 0;
 }
