@@ -24,6 +24,7 @@ const API = new Set([
   "jump",
   "live",
   "metrics",
+  "person",
   "webhooks",
 ]);
 const SETTINGS = new Set(["users", "audit", "privacy", "notifications", "status"]);
