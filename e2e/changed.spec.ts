@@ -71,3 +71,21 @@ test("what changed since last week: the figures, then the videos, campaigns and 
   await expect(page.locator("[data-metric=views]")).toHaveText("16");
   await expect(page.getByRole("heading", { name: "What changed" })).toHaveCount(0);
 });
+
+test("settings say what they would change before they are saved", async ({ page, login }) => {
+  await login();
+  await page.goto("/settings");
+  await expect(page.getByText("Holds spring, autumn")).toBeVisible();
+  const told = page.getByRole("list", { name: "What would change" });
+  // Nine of the nineteen views that tell saw 80 %.
+  await page.getByLabel("Completed from (percent)").fill("80");
+  await expect(told).toHaveText("Completed over the last 30 days: 0% → 47.37%.");
+  await page.getByLabel("Reporting time zone").fill("Nowhere/At_All");
+  await expect(told).toContainText("The reporting time zone is not known");
+  await page.getByLabel("Reporting time zone").fill("Pacific/Kiritimati");
+  await expect(told).toContainText("it began at 10:00 in UTC");
+  await expectAccessible(page);
+  // Nothing was saved.
+  await page.reload();
+  await expect(page.getByLabel("Completed from (percent)")).toHaveValue("95");
+});
