@@ -96,7 +96,7 @@ test("a tenth of a distribution filters by a click, and a range that is none is 
   await login();
   await page.goto(`/videos/${SAFETY}?period=all`);
   // Ada's 90
-  await page.getByRole("link", { name: "Only 90–100 %: 1 views" }).last().click();
+  await page.getByRole("link", { name: "Only 90–100 %: 1 view" }).last().click();
   await expect(page.getByText("Answered right: 90 % or more")).toBeVisible();
   await expect(page.locator("[data-metric=views]")).toHaveText("1");
   await page.goto("/overview?period=all&correctness=half");

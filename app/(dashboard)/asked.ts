@@ -29,6 +29,8 @@ export async function asked(path: string, searchParams: SearchParams, given?: Op
     /** The parameters that the page reads itself, as they came */
     own,
     ignored,
+    /** What cannot be chosen here, for the page is about one of them */
+    fixed: options?.fixed ?? [],
     locale,
     formats: formats(locale, ctx.settings.reportingZone),
     links: pageLinks(path, page, own),

@@ -73,6 +73,7 @@ export async function DashboardPage<Report>(props: Props<Report>) {
       {header}
       <FilterBar
         {...{ page: asked.page, links, named, tagLabels, formats, locale }}
+        fixed={asked.fixed}
         span={known.value.span}
         period={periodName(ctx, page)}
         actions={

@@ -53,6 +53,7 @@ export function Columns({ points }: { points: Series["points"] }) {
       return (
         <rect
           key={label}
+          data-column={label}
           x={(x(label) ?? 0) - width / 2}
           y={floor - height}
           width={width}

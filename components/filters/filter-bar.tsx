@@ -2,6 +2,7 @@ import { SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
+import type { FilterDimension } from "@/lib/query/query";
 import type { NamedFilter } from "@/lib/reports/named-filters";
 import type { Formats } from "../format/formats";
 import { buttonClass } from "../ui/button";
@@ -20,6 +21,8 @@ interface Props {
   period: string;
   page: PageFilters;
   links: PageLinks;
+  /** Dimensions that the page is about, and that are therefore not on offer */
+  fixed: readonly FilterDimension[];
   named: NamedFilter[];
   tagLabels: Partial<Record<string, string>>;
   /** The time shown: ISO instants, half-open */
@@ -81,10 +84,12 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             </Menu>
           )}
           <FacetPicker
-            dimensions={OFFERED.filter((name) => seesPeople || name !== "plink").map((dimension) => ({
-              dimension,
-              word: dimensionWord(dimension, tagLabels),
-            }))}
+            dimensions={OFFERED.filter((name) => (seesPeople || name !== "plink") && !own.fixed.includes(name)).map(
+              (dimension) => ({
+                dimension,
+                word: dimensionWord(dimension, tagLabels),
+              }),
+            )}
             search={new URLSearchParams(links.parameters([])).toString()}
             locale={locale}
           />

@@ -4,6 +4,7 @@ import type { Distribution } from "@/lib/reports/distribution";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { countWord } from "../words";
 import { DistributionTable } from "./distribution-table";
 
 interface Props {
@@ -35,7 +36,7 @@ export function DistributionPanel({ title, definition, distribution, unknownReas
       <div className="px-4 pb-3">
         <div className="flex h-36 items-end gap-1 border-b">
           {buckets.map(({ from, to, views, share }) => {
-            const word = `${from}–${to} %: ${formats.exact(views)} views`;
+            const word = `${from}–${to} %: ${countWord(views, "view", formats)}`;
             if (views === 0) return <span key={from} title={word} className="h-full min-w-0 flex-1" />;
             return (
               <Link
