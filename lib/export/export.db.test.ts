@@ -267,7 +267,6 @@ test("named by report and period, never kept, with a mark for Excel on wish", as
     "cache-control": "private, no-store",
     "content-disposition": 'attachment; filename="viewledger-videos-2026-02-09-to-2026-03-10.csv"',
     "content-type": "text/csv; charset=utf-8; header=present",
-    "x-content-type-options": "nosniff",
   });
   expect(new Uint8Array(await answer.arrayBuffer()).slice(0, 4)).toEqual(Uint8Array.of(0xef, 0xbb, 0xbf, 0x76));
   const all = await ask("days", "period=all&format=ndjson");
