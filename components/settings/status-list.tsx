@@ -57,9 +57,14 @@ export function databaseFacts({ database, backup }: Status, formats: Formats): F
   ];
 }
 
-export function storeFacts({ store, memory, snapshot }: Status, formats: Formats): Fact[] {
+export function storeFacts({ analytics, store, memory, snapshot }: Status, formats: Formats): Fact[] {
+  if (analytics === "sql")
+    return [
+      { term: "Figures", value: "By SQL on Postgres", note: "No views are held in memory (ANALYTICS=sql)." },
+      { term: "Memory", value: bytesWord(memory.process, formats) },
+    ];
   return [
-    { term: "State", value: STATES[store.state] },
+    { term: "Views in memory", value: STATES[store.state] },
     { term: "Views", value: formats.exact(store.views) },
     {
       term: "Agrees with the database",

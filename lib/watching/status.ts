@@ -16,6 +16,8 @@ export interface Status {
   /** ISO 8601 UTC */
   startedAt: string;
   database: { kind: "sqlite" | "postgres"; version: string; bytes: number; migrations: number };
+  /** What answers the charts */
+  analytics: "columns" | "sql";
   memory: { process: number; columns: number };
   store: Pick<StoreStatus, "state" | "views" | "revision" | "lagMs">;
   /** Null: none is kept, as with few views */
@@ -51,6 +53,7 @@ export async function status(): Promise<Status> {
       bytes,
       migrations: Number(counted?.migrations ?? 0),
     },
+    analytics: env().ANALYTICS,
     memory: { process: process.memoryUsage.rss(), columns: store.bytes },
     store: { state, views, revision, lagMs },
     snapshot: snapshot && { at: snapshot.mtime.toISOString(), bytes: snapshot.size },

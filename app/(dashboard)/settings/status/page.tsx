@@ -34,7 +34,7 @@ export default async function StatusPage() {
         </SettingsSection>
         <SettingsSection
           id="store"
-          title="Views in memory"
+          title="Figures"
           about={<p>What answers the charts. It follows the database by itself.</p>}
         >
           <StatusList facts={storeFacts(now, formats)} />
