@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { audit } from "../audit";
-import { type Connection, db } from "../db";
+import { type Connection, db, type Target } from "../db";
 import { Mutex } from "../db/mutex";
 import { isPseudonym, newPseudonym } from "../ingest/viewer-key";
 import { log } from "../log";
@@ -55,7 +55,10 @@ async function erase(asked: Asked, choice: Choice): Promise<Erased | null> {
   const now = await person(asked);
   const found = unite(before, now);
   await dig(asked, found, { ...choice, grave });
-  const views = await rewriteViews(found.views, erased(grave, Date.now()));
+  const { hmacKey } = await db().read.counter.findFirstOrThrow({ select: { hmacKey: true } });
+  const views = await rewriteViews(found.views, erased(grave, Date.now()), (connection, some) =>
+    lay(connection, viewIdentifiers(some.map(({ state }) => state.id)), grave, hmacKey),
+  );
   const quarantined = await forgetElsewhere(found);
   await forgetPerson(found, grave, choice, { views, quarantined });
   forgetSnapshots();
@@ -85,22 +88,38 @@ function unite(a: Person, b: Person): Person {
   };
 }
 
-/** Lays the tombstones. Who was erased before under one of these identifiers stays the same person, by the newest choice. */
+const TOMBSTONES: Target = {
+  table: "tombstones",
+  columns: ["digest", "pseudonym", "counted", "erased_at"],
+  updates: ["pseudonym", "counted"],
+};
+
+async function lay(connection: Connection, told: Identifier[], grave: Grave, hmacKey: string): Promise<void> {
+  const digests = new Set(told.map((one) => tombstoneDigest(one, hmacKey)));
+  const { pseudonym, counted } = grave;
+  const flag = connection.flag(counted);
+  await connection.put(
+    TOMBSTONES,
+    Array.from(digests, (digest) => [digest, pseudonym, flag, Date.now()]),
+  );
+}
+
+const viewIdentifiers = (ids: string[]): Identifier[] => ids.map((value) => ({ kind: "view", value }));
+
+/** Lays the person's tombstones; those of views come with their erasure. Who was erased before under one of these identifiers stays the same person, by the newest choice. */
 function dig(asked: Asked, { views, identifiers }: Person, { counted, grave }: Choice): Promise<Grave> {
   return db().commitRows(async (connection, taken) => {
     const revision = await taken;
     const state = await privacyState(connection);
-    const told: Identifier[] = [...identifiers, ...views.map((value): Identifier => ({ kind: "view", value }))];
     const own = asked.by === "viewer" && isPseudonym(asked.value) ? asked.value : null;
-    const pseudonym = grave?.pseudonym ?? own ?? graveOf(state, told)?.pseudonym ?? newPseudonym();
+    const pseudonym =
+      grave?.pseudonym ??
+      own ??
+      graveOf(state, [...identifiers, ...viewIdentifiers(views)])?.pseudonym ??
+      newPseudonym();
     const flag = connection.flag(counted);
     await connection.query("UPDATE tombstones SET counted = $1 WHERE pseudonym = $2", [flag, pseudonym]);
-    for (const one of told)
-      await connection.query(
-        `INSERT INTO tombstones (digest, pseudonym, counted, erased_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (digest) DO UPDATE SET pseudonym = excluded.pseudonym, counted = excluded.counted`,
-        [tombstoneDigest(one, state.hmacKey), pseudonym, flag, Date.now()],
-      );
+    await lay(connection, identifiers, { pseudonym, counted }, state.hmacKey);
     await noteChange(connection, revision);
     return { pseudonym, counted };
   });
@@ -142,8 +161,9 @@ async function forgetPerson(
       await tx.counter.update({ where: { id: 1 }, data: { privacyRevision: revision } });
     });
   }
-  await db().commit(async (tx) => {
-    await tx.counter.update({ where: { id: 1 }, data: { epoch: randomBytes(16).toString("hex") } });
+  await db().commit(async (tx, revision) => {
+    const epoch = randomBytes(16).toString("hex");
+    await tx.counter.update({ where: { id: 1 }, data: { epoch, privacyRevision: revision } });
     await audit(tx, {
       actor,
       action: "person.erased",
