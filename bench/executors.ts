@@ -1,6 +1,6 @@
-import Database from "better-sqlite3";
 import pg from "pg";
 import { openColumns } from "../lib/columns/columns";
+import { copyDatabase } from "../lib/copy/copy";
 import { ReadPlace } from "../lib/db/read-place";
 import { startPostgres } from "../lib/db/testing/postgres";
 import { makeIndexes } from "../lib/sql/indexes";
@@ -9,7 +9,7 @@ import { overviewBatch, pageOf, timesOf } from "./asking";
 import { type Bench, type Figure, figure, median, timed } from "./figure";
 import { aMillionViews, NOW } from "./million";
 import { INDEXED } from "./panels";
-import { askPanels, copyTable } from "./sql";
+import { askPanels } from "./sql";
 
 const RUNS = 3;
 const STORE_RUNS = 9;
@@ -18,20 +18,19 @@ const STORE_RUNS = 9;
 export const executorsBench: Bench = {
   name: "sql",
   async run() {
-    const { file, url } = await aMillionViews();
+    const { url } = await aMillionViews();
+    process.env.DATABASE_URL = url;
     const server = await startPostgres();
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
     try {
-      for (const table of ["views", "videos", "viewers"]) await copyTable(file, client, table, columnsOf(file, table));
-      await client.query("UPDATE counter SET revision = 1");
+      await copyDatabase({ from: url, to: server.url });
       // What a product that asked a statement a panel would have, beside what this one makes.
       for (const column of INDEXED) await client.query(`CREATE INDEX ON views (${column})`);
       await makeIndexes(server.url);
       await client.query("VACUUM ANALYZE views");
       await client.query("SET work_mem = '256MB'");
       await client.query("SET jit = off");
-      process.env.DATABASE_URL = url;
       return await measure(url, server.url, client);
     } finally {
       await client.end();
@@ -39,14 +38,6 @@ export const executorsBench: Bench = {
     }
   },
 };
-
-function columnsOf(file: string, table: string): string[] {
-  const db = new Database(file, { readonly: true });
-  const names = db.prepare("SELECT name FROM pragma_table_info(?)").pluck().all(table) as string[];
-  db.close();
-  // Its type is another there, and it has a value of its own.
-  return names.filter((name) => name !== "excluded");
-}
 
 async function measure(sqliteUrl: string, postgresUrl: string, client: pg.Client): Promise<Figure[]> {
   const columns = openColumns(sqliteUrl);

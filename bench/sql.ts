@@ -28,7 +28,7 @@ export async function askPostgres(file: string): Promise<{ ask: Ask; close(): Pr
     await server.stop();
   };
   try {
-    await copyTable(file, client, "views", [...READ, "received_at", "revision"]);
+    await copyViews(file, client);
     for (const column of INDEXED) await client.query(`CREATE INDEX ON views (${column})`);
     await client.query("VACUUM ANALYZE views");
     await client.query("SET work_mem = '256MB'");
@@ -53,20 +53,12 @@ export function askPanels(client: pg.Client): Ask {
   };
 }
 
-/** Rows of a table with the named columns, from a SQLite file into the same table on Postgres. */
-export async function copyTable(
-  file: string,
-  client: pg.Client,
-  table: string,
-  names: readonly string[],
-): Promise<void> {
-  const known = await client.query(
-    "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = $1",
-    [table],
+async function copyViews(file: string, client: pg.Client): Promise<void> {
+  const names = [...READ, "received_at", "revision"];
+  const types = names.map((name) =>
+    /_at$|revision/.test(name) ? "bigint" : /elapsed|percentage|participation|correctness/.test(name) ? "int" : "text",
   );
-  const types = new Map(known.rows.map(({ column_name, udt_name }) => [column_name, udt_name]));
-  const lists = names.map((name, i) => `$${i + 1}::${types.get(name)}[]`);
-  const insert = `INSERT INTO ${table} (${names.join()}) SELECT * FROM unnest(${lists.join()})`;
+  const insert = `INSERT INTO views (${names.join()}) SELECT * FROM unnest(${types.map((type, i) => `$${i + 1}::${type}[]`).join()})`;
   const db = new Database(file, { readonly: true });
   await client.query("BEGIN");
   let columns: unknown[][] = names.map(() => []);
@@ -74,7 +66,7 @@ export async function copyTable(
     await client.query(insert, columns);
     columns = names.map(() => []);
   };
-  for (const row of db.prepare(`SELECT ${names.join()} FROM ${table}`).raw().iterate() as Iterable<unknown[]>) {
+  for (const row of db.prepare(`SELECT ${names.join()} FROM views`).raw().iterate() as Iterable<unknown[]>) {
     for (const [i, value] of row.entries()) columns[i]?.push(value);
     if (columns[0]?.length === AT_ONCE) await flush();
   }

@@ -14,11 +14,11 @@ import {
 import { keyOf, labelOf, type Terms } from "./dimensions";
 import { type Grouped, groups } from "./groups";
 import { metricsOf, only, sumsOf } from "./metrics";
-import { ordering } from "./order";
-import type { Reading, Row } from "./reading";
+import type { Reading } from "./reading";
 import { restOf } from "./rest";
 import { idsOf, rowsOf } from "./rows";
 import { type Selected, searchOf, selected } from "./selection";
+import { type AskedGroups, type Shown, shownRows } from "./shown";
 import { sql } from "./text";
 import { type Told, type Traits, traitOf } from "./traits";
 
@@ -45,8 +45,12 @@ async function termsOf(reading: Reading, batch: Batch, position: Position, trait
   const told = new Map<Dimension, Told>();
   for (const dimension of batch.queries.flatMap(dimensionsOf))
     if (traitOf(dimension) && !told.has(dimension)) told.set(dimension, await traits.of(dimension, reading, position));
+  const [server] = await reading.rows(
+    sql`SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')::int AS distributed`,
+  );
   return {
     zone: batch.zone,
+    isDistributed: server?.distributed === 1,
     completionThreshold: batch.completionThreshold,
     extent: batch.queries.flatMap(dimensionsOf).some(isTime) ? await extentOf(reading) : { from: 0, until: 0 },
     excluded: (await reading.rows(sql`SELECT key FROM viewers WHERE excluded`)).map(({ key }) => String(key)),
@@ -83,13 +87,22 @@ async function answerSelection(reading: Reading, queries: Query[], terms: Terms)
   const metrics = [...new Set(queries.flatMap((query) => (query.kind === "groups" ? metricsOf(query) : [])))];
   const needsTotal = queries.some(({ kind }) => kind !== "ids");
   const total = needsTotal ? await totalOf(reading, { ...first, metrics, views }, terms) : null;
+  const asked = queries.flatMap((query) => (isGrouping(query) ? [askedOf(query, views, terms)] : []));
+  const rows = await shownRows(reading, asked, views, total?.views ?? 0, terms);
   const answers: Answer[] = [];
   for (const query of queries) {
     if (query.kind === "ids") answers.push(await idsOf(reading, views));
     else if (query.kind === "rows") answers.push(await rowsOf(reading, views, query, total?.views ?? 0));
-    else answers.push(await groupsOf(reading, query, views, total as Sums, terms));
+    else answers.push(await groupsOf(reading, query, rows, total as Sums, terms));
   }
   return answers;
+}
+
+const isGrouping = (query: Query): query is GroupQuery => query.kind === "groups" && query.by.length > 0;
+
+function askedOf(query: GroupQuery, views: Selected, terms: Terms): AskedGroups {
+  const keys = query.by.map((dimension) => keyOf(dimension, terms, query, query.step));
+  return { query, grouped: { query, metrics: metricsOf(query), keys, selected: views } };
 }
 
 async function totalOf(
@@ -105,13 +118,13 @@ async function totalOf(
 async function groupsOf(
   reading: Reading,
   query: GroupQuery,
-  views: Selected,
+  found: ReadonlyMap<GroupQuery, Shown>,
   all: Sums,
   terms: Terms,
 ): Promise<GroupAnswer> {
-  const metrics = metricsOf(query);
-  const total = only(all, metrics);
-  if (query.by.length === 0)
+  const total = only(all, metricsOf(query));
+  const shown = found.get(query);
+  if (shown === undefined)
     return {
       kind: "groups",
       groups: [{ keys: [], sums: total }],
@@ -119,14 +132,12 @@ async function groupsOf(
       total,
       ...(query.rest && { rest: null }),
     };
-  const keys = query.by.map((dimension) => keyOf(dimension, terms, query, query.step));
-  const grouped: Grouped = { query, metrics, keys, selected: views };
-  const { rows, groupCount } = await shown(reading, query, grouped, terms);
+  const { grouped, rows, groupCount } = shown;
   const { offset = 0, limit } = query;
   return {
     kind: "groups",
     groups: (query.rest ? rows.slice(offset) : rows).map((row) => ({
-      keys: keys.map((key, i) => labelOf(key, row[`k${i}`])),
+      keys: grouped.keys.map((key, i) => labelOf(key, row[`k${i}`])),
       sums: sumsOf(row),
     })),
     groupCount,
@@ -135,22 +146,4 @@ async function groupsOf(
       rest: limit === undefined || groupCount <= offset + limit ? null : await restOf(reading, grouped, rows, terms),
     }),
   };
-}
-
-/** The groups that a query shows; where the rest is asked for too, with those before them. */
-async function shown(
-  reading: Reading,
-  query: GroupQuery,
-  grouped: Grouped,
-  terms: Terms,
-): Promise<{ rows: Row[]; groupCount: number }> {
-  const statement = groups(grouped, terms);
-  const { beside, clause } = ordering(query, grouped.keys);
-  const { offset = 0, limit } = query;
-  const [skipped, most] = query.rest ? [0, limit === undefined ? null : offset + limit] : [offset, limit ?? null];
-  const rows = await reading.rows(sql`SELECT g.*, count(*) OVER () AS "groupCount" FROM (${statement}) g ${beside}
-    ${clause} LIMIT ${most}::bigint OFFSET ${skipped}::bigint`);
-  if (rows[0] !== undefined || skipped === 0) return { rows, groupCount: Number(rows[0]?.groupCount ?? 0) };
-  const [counted] = await reading.rows(sql`SELECT count(*) AS "groupCount" FROM (${statement}) g`);
-  return { rows, groupCount: Number(counted?.groupCount ?? 0) };
 }

@@ -9,6 +9,8 @@ import { type Told, traitOf } from "./traits";
 export interface Terms {
   zone: string;
   completionThreshold: number;
+  /** Whether views are spread over several nodes, and should not be gathered at one */
+  isDistributed: boolean;
   /** The first and last instant that a view has, half-open; empty where there is none */
   extent: { from: number; until: number };
   /** Keys of viewers whose views do not count */

@@ -1,3 +1,4 @@
+import { MEASURES } from "../columns/row";
 import type { GroupQuery, Metric } from "../query/query";
 import type { Key, Terms } from "./dimensions";
 import { added, MEASURED } from "./metrics";
@@ -10,6 +11,8 @@ export interface Grouped {
   metrics: readonly Metric[];
   keys: readonly Key[];
   selected: Selected;
+  /** Where the selected views stand already, under the names that `selectedViews` gave their keys */
+  source?: { table: Sql; keys: readonly Sql[] };
   /** Which groups' views count, by their keys; absent = all */
   of?: Sql;
   /** All that count as one group */
@@ -49,11 +52,28 @@ const typedNull = (name: string) =>
 
 const namesOf = ({ keys, asOne }: Grouped) => (asOne ? [] : keys.map((_, i) => named(`k${i}`)));
 
+/** What is read of a view beside its keys. */
+const READ = sql`v.viewer_key AS viewer, v.video_id AS video, ${MEASURED}`;
+const READ_NAMES = ["viewer", "video", "at", ...MEASURES].map(named);
+
+/** Selected views with their keys, to be grouped in several ways. */
+export function selectedViews(selected: Selected, keys: readonly { key: Key; name: Sql }[]): Sql {
+  const columns = keys.map(({ key, name }) => sql`${key.value} AS ${name}`);
+  const beside = keys.map(({ key }) => key);
+  return sql`SELECT ${listed([...columns, READ])} ${fromWhere(selected, beside)}`;
+}
+
 /** The views, with their keys and what is summed up. */
-function views(grouped: Grouped, columns: Sql): Sql {
-  const keys = grouped.keys.map(({ value }, i) => sql`${value} AS ${named(`k${i}`)}`);
-  const base = sql`SELECT ${listed([...keys, columns])} ${fromWhere(grouped.selected, grouped.keys)}`;
-  return grouped.of ? sql`(SELECT * FROM (${base}) every WHERE ${grouped.of}) views` : sql`(${base}) views`;
+function views(grouped: Grouped): Sql {
+  const { selected, source, keys, of } = grouped;
+  const names = keys.map((_, i) => named(`k${i}`));
+  const base = source
+    ? sql`SELECT ${listed([...source.keys.map((key, i) => sql`${key} AS ${names[i] ?? empty}`), ...READ_NAMES])} FROM ${source.table}`
+    : selectedViews(
+        selected,
+        keys.map((key, i) => ({ key, name: names[i] ?? empty })),
+      );
+  return of ? sql`(SELECT * FROM (${base}) every WHERE ${of}) views` : sql`(${base}) views`;
 }
 
 function summedUp(grouped: Grouped, terms: Terms): Part {
@@ -64,9 +84,9 @@ function summedUp(grouped: Grouped, terms: Terms): Part {
   if (counted.length === 0)
     return {
       names,
-      statement: sql`SELECT ${listed([...keys, ...ofRows])} FROM ${views(grouped, MEASURED)} ${groupedBy(keys)}`,
+      statement: sql`SELECT ${listed([...keys, ...ofRows])} FROM ${views(grouped)} ${groupedBy(keys)}`,
     };
-  const base = views(grouped, sql`v.viewer_key AS viewer, ${MEASURED}`);
+  const base = views(grouped);
   const at = grouped.asOne ? -1 : query.by.indexOf("viewer");
   const viewer = at < 0 ? named("viewer") : named(`k${at}`);
   const grouping = at < 0 ? [...keys, viewer] : keys;
@@ -111,7 +131,7 @@ function isNewIn({ keys }: Grouped): Sql {
 
 function videos(grouped: Grouped): Part {
   const keys = namesOf(grouped);
-  const each = sql`SELECT ${listed([...keys, named("video")])} FROM ${views(grouped, sql`v.video_id AS video`)}
+  const each = sql`SELECT ${listed([...keys, named("video")])} FROM ${views(grouped)}
     WHERE video IS NOT NULL ${groupedBy([...keys, named("video")])}`;
   return {
     names: ["videos"],
@@ -124,7 +144,7 @@ function medians(grouped: Grouped): Part {
   const keys = namesOf(grouped);
   const percentage = named("percentage");
   const counted = sql`SELECT ${listed([...keys, percentage, sql`count(*) AS n`])}
-    FROM ${views(grouped, sql`v.percentage`)} WHERE percentage IS NOT NULL ${groupedBy([...keys, percentage])}`;
+    FROM ${views(grouped)} WHERE percentage IS NOT NULL ${groupedBy([...keys, percentage])}`;
   const partition = keys.length === 0 ? empty : sql`PARTITION BY ${listed(keys)}`;
   const running = sql`SELECT ${listed([...keys, percentage])},
       sum(n) OVER (${partition} ORDER BY percentage) AS up_to, sum(n) OVER (${partition}) AS whole
