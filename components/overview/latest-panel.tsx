@@ -84,7 +84,12 @@ export function LatestPanel({ views, definition, links, videoHref, formats, acti
 function VideoName({ view, videoHref }: { view: LatestView; videoHref: Props["videoHref"] }) {
   if (view.videoId === null) return <Unknown reason="The sender named no video" />;
   return (
-    <Link href={videoHref(view.videoId)} scroll={false} prefetch={false} className="flex hover:underline">
+    <Link
+      href={videoHref(view.videoId)}
+      scroll={false}
+      prefetch={false}
+      className="-my-0.5 flex py-0.5 hover:underline"
+    >
       <Cut>{view.videoTitle ?? `Video ${view.videoId.slice(0, 8)}`}</Cut>
     </Link>
   );

@@ -31,7 +31,7 @@ export function RankingRest({ ranking, formats, allHref }: Pick<Props, "ranking"
   return (
     <p className="min-h-4 px-4 pt-1.5 pb-3 text-faint text-xs">
       {allHref && word ? (
-        <Link href={allHref} prefetch={false} className="hover:text-ink hover:underline">
+        <Link href={allHref} prefetch={false} className="-my-1 inline-block py-1 hover:text-ink hover:underline">
           {word}
         </Link>
       ) : (

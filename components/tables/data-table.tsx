@@ -105,7 +105,10 @@ function Heading<Row>({ column, order, links, sticky }: HeadingProps<Row>) {
             href={links.sort(name, here ? !order.descending : sortable === "descending")}
             scroll={false}
             prefetch={false}
-            className={clsx("inline-flex items-center gap-0.5 hover:text-ink", here && "font-medium text-ink")}
+            className={clsx(
+              "-my-1 inline-flex items-center gap-0.5 py-1 hover:text-ink",
+              here && "font-medium text-ink",
+            )}
           >
             {numeric && here && <Arrow aria-hidden size={12} />}
             {heading}

@@ -22,7 +22,7 @@ export function ViewerLink({ viewer, name, links, children }: Props) {
       <Link
         href={viewerHref(viewer, links)}
         prefetch={false}
-        className={`flex min-w-0 hover:underline group-hover/row:underline ${name === null ? "text-muted italic" : ""}`}
+        className={`-my-0.5 flex min-w-0 py-0.5 hover:underline group-hover/row:underline ${name === null ? "text-muted italic" : ""}`}
       >
         <Cut>{word}</Cut>
       </Link>
