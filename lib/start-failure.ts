@@ -44,9 +44,9 @@ export function explainStartFailure(error: unknown, databaseUrl: string | null):
     if (cause instanceof EnvError || cause instanceof MigrationError) return cause.message;
     const code = codeOf(cause);
     const sqlite = Object.entries(SQLITE).find(([known]) => code === known || code.startsWith(`${known}_`));
-    if (sqlite) return `The database file ${place(databaseUrl)} ${sqlite[1]}.`;
+    if (sqlite) return `The database file ${placeOf(databaseUrl)} ${sqlite[1]}.`;
     const postgres = POSTGRES[code] ?? TLS[code] ?? withoutCode(cause);
-    if (postgres) return `Postgres at ${place(databaseUrl)} cannot be used: ${postgres}.`;
+    if (postgres) return `Postgres at ${placeOf(databaseUrl)} cannot be used: ${postgres}.`;
     if (code === "ENOTDIR" || (code === "EEXIST" && cause instanceof Error && "syscall" in cause))
       return `Viewledger cannot make the folder for its data, because a file stands in its path (${(cause as Error).message}): name another in DATA_DIR.`;
     if (code === "EACCES" || code === "EROFS" || code === "ENOSPC")
@@ -75,7 +75,7 @@ function codeOf(error: unknown): string {
 }
 
 /** Where the database is, without its password. */
-function place(databaseUrl: string | null): string {
+export function placeOf(databaseUrl: string | null): string {
   if (databaseUrl === null) return "(unknown)";
   if (databaseUrl.startsWith("file:")) return databaseUrl.slice("file:".length);
   return URL.canParse(databaseUrl) ? new URL(databaseUrl).host + new URL(databaseUrl).pathname : "DATABASE_URL";

@@ -5,6 +5,7 @@ import { backUp, backupName, pruneBackups } from "../../lib/backup/backup";
 import { noteBackup } from "../../lib/backup/last";
 import { db } from "../../lib/db";
 import { env } from "../../lib/env";
+import { placeOf } from "../../lib/start-failure";
 import { exact } from "../history/words";
 import { explained } from "./explained";
 
@@ -41,7 +42,7 @@ try {
   }));
   bar.stop();
   console.log(
-    `${file}: ${exact(bytes / 1_048_576)} MB in ${((performance.now() - began) / 1_000).toFixed(1)} s, checked.`,
+    `${file}: ${exact(bytes / 1_048_576)} MB in ${((performance.now() - began) / 1_000).toFixed(1)} s, checked. It is of ${placeOf(url)}.`,
   );
   if (keep !== null) {
     const gone = await pruneBackups(path.dirname(file), keep);

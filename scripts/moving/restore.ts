@@ -3,6 +3,7 @@ import { restore } from "../../lib/backup/restore";
 import { db } from "../../lib/db";
 import { env } from "../../lib/env";
 import { sweepErased } from "../../lib/privacy/sweep";
+import { placeOf } from "../../lib/start-failure";
 import { copyBar } from "./bar";
 import { explained } from "./explained";
 
@@ -27,7 +28,7 @@ try {
   if (erased > 0)
     console.log(`${erased === 1 ? "One person" : `${erased} people`} erased after the backup was made: erased again.`);
   if (restored.warning) console.error(restored.warning);
-  console.log("Restored. Start Viewledger; everybody signs in again.");
+  console.log(`Restored to ${placeOf(url)}. Start Viewledger there; everybody signs in again.`);
   process.exit(0);
 } catch (error) {
   bar.stop();

@@ -76,4 +76,9 @@ test("the systemd unit starts what there is, as a user of its own", () => {
   expect(unit).toMatch(/^User=viewledger$/m);
   const [, script = ""] = /^ExecStart=\/usr\/bin\/node (\S+)$/m.exec(unit) ?? [];
   expect(existsSync(path.join(ROOT, script)), script).toBe(true);
+  // A setting that stands there alone would make the commands act on another database than the server's.
+  expect(unit).not.toContain("EnvironmentFile");
+  const set = [...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, pairs = ""]) => pairs.split(" "));
+  expect(set.map((pair) => pair.split("=")[0])).toEqual(["HOME"]);
+  expect(text("docs/deployment.md")).toMatch(/> \/opt\/viewledger\/\.env <<END\nDATA_DIR=\/var\/lib\/viewledger$/m);
 });

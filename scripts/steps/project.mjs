@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { Failure } from "./failure.mjs";
 
 /** The project's own folder, wherever a command was called from. */
 export const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -19,5 +20,10 @@ export const TOOLS = {
 /** Settings from a .env file; what is already set wins, as with every other tool that reads the file. */
 export function loadEnvFile() {
   const file = inProject(".env");
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (!existsSync(file)) return;
+  try {
+    process.loadEnvFile(file);
+  } catch {
+    throw new Failure(`The settings in ${file} cannot be read: run this as the user whom they belong to.`);
+  }
 }
