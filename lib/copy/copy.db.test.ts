@@ -112,6 +112,23 @@ test("a copy that was stopped goes on, and takes what changed at the source mean
   await dialectMigrate(to);
 });
 
+test("a copy that was stopped goes on although somebody new has signed in meanwhile", async () => {
+  const [from, to] = [db().url, file("grown.db")];
+  const stopping = new AbortController();
+  await copyDatabase({
+    from,
+    to,
+    signal: stopping.signal,
+    onProgress: ({ table }) => table === "users" && stopping.abort(),
+  });
+  await db().write(async (tx) => {
+    await tx.user.create({ data: { id: "u0", email: "b@example.com", role: "viewer" } });
+    await tx.session.create({ data: { id: "s2", userId: "u0", expiresAt: new Date("2030-01-01T00:00:00Z") } });
+  });
+  expect((await copyDatabase({ from, to })).complete).toBe(true);
+  expect(await contents(to)).toEqual(await contents(from));
+});
+
 test("what comes to the source while it is copied is not in the copy, which is said", async () => {
   let sent: Promise<unknown> | null = null;
   const copied = await copyDatabase({

@@ -25,6 +25,7 @@ export class Copy {
   async run(): Promise<Pick<Copied, "complete" | "tables">> {
     const tables = inOrder(await this.#tables());
     await this.#begin(tables);
+    await this.#renewParents(tables);
     for (const { name } of tables) this.#of += 2 * (await this.#count(this.source, name));
     for (const table of tables) {
       await this.#copy(table);
@@ -65,6 +66,21 @@ export class Copy {
       if (name !== "counter" && (await this.#count(this.target, name, 1)) > 0)
         throw new CopyRefused(`The target is not empty (there are ${name}): name an empty database.`);
     await beginProgress(this.target.connection, epoch);
+  }
+
+  /**
+   * What an earlier run copied of tables to which others refer may have changed since: rows of the others would be refused
+   * without their parents. Those begin anew, with all that refers to them.
+   */
+  async #renewParents(tables: Table[]): Promise<void> {
+    const parents = new Set(tables.flatMap(({ refersTo }) => refersTo));
+    const changed = new Set<string>();
+    for (const table of tables) {
+      const isOld = parents.has(table.name) && this.#progress.has(table.name);
+      const differs = isOld && !(await checksumOf(this.source, table)).equals(await checksumOf(this.target, table));
+      if (differs || table.refersTo.some((name) => changed.has(name))) changed.add(table.name);
+    }
+    if (changed.size > 0) await this.#empty(tables.filter(({ name }) => changed.has(name)));
   }
 
   async #copy(table: Table): Promise<void> {
