@@ -1,4 +1,5 @@
 import type { Connection } from "../db";
+import { spellings } from "./spellings";
 
 const ROWS = 200;
 const decoder = new TextDecoder("utf-8");
@@ -41,14 +42,3 @@ export function matcher(texts: string[]): (text: string) => boolean {
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-
-function spellings(text: string): string[] {
-  const plain = text
-    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replaceAll("\\/", "/");
-  const decoded = plain.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
-    decoder.decode(Buffer.from(bytes.replaceAll("%", ""), "hex")),
-  );
-  const found = [plain, decoded, decoded.replaceAll("+", " ")].map((one) => one.normalize("NFC").toLowerCase());
-  return [...new Set(found)];
-}

@@ -70,29 +70,3 @@ export function graveOf({ graves, hmacKey }: PrivacyState, identifiers: Identifi
   }
   return null;
 }
-
-const strict = new TextDecoder("utf-8", { fatal: false });
-const ADDRESS = /[^\s"'<>(),;:=&?%/\\[\]{}]+@[^\s"'<>(),;:=&?%/\\[\]{}]+/g;
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-const CUSTOM_ID = /custom_id"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(-?\d+))/g;
-/** Different ones looked up in one body; a real one has few. */
-const MOST_TOKENS = 20_000;
-
-/** Whether bytes that could not be understood name somebody who was erased. */
-export function namesErased(state: PrivacyState, body: Uint8Array): boolean {
-  if (state.graves.size === 0) return false;
-  const text = strict.decode(body).replaceAll(/%40|\\u0040/gi, "@");
-  const tokens: Identifier[] = [];
-  for (const [address] of text.matchAll(ADDRESS)) tokens.push(...personTokens("email", address.toLowerCase()));
-  for (const [id] of text.matchAll(UUID)) {
-    const value = id.toLowerCase();
-    tokens.push({ kind: "view", value }, { kind: "viewer", value });
-  }
-  for (const [, quoted, number] of text.matchAll(CUSTOM_ID)) tokens.push(...personTokens("custom", quoted ?? number));
-  return tokens.slice(0, MOST_TOKENS).some((token) => graveOf(state, [token]) !== null);
-}
-
-function personTokens(kind: "email" | "custom", value: string | undefined): Identifier[] {
-  const plain = value?.trim().normalize("NFC");
-  return plain ? [{ kind, value: plain }] : [];
-}
