@@ -9,12 +9,14 @@ const MOST_CUTS = 6;
 const ENDS = /[\s"<>(),;:=&?%/\\[\]{}@]/;
 const LETTER = /[\p{L}\p{N}]/u;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-/** A shorter id stands in many texts by chance: it is looked for next to its field's name alone. */
-export const LEAST_ID = 5;
+/** Shorter ids, and numbers, stand in many texts by chance: they are looked for in quotes or next to their field's name. */
+const LEAST_ID = 5;
+const NUMBER = /^\d{1,6}$/;
 const MOST_ID = 200;
-const SHORT_ID = /(?:custom|viewer)_?id[^\p{L}\p{N}]{1,6}([^\s"'&,;<>{}]{1,4})(?=$|[\s"'&,;<>{}])/giu;
+const SHORT_ID = /(?:custom|viewer)_?id[^\p{L}\p{N}]{1,6}([^\s"'&,;<>{}]{1,6})(?=$|[\s"'&,;<>{}])/giu;
 /** How texts hold values: as JSON's strings, as parameters and cells, as words of those. */
-const BETWEEN = [/"/, /["'&=,;<>\r\n\t?#]/, /["'&=,;<>\s:?#{}[\]()]/, /[^\p{L}\p{N}_.-]/u];
+const QUOTE = /"/;
+const BETWEEN = [QUOTE, /["'&=,;<>\r\n\t?#]/, /["'&=,;<>\s:?#{}[\]()]/, /[^\p{L}\p{N}_.-]/u];
 
 /**
  * What may be an address or id of somebody in a text, however it is escaped there, each once. The work grows with the
@@ -43,6 +45,7 @@ function* candidates(text: string): Generator<Identifier> {
     for (const part of text.split(between)) {
       const id = part.length > MOST_ID + 2 ? "" : part.trim();
       if (id.length < LEAST_ID || id.length > MOST_ID) continue;
+      if (NUMBER.test(id) && between !== QUOTE) continue;
       if (id.includes("@")) yield { kind: "email", value: id.toLowerCase() };
       yield* idsOf(id);
     }

@@ -9,6 +9,7 @@ const ERASED: Identifier[] = [
   { kind: "email", value: "jane@example.com" },
   { kind: "custom", value: "Staff No 77" },
   { kind: "custom", value: "A7" },
+  { kind: "custom", value: "123456" },
   { kind: "viewer", value: "viewer-77" },
   { kind: "view", value: "00000000-0000-4000-8000-000000000001" },
 ];
@@ -35,15 +36,21 @@ test.each([
   '{"viewer_custom_id": "A7",',
   "viewer_custom_id=A7&x=1",
   '["VIEWER-77"]',
+  '{"staff":"123456"',
+  "viewer_custom_id:123456,",
   "x_00000000-0000-4000-8000-000000000001_y",
 ])("%s names somebody who was erased", (text) => {
   expect(named(text)).toBe(true);
 });
 
-test.each(["", "jane@example.org", "xjane@example.com.example", '{"a":"A7","n":77}', "@", "Staff No 78"])(
-  "%s names nobody",
-  (text) => expect(named(text)).toBe(false),
-);
+test.each([
+  "",
+  "jane@example.org",
+  "xjane@example.com.example",
+  '{"a":"A7","n":77,"watched":123456}',
+  "@",
+  "Staff No 78",
+])("%s names nobody", (text) => expect(named(text)).toBe(false));
 
 const MEGABYTE = 1_048_576;
 test.each(["a", "0f", "7", "@", "a@", "a.b@c.d ", "%40", "\\u0040", "\\", "custom_id:", "aaaaaaaa-"])(
