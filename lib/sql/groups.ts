@@ -38,7 +38,10 @@ export function groups(grouped: Grouped, terms: Terms): Sql {
   });
   // NULLs of the first part have no type of their own.
   const typed = sql`SELECT ${listed([...keys, ...names.map((name) => typedNull(name))])} FROM (${parts[0]?.statement ?? empty}) part WHERE FALSE`;
-  const whole = names.map((name) => sql`max(${named(name)}) AS ${named(name)}`);
+  // A group without a known video has no row in the part that counts them.
+  const whole = names.map((name) =>
+    name === "videos" ? sql`coalesce(max(videos), 0) AS videos` : sql`max(${named(name)}) AS ${named(name)}`,
+  );
   return sql`SELECT ${listed([...keys, ...whole])} FROM (${join([typed, ...filled], " UNION ALL ")}) parts ${groupedBy(keys)}`;
 }
 
