@@ -74,7 +74,7 @@ export class Database {
     const { result, revision } = await this.#lock.run(async () => {
       const connection = await this.#connection();
       // A connection that answers no more is cut, which fails what waits for it.
-      const watch = setTimeout(() => void connection.close(), TRANSACTION.timeout);
+      const watch = setTimeout(() => connection.cut(), TRANSACTION.timeout);
       try {
         await patiently(() => connection.begin());
         return await this.#inside(connection, work);

@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import { answering } from "../db/answering";
 import { type Connection, dialectOf } from "../db/dialect";
 import { Mutex } from "../db/mutex";
 import type { Batch, BatchAnswer } from "../query/query";
@@ -12,6 +13,8 @@ import { ColumnTable } from "./table";
 
 const POLL_MS = 250;
 const RETRY_MS = 1_000;
+/** One row by its key takes milliseconds. */
+const SILENT_MS = 10_000;
 /** From one change to the next at least, unless somebody waits: what comes in between is read together, for much less. */
 const BREATH_MS = 100;
 const CACHED_ANSWERS = 64;
@@ -95,7 +98,7 @@ export class Follower {
     this.#connection ??= await dialectOf({ DATABASE_URL: url }).connect(url);
     this.#connectedTo = url;
     const connection = this.#connection;
-    const position = await readPosition(connection);
+    const position = await answering(connection, SILENT_MS, readPosition(connection));
     const { epoch, revision } = this.#position;
     if (position.epoch !== epoch || position.purged > revision) await this.#begin(connection, position);
     const changed = position.revision > this.#position.revision;
@@ -226,6 +229,8 @@ export class Follower {
   /** A replica, or the primary in its place: the same rows, as far as it is. */
   moveTo(databaseUrl: string): void {
     this.#url = databaseUrl;
+    // What is under way at the former place may never be answered.
+    if (this.#connectedTo !== databaseUrl) this.#connection?.cut();
     this.nudge();
   }
 

@@ -54,6 +54,8 @@ export interface Connection {
   script(sql: string): Promise<void>;
   /** Waits until no other process migrates this database; the lock goes with the connection. */
   lockMigrations(): Promise<void>;
+  /** Ends it at once; what waits for an answer fails. For a server that says nothing any more. */
+  cut(): void;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { allDone } from "./all-done";
@@ -8,6 +9,10 @@ import { insertText, listed } from "./statement";
 /** Any number: all that migrate a Viewledger database take the same advisory lock. */
 const MIGRATION_LOCK = 7_203_118_245;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** A server that vanished is noticed before it would be by the system's two hours. */
+const KEEP_ALIVE_MS = 10_000;
+/** No page's own statement takes as long, where there is a server that answers. */
+const QUERY_TIMEOUT_MS = 60_000;
 const INT8 = 20;
 /** Rows go in statements of these sizes, each prepared once: to parse and plan thousands of parameters costs more than to run them. */
 const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
@@ -24,6 +29,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     // Statements go out before the answers to those before them; each waits for its own answer.
     pipeline: true,
     ...(access === "read" && { options: "-c default_transaction_read_only=on" }),
@@ -82,8 +88,8 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
           ({ rows } = await fetch());
         }
       } finally {
-        if (!snapshot) await client.query("ROLLBACK");
-        else if (alive) await client.query(`CLOSE ${cursor}`);
+        // Where this fails, something failed before it, and that is what is told.
+        await client.query(snapshot ? `CLOSE ${cursor}` : "ROLLBACK").catch(() => undefined);
       }
     },
     async script(sql) {
@@ -91,6 +97,11 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     },
     async lockMigrations() {
       await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    },
+    cut() {
+      alive = false;
+      // `end` would wait for the answers to what was sent.
+      (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
     },
     close: () => client.end(),
   };
@@ -118,7 +129,15 @@ function nameOf(text: string): string {
 
 export const postgres: Dialect = {
   name: "postgres",
-  writer: (url) => new PrismaPg({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, max: 10 }),
+  writer: (url) =>
+    new PrismaPg({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      max: 10,
+    }),
   reader: () => null,
   connect,
   async checkStored() {},

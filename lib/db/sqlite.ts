@@ -108,6 +108,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     },
     // Each migration's own BEGIN IMMEDIATE is the lock.
     async lockMigrations() {},
+    cut: () => void db.close(),
     async close() {
       db.close();
     },

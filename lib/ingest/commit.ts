@@ -5,7 +5,7 @@ import { privacyState } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
 import { forgetBuried, type Settling, settleGuarded, withoutPrivate } from "./guard";
 import { writeLedger } from "./ledger";
-import { refreshNames } from "./names";
+import { changedNames, putNames } from "./names";
 import { readViews, writeViews } from "./row";
 
 export type Source = "webhook" | "import" | "backfill" | "demo";
@@ -54,9 +54,13 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
       record && outcomes[i]?.outcome !== "quarantined" ? record : [],
     );
     await forgetBuried(connection, settling);
-    await allDone([
-      refreshNames(connection, understood, revision, privacy),
+    const [names] = await allDone([
+      changedNames(connection, understood, revision, privacy),
       writeLedger(connection, kept, outcomes),
+    ]);
+    // Citus takes what is kept on every node before what is distributed over them.
+    await allDone([
+      putNames(connection, names),
       writeViews(connection, [...settling.changed.values()], revision, privacy.hmacKey),
     ]);
     return { outcomes, buried: settling.buried.size };

@@ -72,12 +72,12 @@ const later = (time: number, value: string, heldTime: number, held: string | nul
  * deliveries that say it of that video or viewer by themselves, overtaken ones included. Views as merged would not do: what
  * they look like in between depends on the order of arrival. Followers see a row again only when a name changed.
  */
-export async function refreshNames(
+export async function changedNames(
   connection: Connection,
   records: ViewRecord[],
   revision: number,
   { hmacKey, rules }: PrivacyState,
-): Promise<void> {
+): Promise<NameRows> {
   const videos = records.flatMap(({ fields: { video_id: id, video_token, video_title, updated_at } }) =>
     id ? [{ id, token: video_token ?? null, title: video_title ?? null, duration: null, at: updated_at ?? 0 }] : [],
   );
@@ -93,12 +93,42 @@ export async function refreshNames(
       },
       at: fields.updated_at ?? 0,
     }));
-  await allDone([refreshVideos(connection, videos, revision), refreshViewers(connection, viewers, revision, rules)]);
+  const [videoRows, viewerRows] = await allDone([
+    changedVideos(connection, videos, revision),
+    changedViewers(connection, viewers, revision, rules),
+  ]);
+  return { videos: videoRows, viewers: viewerRows };
+}
+
+/** Rows to be written, of videos and of viewers. */
+export interface NameRows {
+  videos: unknown[][];
+  viewers: unknown[][];
+}
+
+/** All of it is sent before the first wait, so that what is sent next comes after it. */
+export async function putNames(connection: Connection, { videos, viewers }: NameRows): Promise<void> {
+  await allDone([connection.put(VIDEOS, videos), connection.put(VIEWERS, viewers)]);
+}
+
+/** Keeps what is said of videos, where it is news. */
+export async function refreshVideos(connection: Connection, said: VideoSaid[], revision: number): Promise<void> {
+  await connection.put(VIDEOS, await changedVideos(connection, said, revision));
+}
+
+/** Keeps what is said of viewers, where it is news. */
+export async function refreshViewers(
+  connection: Connection,
+  said: ViewerSaid[],
+  revision: number,
+  rules: Rules,
+): Promise<void> {
+  await connection.put(VIEWERS, await changedViewers(connection, said, revision, rules));
 }
 
 /** Of durations the last one said stays: a video may be cut anew, and the API has no other time for that. */
-export async function refreshVideos(connection: Connection, said: VideoSaid[], revision: number): Promise<void> {
-  if (said.length === 0) return;
+async function changedVideos(connection: Connection, said: VideoSaid[], revision: number): Promise<unknown[][]> {
+  if (said.length === 0) return [];
   const stored = await connection.pick(VIDEOS, [...new Set(said.map(({ id }) => id))]);
   const rows = new Map<string, VideoRow>(
     (stored as [string, string | null, string | null, number, number | null, number][]).map(
@@ -127,27 +157,23 @@ export async function refreshVideos(connection: Connection, said: VideoSaid[], r
       changed.add(row);
     }
   }
-  if (changed.size === 0) return;
-  await connection.put(
-    VIDEOS,
-    Array.from(changed, (row) => [
-      row.id,
-      row.token,
-      row.title,
-      row.titleAt,
-      row.duration,
-      row.shows ? revision : row.revision,
-    ]),
-  );
+  return Array.from(changed, (row) => [
+    row.id,
+    row.token,
+    row.title,
+    row.titleAt,
+    row.duration,
+    row.shows ? revision : row.revision,
+  ]);
 }
 
-export async function refreshViewers(
+async function changedViewers(
   connection: Connection,
   said: ViewerSaid[],
   revision: number,
   rules: Rules,
-): Promise<void> {
-  if (said.length === 0) return;
+): Promise<unknown[][]> {
+  if (said.length === 0) return [];
   const stored = await connection.pick(VIEWERS, [...new Set(said.map(({ key }) => key))]);
   const rows = new Map<string, ViewerRow>(
     (stored as (string | null)[][]).map(
@@ -184,22 +210,18 @@ export async function refreshViewers(
       changed.add(row);
     }
   }
-  if (changed.size === 0) return;
   for (const row of changed) {
     const excluded = isExcluded(rules, row.key, row.values.email);
     if (excluded !== row.excluded) Object.assign(row, { excluded, shows: true });
   }
-  await connection.put(
-    VIEWERS,
-    Array.from(changed, ({ key, values: v, times, excluded, shows, revision: at }) => [
-      key,
-      v.name,
-      v.email,
-      v.phone,
-      v.custom_id,
-      canonicalJson(times),
-      connection.flag(excluded),
-      shows ? revision : at,
-    ]),
-  );
+  return Array.from(changed, ({ key, values: v, times, excluded, shows, revision: at }) => [
+    key,
+    v.name,
+    v.email,
+    v.phone,
+    v.custom_id,
+    canonicalJson(times),
+    connection.flag(excluded),
+    shows ? revision : at,
+  ]);
 }

@@ -20,7 +20,7 @@ export async function makeIndexes(url: string): Promise<void> {
     if (!lock?.mine) return;
     for (const [name, place] of Object.entries(INDEXES)) {
       const [found] = await connection.query(
-        "SELECT i.indisvalid AS valid FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid WHERE c.relname = $1",
+        "SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = to_regclass($1) AND indrelid = 'views'::regclass",
         [name],
       );
       if (found?.valid) continue;

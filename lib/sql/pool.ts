@@ -4,6 +4,7 @@ import { type Reading, readingOf } from "./reading";
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const CONNECTIONS = 4;
+const SILENCE_MS = 5_000;
 const INT8 = 20;
 
 /**
@@ -25,6 +26,8 @@ export class ReadPool {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       keepAlive: true,
+      // The server ends what takes too long, unless it says nothing any more.
+      query_timeout: limitMs + SILENCE_MS,
       max: CONNECTIONS,
       // A script that asked may end.
       allowExitOnIdle: true,
