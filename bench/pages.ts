@@ -53,7 +53,7 @@ export const pagesBench: Bench = {
             await deliver(server);
             own.push(await load(`${page}?period=${period}`));
           }
-          loads.set(`${page.replace(/\/[^/]{9,}/, "/…")} ${period}`, own);
+          loads.set(`${page.replace(/^(\/(?:videos|viewers)\/).+/, "$1…")} ${period}`, own);
         }
       const memory = peakMb(server.pid);
       const runs: Lighthouse[] = [];
