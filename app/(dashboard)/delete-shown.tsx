@@ -20,6 +20,8 @@ export function DeleteShown({ ctx, page, viewer, count }: Shown) {
   if (ctx.user?.role !== "administrator" || count === 0) return null;
   const search = filtersToSearch({ ...page, page: 1, sort: undefined }).toString();
   const filtered = page.filters.length > 0 || page.q !== undefined;
+  // Nobody means to delete all views of a month by a click beside ten of them.
+  if (viewer === undefined && !filtered) return null;
   const whose = viewer === undefined ? "" : " of this viewer";
   const which = `the ${count === 1 ? "view" : `${count.toLocaleString("en")} views`}${whose} in this period${filtered ? " under these filters" : ", all that there are"}`;
   return (
