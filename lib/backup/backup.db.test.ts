@@ -26,7 +26,7 @@ import { restore } from "./restore";
 const folder = mkdtempSync(path.join(tmpdir(), "viewledger-backup-"));
 const at = (name: string) => path.join(folder, name);
 const BACKUP = at("backups/viewledger-20260101-000000.db");
-const ENDED = ["sessions", "setup_tokens"];
+const ENDED = ["sessions", "setup_tokens", "user_links", "api_tokens"];
 const options = { file: BACKUP, dataDir: at("work"), force: false, now: new Date("2026-11-25T10:00:00Z") };
 const RECORDS = 1_200;
 
@@ -75,7 +75,13 @@ test("a backup made while views come in holds one state of them, whole, and only
 
 test("restored elsewhere, everything is there again but for the sessions", async () => {
   const url = `file:${at("elsewhere/viewledger.db")}`;
-  expect(await restore({ ...options, url })).toEqual({ applied: [], keptAs: null, tombstones: 0, warning: null });
+  expect(await restore({ ...options, url })).toEqual({
+    applied: [],
+    keptAs: null,
+    tombstones: 0,
+    usersBack: ["a@example.com"],
+    warning: null,
+  });
   expect(await contents(url, ENDED)).toEqual(await contents(`file:${BACKUP}`, ENDED));
   expect((await contents(url)).sessions).toMatch(/^0 /);
   expect(statSync(at("elsewhere/viewledger.db")).mode & 0o777).toBe(0o600);
@@ -121,6 +127,40 @@ test("who was erased after the backup was made does not come back with it", asyn
   expect(await db().read.view.count({ where: { viewer_email } })).toBe(0);
   expect(await db().read.viewer.count({ where: { email: viewer_email } })).toBe(0);
   expect(await sweepErased()).toBe(0);
+});
+
+test("a restore gives nobody back what was taken from them since, and names who comes back", async () => {
+  const { url } = db();
+  const far = new Date("2030-01-01T00:00:00Z");
+  const user = { role: "administrator", passwordHash: "old", totpSecret: "old" };
+  const more = { ...user, ssoSubject: "issuer 1" };
+  await db().write(async (tx) => {
+    await tx.user.create({ data: { ...more, id: "u2", email: "b@example.com" } });
+    await tx.user.create({ data: { ...user, id: "u3", email: "c@example.com" } });
+    await tx.userLink.create({ data: { digest: "l", userId: "u2", expiresAt: far } });
+    await tx.apiToken.create({
+      data: { id: "t", userId: "u2", label: "x", digest: "t", prefix: "vl_", expiresAt: far },
+    });
+    await tx.recoveryCode.createMany({ data: ["used", "left"].map((digest) => ({ digest, userId: "u2" })) });
+  });
+  const file = at("backups/access.db");
+  await backUp({ url, file });
+  const disabledAt = new Date("2026-11-25T09:00:00Z");
+  const now = { role: "viewer", passwordHash: "new", totpSecret: "new", totpStep: 7, disabledAt, ssoSubject: null };
+  await db().write(async (tx) => {
+    await tx.user.update({ where: { id: "u2" }, data: now });
+    await tx.user.delete({ where: { id: "u3" } });
+    await tx.recoveryCode.deleteMany({ where: { digest: "used" } });
+    await tx.user.update({ where: { id: "u1" }, data: { ssoSubject: "issuer 1" } });
+  });
+  await db().close();
+  const { usersBack } = await restore({ ...options, file, url, force: true, now: new Date("2026-11-25T12:00:00Z") });
+  expect(usersBack).toEqual(["c@example.com"]);
+  const omit = { passwordHash: false, totpSecret: false };
+  expect(await db().read.user.findUnique({ where: { id: "u2" }, omit })).toMatchObject(now);
+  expect(await db().read.user.findUnique({ where: { id: "u1" } })).toMatchObject({ ssoSubject: "issuer 1" });
+  expect((await db().read.recoveryCode.findMany()).map(({ digest }) => digest)).toEqual(["left"]);
+  expect([await db().read.apiToken.count(), await db().read.userLink.count()]).toEqual([0, 0]);
 });
 
 test("a database of an older program can be backed up on SQLite, and its backup is brought up to date", async () => {

@@ -2,15 +2,35 @@ import { batchesOf } from "../copy/rows";
 import { type Connection, dialectOf } from "../db/dialect";
 import { listed } from "../db/statement";
 import type { Table } from "../db/table";
+import { keepAccess, usersIn } from "./access";
 
-/** What must outlive a restore: who was erased since the backup was made, and what was done. */
+/** What must outlive a restore besides users' access: who was erased since the backup was made, and what was done. */
 const KEPT = ["tombstones", "audit_log"];
+
+export interface Kept {
+  /** Tombstones that the backup did not know */
+  tombstones: number;
+  /** Addresses of the users whose access is that of the backup: the former database does not know them, or is none */
+  usersBack: string[];
+  /** What could not be carried over, and why */
+  warning: string | null;
+}
+
+/** Of a backup that replaces no data. */
+export async function nothingKept(staged: string, warning: string | null = null): Promise<Kept> {
+  const into = await dialectOf({ DATABASE_URL: "file:" }).connect(`file:${staged}`);
+  try {
+    return { tombstones: 0, usersBack: await usersIn(into), warning };
+  } finally {
+    await into.close();
+  }
+}
 
 /**
  * Carries over into a backup in the making (`staged`, an SQLite file that is up to date) what the database that it replaces
  * knows better. Of a database of another lineage nothing is: its tombstones mean nothing here.
  */
-export async function keptOf(url: string, staged: string): Promise<{ tombstones: number; warning: string | null }> {
+export async function keptOf(url: string, staged: string): Promise<Kept> {
   const dialect = dialectOf({ DATABASE_URL: url });
   const sqlite = dialectOf({ DATABASE_URL: "file:" });
   const into = await sqlite.connect(`file:${staged}`);
@@ -19,7 +39,7 @@ export async function keptOf(url: string, staged: string): Promise<{ tombstones:
     from = await dialect.connect(url, "read");
     const [ours, theirs] = [await hmacKey(into), await hmacKey(from)];
     if (ours !== theirs)
-      return { tombstones: 0, warning: "The former database is not the one that the backup was made of." };
+      return await nothingKept(staged, "The former database is not the one that the backup was made of.");
     await from.snapshot();
     const [here, there] = [await sqlite.shape.tables(into), await dialect.shape.tables(from)];
     let tombstones = 0;
@@ -31,15 +51,16 @@ export async function keptOf(url: string, staged: string): Promise<{ tombstones:
       const added = await addMissing(into, { dialect, connection: from }, { ...table, columns });
       if (name === "tombstones") tombstones = added;
     }
+    const usersBack = await keepAccess(into, { dialect, connection: from }, { here, there });
     // Who knows the tombstones already looks at them anew.
     if (tombstones > 0)
       await into.query("UPDATE counter SET revision = revision + 1, privacy_revision = revision + 1 WHERE id = 1");
-    return { tombstones, warning: null };
+    return { tombstones, usersBack, warning: null };
   } catch (error) {
-    return {
-      tombstones: 0,
-      warning: `The former database could not be read (${String(error)}): whoever was erased after the backup was made is erased again only if DATA_DIR/tombstones.json is still there.`,
-    };
+    return await nothingKept(
+      staged,
+      `The former database could not be read (${String(error)}): whoever was erased after the backup was made is erased again only if DATA_DIR/tombstones.json is still there.`,
+    );
   } finally {
     await from?.close();
     await into.close();

@@ -8,7 +8,7 @@ import { dialectOf } from "../db/dialect";
 import { migrate } from "../db/migrate";
 import { makeFolder } from "../folder";
 import { backupName } from "./backup";
-import { keptOf } from "./keep";
+import { type Kept, keptOf, nothingKept } from "./keep";
 import { type Occupied, postgresTarget, sqliteTarget, type Target } from "./target";
 import { checkWhole } from "./whole";
 
@@ -30,21 +30,18 @@ interface Options {
   onProgress?: (step: CopyStep) => void;
 }
 
-export interface Restored {
+export interface Restored extends Kept {
   /** Migrations that the backup had not had yet */
   applied: string[];
   /** Where the former database is now; null: there was none */
   keptAs: string | null;
-  /** Tombstones of the former database that the backup did not know, applied to what it brought back */
-  tombstones: number;
-  /** What could not be carried over from the former database, and why */
-  warning: string | null;
 }
 
 /**
  * Puts a backup in the place of the database. Refuses (RestoreRefused) while a server is at work there, over data unless
  * `force`, and what is no backup; throws a MigrationError for one of a newer program, and an error with SQLite's code for a
- * damaged one. Sessions and setup links end: some may have been revoked since. Who was erased since stays erased.
+ * damaged one. Sessions, links and API tokens end: some may have been revoked since. Who was erased since stays erased, and users
+ * whom the former database knows keep the access that they have there.
  */
 export async function restore({ file, url, dataDir, force, now, onProgress }: Options): Promise<Restored> {
   const target: Target = url.startsWith("file:") ? sqliteTarget(url) : postgresTarget(url);
@@ -60,14 +57,14 @@ export async function restore({ file, url, dataDir, force, now, onProgress }: Op
   try {
     await stage(file, staged);
     const applied = await migrate(dialectOf({ DATABASE_URL: "file:" }), `file:${staged}`);
-    const { tombstones, warning } = found.hasData ? await keptOf(url, staged) : { tombstones: 0, warning: null };
+    const kept = await (found.hasData ? keptOf(url, staged) : nothingKept(staged));
     complete(staged);
     const aside = backupName(now).replace(/\.db$/, "").replace("viewledger", "before-restore").replaceAll("-", "_");
     const keptAs = found.exists ? await target.putAside(aside, found.hasData) : null;
     if (own !== null) await rename(staged, own);
     else await copyDatabase({ from: `file:${staged}`, to: url, onProgress });
     await rm(path.join(dataDir, "columns.snapshot"), { force: true });
-    return { applied, keptAs, tombstones, warning };
+    return { applied, keptAs, ...kept };
   } finally {
     for (const ending of ["", "-wal", "-shm", "-journal"]) await rm(staged + ending, { force: true });
   }
@@ -100,10 +97,10 @@ async function stage(file: string, staged: string): Promise<void> {
   }
 }
 
-/** Ends the sessions, and gives it a new epoch: what holds columns of the former database must read this one. */
+/** Ends sessions, links and tokens, and gives it a new epoch: what holds columns of the former database must read this one. */
 function complete(staged: string): void {
   const database = new Database(staged);
-  database.exec("DELETE FROM sessions; DELETE FROM setup_tokens");
+  database.exec("DELETE FROM sessions; DELETE FROM setup_tokens; DELETE FROM user_links; DELETE FROM api_tokens");
   database.prepare("UPDATE counter SET epoch = ?").run(randomUUID());
   database.pragma("journal_mode = DELETE");
   database.close();

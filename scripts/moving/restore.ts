@@ -7,6 +7,11 @@ import { placeOf } from "../../lib/start-failure";
 import { copyBar } from "./bar";
 import { explained } from "./explained";
 
+/** So many users are named. */
+const NAMED = 20;
+const named = (emails: string[]) =>
+  emails.slice(0, NAMED).join(", ") + (emails.length > NAMED ? ` and ${emails.length - NAMED} more` : "");
+
 const { values, positionals } = parseArgs({ options: { force: { type: "boolean" } }, allowPositionals: true });
 const [file = ""] = positionals;
 const { DATA_DIR: dataDir, DATABASE_URL: url } = env();
@@ -28,6 +33,11 @@ try {
   if (erased > 0)
     console.log(`${erased === 1 ? "One person" : `${erased} people`} erased after the backup was made: erased again.`);
   if (restored.warning) console.error(restored.warning);
+  if (restored.usersBack.length > 0)
+    console.log(
+      `Back with the role and the password that they had in the backup: ${named(restored.usersBack)}. Check under Settings, Users, that each still may.`,
+    );
+  console.log("API tokens and links of users are not restored: make new ones.");
   console.log(`Restored to ${placeOf(url)}. Start Viewledger there; everybody signs in again.`);
   process.exit(0);
 } catch (error) {
