@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoDeliveries } from "../../prisma/seed/deliveries";
 import { contents } from "../copy/testing/contents";
 import { db } from "../db";
+import { migrate } from "../db/migrate";
 import { env } from "../env";
 import { ingestRecords } from "../ingest/ingest";
 import { erasePerson } from "../privacy/erase";
@@ -161,6 +162,49 @@ test("a restore gives nobody back what was taken from them since, and names who 
   expect(await db().read.user.findUnique({ where: { id: "u1" } })).toMatchObject({ ssoSubject: "issuer 1" });
   expect((await db().read.recoveryCode.findMany()).map(({ digest }) => digest)).toEqual(["left"]);
   expect([await db().read.apiToken.count(), await db().read.userLink.count()]).toEqual([0, 0]);
+});
+
+test.runIf(db().dialect.name === "postgres").each(["audit_log", "deliveries"])(
+  "a restore that was cut off in %s is repeated, and who was erased stays erased",
+  async (table) => {
+    const { url } = db();
+    const viewer_email = `${table}@example.com`;
+    const seen = { id: crypto.randomUUID(), video_id: crypto.randomUUID(), viewer_email };
+    await ingestRecords([seen], { source: "import" });
+    const file = at(`backups/${table}.db`);
+    await backUp({ url, file });
+    await erasePerson({ by: "email", value: viewer_email }, { counted: true, actor: null });
+    rmSync(path.join(env().DATA_DIR, "tombstones.json"), { force: true });
+    await db().close();
+    const now = new Date(`2026-11-25T${table === "audit_log" ? 13 : 14}:00:00Z`);
+    const cut = restore({
+      ...{ ...options, file, url, force: true, now },
+      onProgress(step) {
+        if (step.table === table) throw new Error("cut off");
+      },
+    });
+    await expect(cut).rejects.toThrow("cut off");
+    await expect(db().migrate()).rejects.toThrow(/did not finish/);
+    await db().close();
+    const { keptAs, tombstones } = await restore({ ...options, file, url, now: new Date("2026-11-25T15:00:00Z") });
+    expect(keptAs).toBe(`schema before_restore_20261125_${now.getUTCHours()}0000`);
+    expect(tombstones).toBeGreaterThan(0);
+    expect(await sweepErased()).toBe(1);
+    expect(await db().read.view.count({ where: { viewer_email } })).toBe(0);
+    // Ended, it is data like any other, and what was put aside is no longer asked.
+    await db().close();
+    await expect(restore({ ...options, file, url })).rejects.toThrow(/--force/);
+  },
+);
+
+test.runIf(db().dialect.name === "sqlite")("no server starts beside a restore that has not ended", async () => {
+  const url = `file:${at("elsewhere/viewledger.db")}`;
+  writeFileSync(at("elsewhere/viewledger.db.restoring"), "half");
+  await expect(migrate(db().dialect, url)).rejects.toThrow(/repeat npm run restore/);
+  const { keptAs } = await restore({ ...options, url, force: true });
+  expect(readdirSync(at("elsewhere")).toSorted()).toEqual(["viewledger.db", path.basename(keptAs ?? "")]);
+  expect(await migrate(db().dialect, url)).toEqual([]);
+  expect(await contents(`file:${keptAs}`, ENDED)).toEqual(await contents(url, ENDED));
 });
 
 test("a database of an older program can be backed up on SQLite, and its backup is brought up to date", async () => {

@@ -106,7 +106,8 @@ function oneFile(file: string): void {
   database.close();
 }
 
-async function flush(target: string): Promise<void> {
+/** Waits until a file, or the names in a folder, are on the disk. */
+export async function flush(target: string): Promise<void> {
   const handle = await open(target);
   await handle.sync();
   await handle.close();

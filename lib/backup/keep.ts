@@ -2,6 +2,7 @@ import { batchesOf } from "../copy/rows";
 import { type Connection, dialectOf } from "../db/dialect";
 import { listed } from "../db/statement";
 import type { Table } from "../db/table";
+import { hasUnfinishedCopy } from "../db/unfinished-copy";
 import { keepAccess, usersIn } from "./access";
 
 /** What must outlive a restore besides users' access: who was erased since the backup was made, and what was done. */
@@ -28,15 +29,18 @@ export async function nothingKept(staged: string, warning: string | null = null)
 
 /**
  * Carries over into a backup in the making (`staged`, an SQLite file that is up to date) what the database that it replaces
- * knows better. Of a database of another lineage nothing is: its tombstones mean nothing here.
+ * knows better; `schema` is where in a Postgres database that is, null: in its usual place. Of a database of another lineage
+ * nothing is: its tombstones mean nothing here.
  */
-export async function keptOf(url: string, staged: string): Promise<Kept> {
+export async function keptOf(url: string, schema: string | null, staged: string): Promise<Kept> {
   const dialect = dialectOf({ DATABASE_URL: url });
   const sqlite = dialectOf({ DATABASE_URL: "file:" });
   const into = await sqlite.connect(`file:${staged}`);
   let from: Connection | null = null;
   try {
     from = await dialect.connect(url, "read");
+    if (schema !== null) await from.script(`SET search_path TO "${schema}"`);
+    if (await hasUnfinishedCopy(dialect, from)) throw new Error("it is itself an unfinished copy");
     const [ours, theirs] = [await hmacKey(into), await hmacKey(from)];
     if (ours !== theirs)
       return await nothingKept(staged, "The former database is not the one that the backup was made of.");

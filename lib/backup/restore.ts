@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, openSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import Database from "better-sqlite3";
-import { type CopyStep, copyDatabase } from "../copy/copy";
+import type { CopyStep } from "../copy/copy";
 import { dialectOf } from "../db/dialect";
 import { migrate } from "../db/migrate";
 import { makeFolder } from "../folder";
 import { backupName } from "./backup";
 import { type Kept, keptOf, nothingKept } from "./keep";
-import { type Occupied, postgresTarget, sqliteTarget, type Target } from "./target";
+import { postgresTarget } from "./postgres-target";
+import { sqliteTarget } from "./sqlite-target";
+import type { Occupied, Target } from "./target";
 import { checkWhole } from "./whole";
 
 /** Why nothing was restored, in words for whoever asked for it; the database is as it was. */
@@ -42,27 +44,25 @@ export interface Restored extends Kept {
  * `force`, and what is no backup; throws a MigrationError for one of a newer program, and an error with SQLite's code for a
  * damaged one. Sessions, links and API tokens end: some may have been revoked since. Who was erased since stays erased, and users
  * whom the former database knows keep the access that they have there.
+ * What a restore or copy that was cut off left on Postgres is dropped.
  */
 export async function restore({ file, url, dataDir, force, now, onProgress }: Options): Promise<Restored> {
-  const target: Target = url.startsWith("file:") ? sqliteTarget(url) : postgresTarget(url);
+  const target: Target = url.startsWith("file:") ? sqliteTarget(url) : postgresTarget(url, dataDir);
+  const { staged } = target;
   requireBackup(file);
   const found: Occupied = await target.look();
   if (found.inUse)
     throw new RestoreRefused(`${found.inUse} Stop Viewledger, and whatever else uses the database, first.`);
   if (found.hasData && !force)
     throw new RestoreRefused("There is data in the database already. With --force it is put aside, and kept.");
-  const own = url.startsWith("file:") ? url.replace(/^file:/, "") : null;
-  // Beside its place, on the same disk: it comes there by its name alone.
-  const staged = own === null ? path.join(dataDir, "restoring.db") : `${own}.restoring`;
   try {
     await stage(file, staged);
     const applied = await migrate(dialectOf({ DATABASE_URL: "file:" }), `file:${staged}`);
-    const kept = await (found.hasData ? keptOf(url, staged) : nothingKept(staged));
+    const hasFormer = found.hasData || found.aside !== null;
+    const kept = await (hasFormer ? keptOf(url, found.aside, staged) : nothingKept(staged));
     complete(staged);
     const aside = backupName(now).replace(/\.db$/, "").replace("viewledger", "before-restore").replaceAll("-", "_");
-    const keptAs = found.exists ? await target.putAside(aside, found.hasData) : null;
-    if (own !== null) await rename(staged, own);
-    else await copyDatabase({ from: `file:${staged}`, to: url, onProgress });
+    const keptAs = await target.replace({ found, aside, onProgress });
     await rm(path.join(dataDir, "columns.snapshot"), { force: true });
     return { applied, keptAs, ...kept };
   } finally {

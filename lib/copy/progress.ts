@@ -1,6 +1,6 @@
 import type { Connection } from "../db/dialect";
 import type { Value } from "../db/table";
-import { hasUnfinishedCopy, UNFINISHED_COPY } from "../db/unfinished-copy";
+import { hasUnfinishedCopy, markUnfinishedCopy, UNFINISHED_COPY } from "../db/unfinished-copy";
 import type { Place } from "./rows";
 
 /** The row that names the source. */
@@ -13,7 +13,7 @@ export interface TableProgress {
   done: boolean;
 }
 
-/** How far a copy into this database came, and from what source (by its epoch); null: none is under way. */
+/** How far a copy into this database came, and from what source (by its epoch, "" before it is known); null: none is under way. */
 export async function readProgress({
   dialect,
   connection,
@@ -35,9 +35,7 @@ export async function readProgress({
 
 export async function beginProgress(connection: Connection, source: string): Promise<void> {
   await connection.begin();
-  await connection.script(
-    `CREATE TABLE ${UNFINISHED_COPY} (table_name TEXT PRIMARY KEY NOT NULL, position TEXT, rows BIGINT NOT NULL, done INTEGER NOT NULL)`,
-  );
+  await markUnfinishedCopy(connection);
   await connection.query(`INSERT INTO ${UNFINISHED_COPY} (table_name, position, rows, done) VALUES ($1, $2, 0, 0)`, [
     SOURCE,
     source,

@@ -56,7 +56,7 @@ export class Copy {
   async #begin(tables: Table[]): Promise<void> {
     const epoch = await this.#epoch(this.source);
     const found = await readProgress(this.target);
-    if (found !== null) {
+    if (found !== null && found.source !== "") {
       if (found.source !== epoch)
         throw new CopyRefused("The target holds an unfinished copy of another database: name an empty one.");
       this.#progress = found.tables;

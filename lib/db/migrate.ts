@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Connection, Dialect } from "./dialect";
-import { hasUnfinishedCopy } from "./unfinished-copy";
+import { hasUnfinishedCopy, restoringFile } from "./unfinished-copy";
 
 const LEDGER = {
   sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" ("id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL,
@@ -53,12 +53,16 @@ export async function migrate(
   { unfinishedCopy = false } = {},
 ): Promise<string[]> {
   const migrations = migrationsIn(folder);
+  if (dialect.name === "sqlite" && existsSync(restoringFile(url)))
+    throw new MigrationError(
+      `A restore is under way or was cut off: repeat npm run restore, or delete ${restoringFile(url)} to stay with what is there.`,
+    );
   const connection = await dialect.connect(url);
   try {
     await connection.lockMigrations();
     if (!unfinishedCopy && (await hasUnfinishedCopy(dialect, connection)))
       throw new MigrationError(
-        "The database is the target of a copy that did not finish: repeat npm run copy, which goes on, or empty it.",
+        "The database is the target of a copy or restore that did not finish: repeat npm run copy, which goes on, or npm run restore, or empty it.",
       );
     const immediate = dialect.name === "sqlite" ? "BEGIN IMMEDIATE" : "BEGIN";
     await connection.script(LEDGER[dialect.name]);
