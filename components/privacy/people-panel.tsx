@@ -14,6 +14,8 @@ export interface FoundPerson {
   names: string[];
   views: number;
   viewers: number;
+  /** Records in quarantine, and deliveries and views of others, that name them */
+  records: number;
   /** Addresses and custom ids that others have too */
   shared: number;
 }
@@ -105,7 +107,10 @@ function Found({ found, act, pending }: { found: FoundPerson; act: (form: FormDa
   );
 }
 
-function extentOf({ views, viewers }: FoundPerson): string {
+function extentOf({ views, viewers, records }: FoundPerson): string {
   const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  return viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
+  const own = viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
+  return records === 0
+    ? own
+    : `${own} ${records} more, in quarantine or of others, ${records === 1 ? "names" : "name"} them.`;
 }

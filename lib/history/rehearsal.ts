@@ -5,8 +5,8 @@ import { db } from "../db";
 import { migrate } from "../db/migrate";
 import { sqlite } from "../db/sqlite";
 import type { Incoming } from "../ingest/commit";
-import { settleGuarded } from "../ingest/guard";
-import { readViews, type StoredView, writeViews } from "../ingest/row";
+import { newSettling, settleGuarded } from "../ingest/guard";
+import { readViews, writeViews } from "../ingest/row";
 import { privacyState } from "../privacy/state";
 import type { Sink } from "./store";
 
@@ -31,11 +31,10 @@ export async function rehearsal(): Promise<Sink> {
         ids.filter((id) => !known.has(id)),
       );
       for (const [id, view] of others) known.set(id, view);
-      const changed = new Map<string, StoredView>();
-      const settling = { privacy: await privacyState(real), stored: known, changed, buried: new Set<string>() };
+      const settling = newSettling(await privacyState(real), known);
       const outcomes = items.map((incoming) => settleGuarded(incoming, settling).outcome);
       await changes.begin();
-      await writeViews(changes, [...changed.values()], 0, "");
+      await writeViews(changes, [...settling.changed.values()], 0, "");
       await changes.script("COMMIT");
       return outcomes;
     },

@@ -3,8 +3,8 @@ import { allDone } from "../db/all-done";
 import type { ViewRecord } from "../mindstamp/fields";
 import { privacyState } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
-import { forgetBuried, type Settling, settleGuarded, withoutPrivate } from "./guard";
-import { writeLedger } from "./ledger";
+import { forgetBuried, newSettling, settleGuarded, withoutPrivate } from "./guard";
+import { forgetReplayed, writeLedger } from "./ledger";
 import { changedNames, putNames } from "./names";
 import { readViews, writeViews } from "./row";
 
@@ -27,6 +27,8 @@ export interface Incoming {
   isPrivate?: boolean;
   /** Set on a replay, and when: the record has its ledger row already, and is judged by this clock. */
   replayedAt?: number;
+  /** On a replay: that ledger row */
+  replayOf?: string;
 }
 
 export interface Outcome {
@@ -43,7 +45,7 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
   const { outcomes, buried } = await db().commitRows(async (connection, taken) => {
     const ids = [...new Set(batch.flatMap(({ record }) => record?.id ?? []))];
     const [revision, privacy, stored] = await allDone([taken, privacyState(connection), readViews(connection, ids)]);
-    const settling: Settling = { privacy, stored, changed: new Map(), buried: new Set() };
+    const settling = newSettling(privacy, stored);
     const settled = batch.map((incoming) => settleGuarded(incoming, settling));
     const outcomes = settled.map(({ outcome }) => outcome);
     const kept = withoutPrivate(
@@ -57,6 +59,7 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
     const [names] = await allDone([
       changedNames(connection, understood, revision, privacy),
       writeLedger(connection, kept, outcomes),
+      forgetReplayed(connection, kept),
     ]);
     // Citus takes what is kept on every node before what is distributed over them.
     await allDone([

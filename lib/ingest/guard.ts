@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "../db";
 import type { ViewRecord } from "../mindstamp/fields";
 import { identifiersOf, tombstoneDigest } from "../privacy/identifiers";
+import { withoutMentions } from "../privacy/mentions";
 import { namesErased } from "../privacy/named";
 import { emptyState, scrubRecord, scrubState } from "../privacy/scrub";
 import { type Grave, graveOf, type PrivacyState } from "../privacy/state";
@@ -17,7 +18,17 @@ export interface Settling {
   changed: Map<string, StoredView>;
   /** Views of which this batch tells that they are an erased person's */
   buried: Set<string>;
+  /** Names of files, and whether they name somebody who was erased */
+  files: Map<string, boolean>;
 }
+
+export const newSettling = (privacy: PrivacyState, stored: Map<string, StoredView>): Settling => ({
+  privacy,
+  stored,
+  changed: new Map(),
+  buried: new Set(),
+  files: new Map(),
+});
 
 interface Settled {
   outcome: Outcome;
@@ -30,6 +41,20 @@ interface Settled {
  * anything personal, and the view counts for the key that stands for them; or not at all, if they chose so.
  */
 export function settleGuarded(incoming: Incoming, settling: Settling): Settled {
+  const settled = settleRecord(incoming, settling);
+  const { origin } = settled.incoming;
+  if (origin === undefined || settling.privacy.graves.size === 0 || !isNamed(origin.file, settling)) return settled;
+  return { ...settled, incoming: { ...settled.incoming, origin: undefined } };
+}
+
+/** A file's name stands with each of its rows. */
+function isNamed(file: string, { privacy, files }: Settling): boolean {
+  const known = files.get(file) ?? namesErased(privacy, file);
+  files.set(file, known);
+  return known;
+}
+
+function settleRecord(incoming: Incoming, settling: Settling): Settled {
   const { privacy, stored, changed } = settling;
   const { record } = incoming;
   if (record === null) {
@@ -40,7 +65,11 @@ export function settleGuarded(incoming: Incoming, settling: Settling): Settled {
   const grave = graveOfView(held, record, privacy);
   if (grave === null) {
     const isDeleted = held !== undefined && held.deletedAt !== null;
-    if (!isDeleted) return { outcome: settle(incoming, stored, changed), incoming };
+    if (!isDeleted) {
+      const told = withoutMentions(record, privacy);
+      const kept = told === record ? incoming : { ...incoming, record: told, isPrivate: true };
+      return { outcome: settle(kept, stored, changed), incoming: kept };
+    }
     const nothing = { ...incoming, record: null, isPrivate: true };
     return { outcome: nothingNew(incoming, record.id, "duplicate"), incoming: nothing };
   }

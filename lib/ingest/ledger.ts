@@ -35,6 +35,18 @@ export async function writeLedger(connection: Connection, batch: Incoming[], out
   await connection.put(DELIVERIES, ledgerRows(batch, outcomes, silences));
 }
 
+/** A replayed record that may not be kept loses its bytes with the commit that says so, and waits for nobody any more. */
+export async function forgetReplayed(connection: Connection, batch: Incoming[]): Promise<void> {
+  for (const { replayOf, replayedAt, isPrivate } of batch)
+    if (isPrivate && replayOf !== undefined)
+      await connection.query(
+        `UPDATE deliveries SET body = NULL, path = NULL, origin = NULL,
+           dismissed_at = CASE WHEN state = 'open' THEN $2 ELSE dismissed_at END,
+           state = CASE WHEN state = 'open' THEN 'dismissed' ELSE state END WHERE id = $1`,
+        [replayOf, replayedAt],
+      );
+}
+
 /** Records of a chunk that came to the same. */
 interface Counted {
   row: unknown[];

@@ -136,12 +136,12 @@ async function replayRows(rows: Row[], now: number): Promise<Result[]> {
 }
 
 /** The content type is not kept: if the body reads as JSON today, or as a row of a table that was imported, it is taken. */
-function incomingOf({ receivedAt, source, keyId, body }: Row, replayedAt: number): Incoming[] {
+function incomingOf({ id, receivedAt, source, keyId, body }: Row, replayedAt: number): Incoming[] {
   const from = { receivedAt: Number(receivedAt), source: source as Incoming["source"], keyId };
   const bytes = body ?? new Uint8Array();
   const row = source === "import" ? keptRow(bytes, from) : null;
   const items = row ? [row] : recordsOf(bytes, null, from).items;
-  return items.map((item) => ({ ...item, replayedAt }));
+  return items.map((item) => ({ ...item, replayedAt, replayOf: id }));
 }
 
 /** A body may hold several records: it is done with when all of them are, and what changed most says what it came to. */

@@ -1,17 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { audit } from "../audit";
-import { type Connection, db, type Target } from "../db";
+import { db } from "../db";
 import { Mutex } from "../db/mutex";
 import { isPseudonym, newPseudonym } from "../ingest/viewer-key";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
+import { countOf } from "./elsewhere";
 import { keepTombstones } from "./graveyard";
 import { type Identifier, tombstoneDigest } from "./identifiers";
-import { forgetElsewhere, forgetSnapshots } from "./leftovers";
+import { elsewhere, forgetElsewhere, forgetSnapshots } from "./leftovers";
 import { type Asked, isPersonal, type Person } from "./person";
 import { erased, rewriteViews } from "./rewrite";
 import { type Grave, graveOf, privacyState } from "./state";
 import { inThread } from "./thread";
+import { lay, noteChange } from "./tombstones";
 
 export interface Erased {
   /** The key that stands for the person from now on */
@@ -19,6 +21,10 @@ export interface Erased {
   views: number;
   /** Quarantined records whose bytes named the person */
   quarantined: number;
+  /** Deliveries and views of others that named the person */
+  others: number;
+  /** Whether something they were known by is still held: in another's view, or as a user's address */
+  isLeft: boolean;
 }
 
 export interface Choice {
@@ -34,8 +40,11 @@ const DELETE_AT_ONCE = 500;
 
 /** Everything that is held of somebody, or would be erased. */
 export async function person(asked: Asked): Promise<Person> {
-  const { hmacKey } = await db().read.counter.findFirstOrThrow({ select: { hmacKey: true } });
-  return inThread("person", { asked, hmacKey });
+  return inThread("person", { asked, hmacKey: await readHmacKey() });
+}
+
+async function readHmacKey(): Promise<string> {
+  return (await db().read.counter.findFirstOrThrow({ select: { hmacKey: true } })).hmacKey;
 }
 
 /**
@@ -49,30 +58,44 @@ export function erasePerson(asked: Asked, choice: Choice): Promise<Erased | null
 
 async function erase(asked: Asked, choice: Choice): Promise<Erased | null> {
   const before = await person(asked);
-  if (before.views.length === 0 && !(await hasNames(before.keys))) return null;
+  if (!(await isKnown(before))) return null;
   const grave = await dig(asked, before, choice);
   // What came while the tombstones were not yet there.
   const now = await person(asked);
   const found = unite(before, now);
   await dig(asked, found, { ...choice, grave });
-  const { hmacKey } = await db().read.counter.findFirstOrThrow({ select: { hmacKey: true } });
+  // Before the views, which say what else to look for: whoever is cut off here begins with the same.
+  const others = await forgetElsewhere(found);
+  const hmacKey = await readHmacKey();
   const views = await rewriteViews(found.views, erased(grave, Date.now()), (connection, some) =>
     lay(connection, viewIdentifiers(some.map(({ state }) => state.id)), grave, hmacKey),
   );
-  const quarantined = await forgetElsewhere(found);
+  const quarantined = others.records.length;
   await forgetPerson(found, grave, choice, { views, quarantined });
   forgetSnapshots();
   await keepTombstones();
   const isLeft = await inThread("clean", { texts: found.texts.filter(isPersonal) });
   if (isLeft)
     log().warn(
-      "what an erased person was known by still stands in the database’s file: in another’s view, or a user’s address",
+      "what an erased person was known by still stands in the database: in another’s view, or a user’s address",
     );
-  return { pseudonym: grave.pseudonym, views, quarantined };
+  return {
+    pseudonym: grave.pseudonym,
+    views,
+    quarantined,
+    others: countOf(others) - quarantined,
+    isLeft,
+  };
 }
 
-async function hasNames(keys: string[]): Promise<boolean> {
-  return (await db().read.viewer.count({ where: { key: { in: keys } } })) > 0;
+/** By views, by names, by an erasure that may have been cut off, or by what others' deliveries say. */
+async function isKnown(who: Person): Promise<boolean> {
+  if (who.views.length > 0) return true;
+  if ((await db().read.viewer.count({ where: { key: { in: who.keys } } })) > 0) return true;
+  const hmacKey = await readHmacKey();
+  const digests = who.identifiers.map((one) => tombstoneDigest(one, hmacKey));
+  if ((await db().read.tombstone.count({ where: { digest: { in: digests } } })) > 0) return true;
+  return countOf(await elsewhere(who)) > 0;
 }
 
 function unite(a: Person, b: Person): Person {
@@ -86,22 +109,6 @@ function unite(a: Person, b: Person): Person {
     shared: b.shared,
     texts: both(a.texts, b.texts),
   };
-}
-
-const TOMBSTONES: Target = {
-  table: "tombstones",
-  columns: ["digest", "pseudonym", "counted", "erased_at"],
-  updates: ["pseudonym", "counted"],
-};
-
-async function lay(connection: Connection, told: Identifier[], grave: Grave, hmacKey: string): Promise<void> {
-  const digests = new Set(told.map((one) => tombstoneDigest(one, hmacKey)));
-  const { pseudonym, counted } = grave;
-  const flag = connection.flag(counted);
-  await connection.put(
-    TOMBSTONES,
-    Array.from(digests, (digest) => [digest, pseudonym, flag, Date.now()]),
-  );
 }
 
 const viewIdentifiers = (ids: string[]): Identifier[] => ids.map((value) => ({ kind: "view", value }));
@@ -118,16 +125,15 @@ function dig(asked: Asked, { views, identifiers }: Person, { counted, grave }: C
       graveOf(state, [...identifiers, ...viewIdentifiers(views)])?.pseudonym ??
       newPseudonym();
     const flag = connection.flag(counted);
-    await connection.query("UPDATE tombstones SET counted = $1 WHERE pseudonym = $2", [flag, pseudonym]);
+    await connection.query("UPDATE tombstones SET counted = $1, erased_at = $2 WHERE pseudonym = $3", [
+      flag,
+      Date.now(),
+      pseudonym,
+    ]);
     await lay(connection, identifiers, { pseudonym, counted }, state.hmacKey);
     await noteChange(connection, revision);
     return { pseudonym, counted };
   });
-}
-
-/** Every process looks anew at tombstones and exclusions. */
-export async function noteChange(connection: Connection, revision: number): Promise<void> {
-  await connection.query("UPDATE counter SET privacy_revision = $1 WHERE id = 1", [revision]);
 }
 
 /** Names go, whoever follows the views forgets what it holds, and what was done is noted. */

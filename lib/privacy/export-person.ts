@@ -2,9 +2,10 @@ import { auditAlone } from "../audit";
 import { db } from "../db";
 import { streamOf } from "../export/stream";
 import { Problem } from "../problem";
+import { countOf, type Elsewhere } from "./elsewhere";
 import { person } from "./erase";
+import { elsewhere } from "./leftovers";
 import type { Asked, Person } from "./person";
-import { inThread } from "./thread";
 
 const AT_ONCE = 200;
 const strict = new TextDecoder("utf-8", { fatal: true });
@@ -17,20 +18,22 @@ const strict = new TextDecoder("utf-8", { fatal: true });
 export async function exportPerson(asked: Asked, actor: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const found = await person(asked);
   const viewers = await db().read.viewer.findMany({ where: { key: { in: found.keys } } });
-  if (found.views.length === 0 && viewers.length === 0) throw new Problem(404, "Nobody is known by that.");
+  const others = await elsewhere(found);
+  const isKnown = found.views.length + viewers.length + countOf(others) > 0;
+  if (!isKnown) throw new Problem(404, "Nobody is known by that.");
   await auditAlone({
     actor,
     action: "person.exported",
     details: { by: asked.by, views: found.views.length },
   });
-  return streamOf(pieces(document(found, viewers)));
+  return streamOf(pieces(document(found, viewers, others)));
 }
 
 async function* pieces(texts: AsyncIterable<string>): AsyncGenerator<{ text: string }> {
   for await (const text of texts) yield { text };
 }
 
-async function* document({ identifiers, views, texts }: Person, viewers: object[]): AsyncGenerator<string> {
+async function* document({ identifiers, views }: Person, viewers: object[], others: Elsewhere): AsyncGenerator<string> {
   yield `{\n"exported_at": ${JSON.stringify(new Date().toISOString())},\n"known_by": ${JSON.stringify(identifiers)},\n`;
   yield `"viewers": ${JSON.stringify(viewers, plain)},\n"views": [`;
   yield* listed(batched(views, (ids) => db().read.view.findMany({ where: { id: { in: ids } } })));
@@ -40,9 +43,22 @@ async function* document({ identifiers, views, texts }: Person, viewers: object[
       db().read.delivery.findMany({ where: { viewId: { in: ids }, outcome: { not: "quarantined" } } }),
     ),
   );
-  const { ids } = await inThread("quarantine", { texts: [...texts, ...views] });
+  const deliveries = (ids: string[]) => db().read.delivery.findMany({ where: { id: { in: ids } } });
+  // Word for word they would tell of the others.
+  const told = { id: true, receivedAt: true, source: true } as const;
   yield `],\n"quarantine": [`;
-  yield* listed(batched(ids, (some) => db().read.delivery.findMany({ where: { id: { in: some } } })));
+  yield* listed(batched(others.records, deliveries));
+  yield `],\n"named_in_views_of_others": [`;
+  const fields = { id: true, url: true, variables: true, extra: true } as const;
+  yield* listed(
+    batched(others.views, (ids) => db().read.view.findMany({ where: { id: { in: ids } }, select: fields })),
+  );
+  yield `],\n"named_in_deliveries_of_others": [`;
+  yield* listed(
+    batched([...new Set([...others.bodies, ...others.notes])], (ids) =>
+      db().read.delivery.findMany({ where: { id: { in: ids } }, select: told }),
+    ),
+  );
   yield "]\n}\n";
 }
 

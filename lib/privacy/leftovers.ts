@@ -4,24 +4,43 @@ import path from "node:path";
 import { db } from "../db";
 import { env } from "../env";
 import { historyJob } from "../history/job";
-import { matcher } from "./bytes";
+import { type Elsewhere, type Sought, soughtOf, withoutNamed } from "./elsewhere";
+import { matcher } from "./matcher";
 import type { Person } from "./person";
+import { rewriteViews } from "./rewrite";
 import { inThread } from "./thread";
 
 const AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 const STALE_MS = 10 * 60_000;
 
-/** What names the person beside views: quarantined bytes, saved filters, and what an import left. Returns how many records. */
-export async function forgetElsewhere({ texts, keys, identifiers, views }: Person): Promise<number> {
-  const ids = identifiers.filter(({ kind }) => kind === "viewer").map(({ value }) => value);
-  const { ids: records, notes } = await inThread("quarantine", { texts: [...new Set([...texts, ...ids, ...views])] });
-  await forgetRecords(records);
-  await forgetRecords(notes, false);
+/** Where somebody is named outside their own views. */
+export const elsewhere = (who: Person): Promise<Elsewhere> => inThread("elsewhere", soughtOf(who));
+
+/**
+ * What names the person beside their views: quarantined bytes, kept bodies and fields of others' views, notes of files,
+ * saved filters, and what an import left. Returns what it was.
+ */
+export async function forgetElsewhere(who: Person): Promise<Elsewhere> {
+  const { texts, keys } = who;
+  const sought = soughtOf(who);
+  const found = await inThread("elsewhere", sought);
+  await forgetRecords(found.records);
+  await forgetRecords(found.bodies);
+  await forgetRecords(found.notes, false);
+  await forgetFields(found.views, sought);
   await forgetSegments([...texts, ...keys]);
   await forgetExclusions(texts);
   await forgetImports(texts);
-  return records.length;
+  return found;
+}
+
+async function forgetFields(ids: string[], sought: Sought): Promise<void> {
+  const without = withoutNamed(sought);
+  await rewriteViews(ids, (view) => {
+    const state = view.deletedAt === null ? without(view.state) : null;
+    return state && { ...view, state };
+  });
 }
 
 /** A store that follows the database makes its snapshot anew; what a process that died was writing is nobody's. */

@@ -1,6 +1,7 @@
 import { type Connection, dialectOf } from "../db/dialect";
-import { findInQuarantine, type Matching } from "./bytes";
 import { cleanFile } from "./clean-file";
+import { type Elsewhere, findElsewhere, type Sought } from "./elsewhere";
+import { isHeld } from "./held";
 import { countOlder, findOlder, findOrphans, findPurgeable } from "./old-views";
 import { type Asked, findPerson, type Person } from "./person";
 import { findUnburied, type Unburied } from "./unburied";
@@ -8,7 +9,7 @@ import { findUnburied, type Unburied } from "./unburied";
 /** What can be asked … */
 export interface Tasks {
   person: { asked: Asked; hmacKey: string };
-  quarantine: { texts: string[] };
+  elsewhere: Sought;
   clean: { texts: string[] };
   older: { before: number; most: number };
   purgeable: { before: number; deletedBefore: number; most: number };
@@ -20,9 +21,9 @@ export interface Tasks {
 /** … and what comes of it. */
 export interface Answers {
   person: Person;
-  quarantine: Matching;
-  /** Whether a text is still found in the database's files; null where there are none */
-  clean: boolean | null;
+  elsewhere: Elsewhere;
+  /** Whether a text is still found in the database's files, or in its tables where there are none */
+  clean: boolean;
   older: string[];
   purgeable: string[];
   countOlder: number;
@@ -34,8 +35,9 @@ type Work = { [K in keyof Tasks]: (connection: Connection, asked: Tasks[K], url:
 
 const WORK: Work = {
   person: (connection, { asked, hmacKey }) => findPerson(connection, asked, hmacKey),
-  quarantine: (connection, { texts }) => findInQuarantine(connection, texts),
-  clean: (_, { texts }, url) => cleanFile(url, texts),
+  elsewhere: findElsewhere,
+  clean: async (connection, { texts }, url) =>
+    (await cleanFile(url, texts)) ?? isHeld(connection, dialectOf({ DATABASE_URL: url }), texts),
   older: findOlder,
   purgeable: findPurgeable,
   countOlder: (connection, { before }) => countOlder(connection, before),

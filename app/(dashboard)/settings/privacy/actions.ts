@@ -7,8 +7,10 @@ import type { ExclusionsState } from "@/components/privacy/exclusions-panel";
 import type { PeopleState } from "@/components/privacy/people-panel";
 import type { RetentionState } from "@/components/privacy/retention-form";
 import { requireUser } from "@/lib/auth/current-user";
+import { countOf } from "@/lib/privacy/elsewhere";
 import { erasePerson, person } from "@/lib/privacy/erase";
 import { exclude, include } from "@/lib/privacy/exclusions";
+import { elsewhere } from "@/lib/privacy/leftovers";
 import { namesOf } from "@/lib/privacy/names";
 import { readAsked } from "@/lib/privacy/person";
 import { countPast, retentionLimit } from "@/lib/privacy/retention";
@@ -16,6 +18,8 @@ import { Problem } from "@/lib/problem";
 import { changeSettings } from "@/lib/settings";
 
 const NOBODY = "Nobody is known by that. Look for another spelling, or by another kind.";
+const LEFT =
+  "Something they were known by is still held, in another’s view or as the address of a user: look for that too.";
 
 /** Finds somebody, or erases who was found. */
 export async function actOnPerson(state: PeopleState, form: FormData): Promise<PeopleState> {
@@ -27,12 +31,15 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
     const done = await erasePerson(asked, { counted: form.get("counts") !== "dropped", actor });
     revalidatePath("/", "layout");
     if (done === null) return { found: null, message: { tone: "info", text: NOBODY }, serial };
-    const text = `Erased: ${done.views} views, and ${done.quarantined} records in quarantine. What is delivered of them again stays without personal data.`;
-    return { found: null, message: { tone: "good", text }, serial };
+    const { views, quarantined, others } = done;
+    const text = `Erased: ${views} views, ${quarantined} records in quarantine, and what named them in ${others} deliveries or views of others. What is delivered of them again stays without personal data.`;
+    const left = done.isLeft ? ` ${LEFT}` : "";
+    return { found: null, message: { tone: done.isLeft ? "info" : "good", text: text + left }, serial };
   }
   const found = await person(asked);
   const names = await namesOf(found.keys);
-  if (found.views.length === 0 && names.length === 0)
+  const records = countOf(await elsewhere(found));
+  if (found.views.length + names.length + records === 0)
     return { found: null, message: { tone: "info", text: NOBODY }, serial };
   const { viewers, views, shared } = found;
   return {
@@ -41,6 +48,7 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
       names: names.length > 0 ? names : [asked.value],
       views: views.length,
       viewers,
+      records,
       shared,
     },
     message: null,
