@@ -92,10 +92,11 @@ export async function claimJob(
     const current = own.job && isUnderWay(own.job) ? own.job : await notedJob(tx, now);
     if (current && isUnderWay(current))
       throw new Problem(409, "History is being brought in already. Wait until that is done, or stop it.");
-    await writeNote(tx, job);
-    own.job = job;
-    own.stopping = new AbortController();
+    await tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, ...noteOf(job) }, update: noteOf(job) });
   });
+  // Not before it is committed: a claim that failed would bar all others.
+  own.job = job;
+  own.stopping = new AbortController();
   return { job, signal: own.stopping.signal };
 }
 
@@ -135,26 +136,30 @@ export async function progress(job: HistoryJob): Promise<void> {
 }
 
 /**
- * Writes down how far a job is, and learns whether another instance was asked to stop it. Not noted, it goes on all the
- * same: the database may be away for a moment.
+ * Writes down how far a job is, and learns whether another instance was asked to stop it, or took its place while nothing
+ * was heard of it: then it stops. Not noted, it goes on all the same: the database may be away for a moment.
  */
 export async function note(job: HistoryJob): Promise<void> {
   job.heardAt = Date.now();
   try {
-    const stop = await db().write(async (tx) => {
-      await writeNote(tx, job);
-      return tx.setting.findUnique({ where: { key: STOP_KEY } });
+    const { isOwn, stop } = await db().write(async (tx) => {
+      const { count } = await tx.setting.updateMany({
+        where: { key: KEY, value: { startsWith: `{"id":"${job.id}"` } },
+        data: noteOf(job),
+      });
+      return { isOwn: count === 1, stop: await tx.setting.findUnique({ where: { key: STOP_KEY } }) };
     });
     const own = held();
-    if (stop !== null && JSON.parse(stop.value) === job.id && own.job === job) own.stopping.abort();
+    const asked = stop !== null && JSON.parse(stop.value) === job.id;
+    if ((asked || !isOwn) && own.job === job) own.stopping.abort();
   } catch (error) {
     log().warn({ error: String(error) }, "how far history is brought in was not noted");
   }
 }
 
-function writeNote(tx: Tx, job: HistoryJob) {
-  const value = JSON.stringify(job);
-  return tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
+/** It begins with the job's id, by which a job knows its own note. */
+function noteOf({ id, ...job }: HistoryJob): { value: string } {
+  return { value: JSON.stringify({ id, ...job }) };
 }
 
 /** Asks the job under way, in whatever instance, to stop after the chunk under way, and waits for that a few seconds. */
