@@ -3,7 +3,8 @@ import { help } from "./steps/help.mjs";
 import { runInside } from "./steps/inside.mjs";
 
 const USAGE = `npm run user -- reset EMAIL     gives the user a new random password, prints it once, ends all their
-                                sessions and turns their second factor off
+                                sessions, links and API tokens, and turns second factor
+                                and single sign-on off
 npm run user -- unlock EMAIL    lets a user try again at once who failed to sign in too often
 
 For an administrator who is locked out, on the server. It may run while Viewledger runs.`;

@@ -1,11 +1,13 @@
 "use server";
 
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { PasswordState } from "@/components/access/password-form";
 import { HOME } from "@/lib/auth/callback-url";
+import { countLinkTry } from "@/lib/auth/link-throttle";
 import { LINK_COOKIE } from "@/lib/auth/names";
 import { newPassword } from "@/lib/auth/password";
+import { clientAddress } from "@/lib/auth/peer-address";
 import { setSessionCookie } from "@/lib/auth/session-cookie";
 import { choosePassword } from "@/lib/auth/user-links";
 import { Problem } from "@/lib/problem";
@@ -20,6 +22,7 @@ export async function takeLink(_: PasswordState, form: FormData): Promise<Passwo
   const password = newPassword.safeParse(String(form.get("password") ?? ""));
   if (!password.success) return { name, error: null, passwordError: password.error.issues[0]?.message };
   try {
+    await countLinkTry(clientAddress(await headers()));
     const claim = await choosePassword(token, { password: password.data, name: name || null });
     if (claim) await setSessionCookie(claim);
   } catch (error) {

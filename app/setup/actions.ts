@@ -1,13 +1,16 @@
 "use server";
 
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { SetupState } from "@/components/access/setup-form";
 import { createFirstAdministrator } from "@/lib/auth/first-administrator";
+import { countLinkTry } from "@/lib/auth/link-throttle";
 import { SETUP_COOKIE } from "@/lib/auth/names";
 import { newPassword } from "@/lib/auth/password";
+import { clientAddress } from "@/lib/auth/peer-address";
 import { setSessionCookie } from "@/lib/auth/session-cookie";
+import { Problem } from "@/lib/problem";
 import { changeSettings, reportingZone } from "@/lib/settings";
 
 export async function setUp(_: SetupState, form: FormData): Promise<SetupState> {
@@ -22,11 +25,13 @@ export async function setUp(_: SetupState, form: FormData): Promise<SetupState> 
   if (!zone.success) return { ...state, zoneError: "Enter the name of a time zone, such as Europe/Berlin." };
   let actor: string;
   try {
+    await countLinkTry(clientAddress(await headers()));
     const administrator = { email: state.email, password: password.data, name: state.name || null };
     const claim = await createFirstAdministrator(token, administrator);
     actor = claim.userId;
     await setSessionCookie(claim);
   } catch (error) {
+    if (error instanceof Problem) return { ...state, error: error.detail };
     if ((error as Error).name !== "SetupRefused") throw error;
     return { ...state, error: (error as Error).message };
   }

@@ -89,6 +89,14 @@ describe("who comes in", () => {
     expect(await role((await signIn({ sub })).who)).toBe("viewer");
   });
 
+  test("nobody of whom userinfo tells under another subject", async () => {
+    issuer.userinfo = { ...claims("udo", "vl-admins"), sub: "somebody else" };
+    const { path, who } = await signIn({ sub: "udo" });
+    expect(reason(path)).not.toBeNull();
+    expect(await role(who)).toBeUndefined();
+    expect(await stored("udo@example.com")).toBeNull();
+  });
+
   test("who was invited, with the invitation's link used up by it", async () => {
     const { id } = await inviteUser(root.id, { email: "ivan@example.com", role: "viewer" });
     expect((await signIn(claims("ivan", "vl-viewers"))).path).toBe("/videos");

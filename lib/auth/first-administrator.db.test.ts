@@ -108,3 +108,11 @@ test("with ADMIN_EMAIL the first user is made at start, and never a second one",
   expect(await db().read.setupToken.count()).toBe(0);
   expect((await logIn("root@example.com", "the first password", "192.0.2.2")).outcome).toBe("in");
 });
+
+test("the audit log tells of the first administrator, and without a good link no password is hashed", async () => {
+  const many = Array.from({ length: 60 }, () => createFirstAdministrator("no link", ann));
+  for (const one of await Promise.allSettled(many))
+    expect(one).toMatchObject({ status: "rejected", reason: { name: "SetupRefused" } });
+  const { userId } = await createFirstAdministrator(await freshToken(), ann);
+  expect(await db().read.auditEntry.count({ where: { action: "user.first", actorId: userId } })).toBe(1);
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { audit } from "../audit";
 import { db, type Tx } from "../db";
 import { waitInLine } from "../db/line";
 import { type Env, env } from "../env";
@@ -66,11 +67,14 @@ export async function createFirstAdministrator(
   administrator: NewAdministrator,
   now = new Date(),
 ): Promise<SessionClaim> {
+  const gone = new SetupRefused("This setup link was used already or is more than 24 hours old.");
+  // A hash is dear: not for whoever has no link.
+  if (!(await isSetupToken(token, now))) throw gone;
   const passwordHash = await hashPassword(administrator.password);
   const claim = await db().write(async (tx) => {
     await waitInLine(tx);
     const used = await tx.setupToken.deleteMany({ where: { digest: digestOf(token), expiresAt: { gt: now } } });
-    if (used.count !== 1) throw new SetupRefused("This setup link was used already or is more than 24 hours old.");
+    if (used.count !== 1) throw gone;
     const userId = await insertFirst(tx, administrator, passwordHash);
     if (userId === null) throw new SetupRefused("Somebody else has set this up already.");
     return openSession(tx, userId, now);
@@ -111,5 +115,6 @@ async function insertFirst(
     select: { id: true },
   });
   await tx.setupToken.deleteMany();
+  await audit(tx, { actor: id, action: "user.first" });
   return id;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { db } from "../db";
+import { audit } from "../audit";
+import { db, type Tx } from "../db";
 import { hashPassword } from "./password";
 import { turnOffSecondFactor } from "./second-factor";
 import { normalEmail } from "./user";
@@ -17,23 +18,27 @@ export interface Rescued {
 }
 
 /**
- * Gives a user a new random password, turns their second factor off, ends all their sessions and lifts their throttles.
- * Null when there is no such user.
+ * Gives a user a new random password, by which alone they come in from now on: second factor and single sign-on are off,
+ * sessions, links and API tokens end. Lifts their throttles. Null when there is no such user.
  */
 export async function resetPassword(email: string): Promise<(Rescued & { password: string }) | null> {
   const password = randomBytes(PASSWORD_BYTES).toString("base64url");
   const passwordHash = await hashPassword(password);
   const found = await db().write(async (tx) => {
     const where = { email: normalEmail(email) };
-    const { count } = await tx.user.updateMany({ where, data: { passwordHash } });
+    const { count } = await tx.user.updateMany({ where, data: { passwordHash, ssoSubject: null } });
     if (count === 0) return null;
     const user = await tx.user.findUniqueOrThrow({ where, select: { id: true, email: true, disabledAt: true } });
-    await tx.session.deleteMany({ where: { userId: user.id } });
+    const of = { where: { userId: user.id } };
+    await tx.session.deleteMany(of);
+    await tx.userLink.deleteMany(of);
+    await tx.apiToken.deleteMany(of);
     await turnOffSecondFactor(tx, user.id);
+    await lift(tx, user.email);
+    await audit(tx, { actor: null, action: "user.reset", subject: user.id });
     return user;
   });
   if (found === null) return null;
-  await lift(found.email);
   return { email: found.email, disabled: found.disabledAt !== null, password };
 }
 
@@ -41,16 +46,19 @@ export async function resetPassword(email: string): Promise<(Rescued & { passwor
 export async function unlock(email: string): Promise<Rescued | null> {
   const found = await db().read.user.findUnique({
     where: { email: normalEmail(email) },
-    select: { email: true, disabledAt: true },
+    select: { id: true, email: true, disabledAt: true },
   });
   if (found === null) return null;
-  await lift(found.email);
+  await db().write(async (tx) => {
+    await lift(tx, found.email);
+    await audit(tx, { actor: null, action: "user.unlocked", subject: found.id });
+  });
   return { email: found.email, disabled: found.disabledAt !== null };
 }
 
-async function lift(email: string): Promise<void> {
+async function lift(tx: Tx, email: string): Promise<void> {
   const [key, value] = [keyOf(email), JSON.stringify(Date.now())];
-  await db().write((tx) => tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } }));
+  await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
 
 /** When an account was last unlocked, in ms since 1970; 0 for never. Failures before that count no more. */

@@ -31,7 +31,10 @@ export function ssoProviders(): OAuthConfig<Claims>[] {
         // Some issuers tell address and roles here only; what the signed token says counts more.
         request: async ({ client, tokens }) => {
           const claims = (tokens as { claims(): Claims }).claims();
-          const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(tokens.access_token ?? "") : {};
+          // Given all tokens, it refuses what is told of another subject.
+          const more = client.issuer.metadata.userinfo_endpoint
+            ? await client.userinfo(tokens as Parameters<typeof client.userinfo>[0])
+            : {};
           return { ...more, ...claims };
         },
       },

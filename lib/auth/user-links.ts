@@ -40,7 +40,7 @@ export async function userOfLink(token: string, now = new Date()): Promise<Linke
 }
 
 /**
- * Uses up a link: sets the password, ends all sessions of the user, and opens one, but for users with a second factor,
+ * Uses up a link: sets the password, ends all sessions and tokens of the user, and opens one, but for users with a second factor,
  * who sign in with it (null). Of two at once one wins; the other gets a Problem 400.
  */
 export async function choosePassword(
@@ -48,10 +48,12 @@ export async function choosePassword(
   chosen: { password: string; name: string | null },
   now = new Date(),
 ): Promise<SessionClaim | null> {
+  const gone = new Problem(400, "This link was used already or is more than 24 hours old. Ask for another.");
+  // A hash is dear: not for whoever has no link.
+  if ((await userOfLink(token, now)) === null) throw gone;
   const passwordHash = await hashPassword(chosen.password);
   const digest = digestOf(token);
   return db().write(async (tx) => {
-    const gone = new Problem(400, "This link was used already or is more than 24 hours old. Ask for another.");
     // The first statement writes: whoever moves the row first has the link.
     const { count } = await tx.userLink.updateMany({
       where: { digest, expiresAt: { gt: now } },
@@ -65,6 +67,7 @@ export async function choosePassword(
     if ((await tx.user.updateMany({ where: { id, disabledAt: null }, data })).count === 0) throw gone;
     await tx.userLink.deleteMany({ where: { userId: id } });
     await tx.session.deleteMany({ where: { userId: id } });
+    await tx.apiToken.deleteMany({ where: { userId: id } });
     await audit(tx, { actor: id, action: before.passwordHash === null ? "user.joined" : "account.password" });
     if (before.totpSecret !== null) return null;
     await tx.user.updateMany({ where: { id }, data: { lastLoginAt: now } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { db } from "../db";
+import { createApiToken } from "./api-tokens";
 import { logIn } from "./log-in";
 import { hashPassword } from "./password";
 import { openSession, userOfSession } from "./session";
@@ -143,4 +144,22 @@ test("an invitation can be taken back until it is accepted", async () => {
   expect(await db().read.userLink.count()).toBe(0);
   await expect(withdrawInvitation("root", "root")).rejects.toThrow("Disable the user instead");
   await expect(withdrawInvitation("root", id)).rejects.toThrow("no such user");
+});
+
+test("who would come by single sign-on, which is not set up, is no other administrator", async () => {
+  await add("root");
+  await db().write((tx) =>
+    tx.user.create({ data: { id: "sam", email: "sam@example.com", role: "administrator", ssoSubject: "issuer sam" } }),
+  );
+  await expect(changeRole("root", "root", "viewer")).rejects.toThrow("last active administrator");
+});
+
+test("without a good link no password is hashed, however many are sent; with one, tokens end", async () => {
+  await add("ann");
+  const many = Array.from({ length: 60 }, () => choosePassword("no link", { password: PASSWORD, name: null }));
+  for (const one of await Promise.allSettled(many))
+    expect(one).toMatchObject({ status: "rejected", reason: { status: 400 } });
+  await createApiToken("ann", { label: "x", days: 1 });
+  await choosePassword(await renewUserLink("ann", "ann"), { password: PASSWORD, name: null });
+  expect(await db().read.apiToken.count({ where: { userId: "ann" } })).toBe(0);
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type AuditAction, audit } from "../audit";
 import { db, type Tx } from "../db";
 import { waitInLine } from "../db/line";
+import { env } from "../env";
 import { Problem } from "../problem";
 import { turnOffSecondFactor } from "./second-factor";
 import { isRole, normalEmail, ROLES, type Role } from "./user";
@@ -115,14 +116,15 @@ export function withdrawInvitation(actor: string, id: string): Promise<void> {
   });
 }
 
-/** Inside a write that waits in line. Who was only invited, or is disabled, administers nothing. */
+/** Inside a write that waits in line. Who was only invited, is disabled or cannot sign in as things are set up: nobody. */
 export async function hasAnotherAdministrator(tx: Tx, than: string): Promise<boolean> {
+  const bySso = env().OIDC_ISSUER === undefined ? [] : [{ ssoSubject: { not: null } }];
   const another = await tx.user.findFirst({
     where: {
       id: { not: than },
       role: "administrator",
       disabledAt: null,
-      OR: [{ passwordHash: { not: null } }, { ssoSubject: { not: null } }],
+      OR: [{ passwordHash: { not: null } }, ...bySso],
     },
     select: { id: true },
   });

@@ -22,7 +22,7 @@ if (rescued === null) {
 
   ${reset.password}
 
-All sessions of this user are ended, and a second factor is turned off.`);
+All sessions, links and API tokens of this user are ended; second factor and single sign-on are off.`);
   else console.log(`${rescued.email} may try to sign in again at once.`);
   if (rescued.disabled) console.log("The user is disabled, and cannot sign in until an administrator changes that.");
 }
