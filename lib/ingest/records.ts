@@ -42,7 +42,7 @@ export function recordsOf(body: Uint8Array, contentType: string | null, from: Fr
 }
 
 /** Looked through before it is parsed: parsing would take much memory for some texts, and round numbers in others. */
-function itemOf(text: string, raw: Uint8Array, from: From, shaped = unwrap): Incoming {
+function itemOf(text: string, raw: Uint8Array, from: From, shaped = asItIs): Incoming {
   const problem = findProblem(text);
   if (problem) return quarantined(problem.reason, raw, from);
   let value: unknown;
@@ -51,15 +51,15 @@ function itemOf(text: string, raw: Uint8Array, from: From, shaped = unwrap): Inc
   } catch {
     return quarantined("invalid_json", raw, from);
   }
-  return toIncoming(shaped(value), raw, from);
+  return toIncoming(shaped(unwrap(value)), raw, from);
 }
 
 function quarantined(reason: string, body: Uint8Array, from: From): Incoming {
   return { record: null, rejection: { reason, path: null }, body, ...from };
 }
 
-/** One record of many that came as a text of its own, such as a line of a file; `shaped` says what of it is the view. */
-export function recordOf(raw: Uint8Array, from: From, shaped = unwrap): Incoming {
+/** One record of many that came as a text of its own, such as a line of a file; `shaped` makes a view of what was sent as one. */
+export function recordOf(raw: Uint8Array, from: From, shaped = asItIs): Incoming {
   let text: string;
   try {
     text = strict.decode(raw);
@@ -67,6 +67,10 @@ export function recordOf(raw: Uint8Array, from: From, shaped = unwrap): Incoming
     return quarantined("invalid_utf8", raw, from);
   }
   return itemOf(text, raw, from, shaped);
+}
+
+function asItIs(view: unknown): unknown {
+  return view;
 }
 
 /** Tolerates `{"view": {…}}`. */
