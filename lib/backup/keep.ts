@@ -76,20 +76,25 @@ async function hmacKey(connection: Connection): Promise<string> {
   return String(row?.hmac_key);
 }
 
+/** Returns how many rows came in, or were of an older choice. */
 async function addMissing(into: Connection, from: Parameters<typeof batchesOf>[0], table: Table): Promise<number> {
   const { shape } = dialectOf({ DATABASE_URL: "file:" });
   const columns = table.columns.map(({ name }) => name);
   const marks = columns.map((_, i) => `$${i + 1}`).join(", ");
-  const count = async () => Number((await into.query(`SELECT COUNT(*) AS n FROM "${table.name}"`))[0]?.n);
-  const before = await count();
+  const newer =
+    table.name === "tombstones"
+      ? "UPDATE SET pseudonym = excluded.pseudonym, counted = excluded.counted, erased_at = excluded.erased_at WHERE excluded.erased_at > tombstones.erased_at"
+      : "NOTHING";
+  const changes = async () => Number((await into.query("SELECT total_changes() AS n"))[0]?.n);
+  const before = await changes();
   for await (const batch of batchesOf(from, table)) {
     await into.begin();
     for (const row of batch)
       await into.query(
-        `INSERT INTO "${table.name}" (${listed(columns)}) VALUES (${marks}) ON CONFLICT DO NOTHING`,
+        `INSERT INTO "${table.name}" (${listed(columns)}) VALUES (${marks}) ON CONFLICT DO ${newer}`,
         row.map((value, i) => shape.give(table.columns[i]?.kind ?? "text", value)),
       );
     await into.script("COMMIT");
   }
-  return (await count()) - before;
+  return (await changes()) - before;
 }

@@ -1,6 +1,7 @@
 import { db } from "../db";
 import { allDone } from "../db/all-done";
 import type { ViewRecord } from "../mindstamp/fields";
+import { finishSoon } from "../privacy/late";
 import { privacyState } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
 import { forgetBuried, newSettling, settleGuarded, withoutPrivate } from "./guard";
@@ -42,7 +43,7 @@ export interface Outcome {
 
 /** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
 export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
-  const { outcomes, buried } = await db().commitRows(async (connection, taken) => {
+  const { outcomes, settling } = await db().commitRows(async (connection, taken) => {
     const ids = [...new Set(batch.flatMap(({ record }) => record?.id ?? []))];
     const [revision, privacy, stored] = await allDone([taken, privacyState(connection), readViews(connection, ids)]);
     const settling = newSettling(privacy, stored);
@@ -55,7 +56,7 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
     const understood = kept.flatMap(({ record }, i) =>
       record && outcomes[i]?.outcome !== "quarantined" ? record : [],
     );
-    await forgetBuried(connection, settling);
+    await forgetBuried(connection, settling, revision);
     const [names] = await allDone([
       changedNames(connection, understood, revision, privacy),
       writeLedger(connection, kept, outcomes),
@@ -66,8 +67,10 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
       putNames(connection, names),
       writeViews(connection, [...settling.changed.values()], revision, privacy.hmacKey),
     ]);
-    return { outcomes, buried: settling.buried.size };
+    return { outcomes, settling };
   });
-  if (buried > 0) tidySoon();
+  const { buried, laid, late } = settling;
+  if (buried.size > 0) tidySoon();
+  if (laid.size + late.length > 0) finishSoon(late, laid.size > 0);
   return outcomes;
 }

@@ -1,11 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "../db";
 import type { ViewRecord } from "../mindstamp/fields";
-import { identifiersOf, tombstoneDigest } from "../privacy/identifiers";
+import { identifiersOf, personIdentifiers, tombstoneDigest } from "../privacy/identifiers";
+import type { Late } from "../privacy/late";
 import { withoutMentions } from "../privacy/mentions";
 import { namesErased } from "../privacy/named";
 import { emptyState, scrubRecord, scrubState } from "../privacy/scrub";
 import { type Grave, graveOf, type PrivacyState } from "../privacy/state";
+import { SWEPT } from "../privacy/swept";
+import { layFound, noteChange } from "../privacy/tombstones";
 import type { Incoming, Outcome } from "./commit";
 import type { StoredView } from "./row";
 import { settle } from "./settle";
@@ -18,8 +21,17 @@ export interface Settling {
   changed: Map<string, StoredView>;
   /** Views of which this batch tells that they are an erased person's */
   buried: Set<string>;
+  /** Tombstones that this batch lays: viewer ids of erased people by digest, and whose they are */
+  laid: Map<string, Buried>;
+  /** Addresses and custom ids of erased people that may be others' too */
+  late: Late[];
   /** Names of files, and whether they name somebody who was erased */
   files: Map<string, boolean>;
+}
+
+interface Buried {
+  grave: Grave;
+  viewer: string;
 }
 
 export const newSettling = (privacy: PrivacyState, stored: Map<string, StoredView>): Settling => ({
@@ -27,6 +39,8 @@ export const newSettling = (privacy: PrivacyState, stored: Map<string, StoredVie
   stored,
   changed: new Map(),
   buried: new Set(),
+  laid: new Map(),
+  late: [],
   files: new Map(),
 });
 
@@ -62,7 +76,7 @@ function settleRecord(incoming: Incoming, settling: Settling): Settled {
     return { outcome: settle(incoming, stored, changed), incoming: isPrivate ? { ...incoming, isPrivate } : incoming };
   }
   const held = stored.get(record.id);
-  const grave = graveOfView(held, record, privacy);
+  const grave = graveOfView(held, record, settling);
   if (grave === null) {
     const isDeleted = held !== undefined && held.deletedAt !== null;
     if (!isDeleted) {
@@ -74,6 +88,7 @@ function settleRecord(incoming: Incoming, settling: Settling): Settled {
     return { outcome: nothingNew(incoming, record.id, "duplicate"), incoming: nothing };
   }
   const scrubbed: Incoming = { ...incoming, record: scrubRecord(record), isPrivate: true };
+  rememberAll(held, record, grave, settling);
   bury(record, grave, incoming.receivedAt, settling);
   if (!grave.counted) return { outcome: nothingNew(incoming, record.id, "applied"), incoming: scrubbed };
   const outcome = settle(scrubbed, stored, changed);
@@ -86,10 +101,25 @@ function settleRecord(incoming: Incoming, settling: Settling): Settled {
   };
 }
 
-function graveOfView(held: StoredView | undefined, record: ViewRecord, privacy: PrivacyState): Grave | null {
+function graveOfView(held: StoredView | undefined, record: ViewRecord, { privacy, laid }: Settling): Grave | null {
   if (held && held.erasedAs !== null) return { pseudonym: held.erasedAs, counted: held.deletedAt === null };
   if (privacy.graves.size === 0 || (held && held.deletedAt !== null)) return null;
-  return graveOf(privacy, identifiersOf(record.id, record.fields));
+  const viewer = record.fields.viewer_id;
+  const known = graveOf(privacy, identifiersOf(record.id, record.fields));
+  if (known !== null || laid.size === 0 || !viewer) return known;
+  return laid.get(tombstoneDigest({ kind: "viewer", value: viewer }, privacy.hmacKey))?.grave ?? null;
+}
+
+/** What else they are known by, now or by what is stored of the view. A viewer id is nobody else's. */
+function rememberAll(held: StoredView | undefined, record: ViewRecord, grave: Grave, settling: Settling): void {
+  const { privacy, laid, late } = settling;
+  for (const fields of held?.erasedAs === null ? [record.fields, held.state.fields] : [record.fields])
+    for (const told of personIdentifiers(fields)) {
+      const digest = tombstoneDigest(told, privacy.hmacKey);
+      if (privacy.graves.has(digest)) continue;
+      if (told.kind === "viewer") laid.set(digest, { grave, viewer: told.value });
+      else late.push({ grave, told });
+    }
 }
 
 /** What is stored of the view so far, under whatever name, loses what is personal; one that does not count is emptied. */
@@ -127,18 +157,26 @@ export function withoutPrivate(batch: Incoming[], { stored, buried }: Settling):
   });
 }
 
-/** What earlier deliveries of such views left: bodies, and a name under the view's own key. */
-export async function forgetBuried(connection: Connection, { privacy, stored, buried }: Settling): Promise<void> {
+const EMPTIED =
+  "UPDATE viewers SET name = NULL, email = NULL, phone = NULL, custom_id = NULL, field_times = '{}', revision = $1 WHERE key = $2";
+
+/** What earlier deliveries of such views left: bodies, and names under the view's own key or a viewer id. */
+export async function forgetBuried(connection: Connection, settling: Settling, revision: number): Promise<void> {
+  const { privacy, stored, buried, laid } = settling;
   for (const id of buried) {
     const pseudonym = stored.get(id)?.erasedAs;
     if (!pseudonym) continue;
-    const digest = tombstoneDigest({ kind: "view", value: id }, privacy.hmacKey);
     const counted = stored.get(id)?.deletedAt === null;
-    await connection.query(
-      "INSERT INTO tombstones (digest, pseudonym, counted, erased_at) VALUES ($1, $2, $3, $4) ON CONFLICT (digest) DO NOTHING",
-      [digest, pseudonym, connection.flag(counted), Date.now()],
-    );
-    await connection.query("DELETE FROM viewers WHERE key = $1", [`v-${id}`]);
+    await layFound(connection, { kind: "view", value: id }, { pseudonym, counted }, privacy.hmacKey);
+    await connection.query(EMPTIED, [revision, `v-${id}`]);
     await connection.query("UPDATE deliveries SET body = NULL WHERE view_id = $1", [id]);
   }
+  for (const { grave, viewer } of laid.values()) {
+    await layFound(connection, { kind: "viewer", value: viewer }, grave, privacy.hmacKey);
+    await connection.query(EMPTIED, [revision, viewer]);
+  }
+  if (laid.size === 0) return;
+  await noteChange(connection, revision);
+  // What stands under the id is erased shortly; should the process end before, by the next start.
+  await connection.query("DELETE FROM settings WHERE key = $1", [SWEPT]);
 }

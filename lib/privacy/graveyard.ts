@@ -44,7 +44,7 @@ export async function keepTombstones(): Promise<void> {
   await rename(draft, file());
 }
 
-/** Puts those that the database lacks into it. Returns how many: none, unless an older database was restored. */
+/** Puts those that the database lacks into it, and the newer choices about counts. Returns how many: none, unless an older database was restored. */
 export async function restoreTombstones(): Promise<number> {
   if (!existsSync(file())) return 0;
   const kept = schema.safeParse(parsed(readFileSync(file(), "utf8")));
@@ -53,11 +53,17 @@ export async function restoreTombstones(): Promise<number> {
     log().warn("tombstones.json is of another database, or damaged: erasures that it tells of cannot be repeated");
     return 0;
   }
-  const known = new Set((await db().read.tombstone.findMany({ select: { digest: true } })).map(({ digest }) => digest));
-  const missing = kept.data.tombstones.filter(([digest]) => !known.has(digest));
+  const known = new Map((await db().read.tombstone.findMany()).map((one) => [one.digest, one]));
+  const missing = kept.data.tombstones.filter(([digest, pseudonym, counted, erasedAt]) => {
+    const held = known.get(digest);
+    if (held === undefined) return true;
+    return erasedAt > held.erasedAt && (held.counted !== counted || held.pseudonym !== pseudonym);
+  });
   for (let from = 0; from < missing.length; from += AT_ONCE)
     await db().commit(async (tx, revision) => {
       const some = missing.slice(from, from + AT_ONCE);
+      // One that is there is of an older choice.
+      await tx.tombstone.deleteMany({ where: { digest: { in: some.map(([digest]) => digest) } } });
       await tx.tombstone.createMany({
         data: some.map(([digest, pseudonym, counted, erasedAt]) => ({ digest, pseudonym, counted, erasedAt })),
       });

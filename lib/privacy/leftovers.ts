@@ -55,7 +55,7 @@ export function forgetSnapshots(): void {
 }
 
 /** Without its bytes a record cannot be replayed: nobody need wait for it any more. */
-async function forgetRecords(ids: string[], bodies = true): Promise<void> {
+export async function forgetRecords(ids: string[], bodies = true): Promise<void> {
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const where = { id: { in: ids.slice(from, from + AT_ONCE) } };
     await db().write(async (tx) => {

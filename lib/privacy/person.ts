@@ -171,8 +171,18 @@ function understood(body: Uint8Array) {
   }
 }
 
+/** Which of these views tell that are no erased person's, as "kind value". */
+export async function findShared(connection: Connection, identifiers: Identifier[]): Promise<string[]> {
+  const told = new Map(identifiers.map((one) => [nameOf(one), one]));
+  return [...(await sharedWith(connection, new Set(), { identifiers: told }))];
+}
+
 /** Of what they are known by, what views of others tell too. */
-async function sharedWith(connection: Connection, keys: ReadonlySet<string>, told: Told): Promise<Set<string>> {
+async function sharedWith(
+  connection: Connection,
+  keys: ReadonlySet<string>,
+  told: Pick<Told, "identifiers">,
+): Promise<Set<string>> {
   const shared = new Set<string>();
   if (told.identifiers.size === 0) return shared;
   for await (const { key, viewer_id, email, custom } of viewsIn(connection)) {

@@ -2,13 +2,13 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Connection, db } from "../db";
 import { readViews, type StoredView, writeViews } from "../ingest/row";
 import { emptyState, scrubState } from "./scrub";
-import { type Grave, privacyState } from "./state";
+import { type Grave, type PrivacyState, privacyState } from "./state";
 
 /** Views of one transaction: a delivery waits for no more. */
 const AT_ONCE = 100;
 
 /** What a view becomes; null: it stays as it is. */
-type Change = (view: StoredView) => StoredView | null;
+type Change = (view: StoredView, privacy: PrivacyState) => StoredView | null;
 
 /**
  * Changes stored views in small transactions, and drops the bodies of their deliveries. Returns how many were changed;
@@ -24,13 +24,13 @@ export async function rewriteViews(
     const some = ids.slice(from, from + AT_ONCE);
     changed += await db().commitRows(async (connection, taken) => {
       const revision = await taken;
-      const { hmacKey } = await privacyState(connection);
+      const privacy = await privacyState(connection);
       const stored = [...(await readViews(connection, some)).values()];
-      const views = stored.flatMap((view) => change(view) ?? []);
+      const views = stored.flatMap((view) => change(view, privacy) ?? []);
       await within?.(connection, stored);
       for (const { state } of views)
         await connection.query("UPDATE deliveries SET body = NULL WHERE view_id = $1 AND body IS NOT NULL", [state.id]);
-      await writeViews(connection, views, revision, hmacKey);
+      await writeViews(connection, views, revision, privacy.hmacKey);
       return views.length;
     });
     await nextTurn();

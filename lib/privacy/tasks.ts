@@ -2,8 +2,9 @@ import { type Connection, dialectOf } from "../db/dialect";
 import { cleanFile } from "./clean-file";
 import { type Elsewhere, findElsewhere, type Sought } from "./elsewhere";
 import { isHeld } from "./held";
+import type { Identifier } from "./identifiers";
 import { countOlder, findOlder, findOrphans, findPurgeable } from "./old-views";
-import { type Asked, findPerson, type Person } from "./person";
+import { type Asked, findPerson, findShared, type Person } from "./person";
 import { findUnburied, type Unburied } from "./unburied";
 
 /** What can be asked … */
@@ -16,6 +17,7 @@ export interface Tasks {
   countOlder: { before: number };
   orphans: { keys: string[] };
   unburied: Record<string, never>;
+  shared: { identifiers: Identifier[] };
 }
 
 /** … and what comes of it. */
@@ -28,7 +30,9 @@ export interface Answers {
   purgeable: string[];
   countOlder: number;
   orphans: string[];
-  unburied: Unburied[];
+  unburied: Unburied;
+  /** Of these, those that views of others tell too, as "kind value" */
+  shared: string[];
 }
 
 type Work = { [K in keyof Tasks]: (connection: Connection, asked: Tasks[K], url: string) => Promise<Answers[K]> };
@@ -43,6 +47,7 @@ const WORK: Work = {
   countOlder: (connection, { before }) => countOlder(connection, before),
   orphans: (connection, { keys }) => findOrphans(connection, keys),
   unburied: (connection) => findUnburied(connection),
+  shared: (connection, { identifiers }) => findShared(connection, identifiers),
 };
 
 /** Does it, on a connection of its own that only reads. */

@@ -19,6 +19,15 @@ export async function lay(connection: Connection, told: Identifier[], grave: Gra
   );
 }
 
+/** Lays those that a delivery tells of: nobody chose anything, so that any choice about counts is newer. */
+export async function layFound(connection: Connection, told: Identifier, grave: Grave, hmacKey: string): Promise<void> {
+  await connection.query(
+    `INSERT INTO tombstones (digest, pseudonym, counted, erased_at) VALUES ($1, $2, $3, 0)
+     ON CONFLICT (digest) DO NOTHING`,
+    [tombstoneDigest(told, hmacKey), grave.pseudonym, connection.flag(grave.counted)],
+  );
+}
+
 /** Every process looks anew at tombstones and exclusions. */
 export async function noteChange(connection: Connection, revision: number): Promise<void> {
   await connection.query("UPDATE counter SET privacy_revision = $1 WHERE id = 1", [revision]);
