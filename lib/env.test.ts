@@ -13,6 +13,9 @@ const wrong = (source: Record<string, string>) => {
 it("says of each wrong value what it must be, in words", () => {
   expect(wrong({ LOG_LEVEL: "loud" })).toContain("LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent");
   expect(wrong({ PORT: "0" })).toContain("PORT must be a whole number from 1 to 65535");
+  expect(wrong({ SMTP_URL: "smtp://a:50%off@mail.example.com", MAIL_FROM: "a@example.com" })).toContain(
+    "SMTP_URL must have each % of its user and password written as %25",
+  );
   expect(wrong({ MINDSTAMP_WEBHOOK_KEY: " , " })).toContain("MINDSTAMP_WEBHOOK_KEY must hold a key");
 });
 

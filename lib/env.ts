@@ -12,6 +12,16 @@ const wholeNumber = (min: number, max: number) => {
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
+function hasReadableUser(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { username, password } = new URL(address);
+  try {
+    return decodeURIComponent(username + password) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const keysIn = (text: string) =>
   text
     .split(",")
@@ -57,7 +67,9 @@ const schema = z
     COLUMNS_MEMORY_MB: z.preprocess(blankIsAbsent, wholeNumber(64, 1_000_000).default(4_096)),
     IMPORT_MAX_MB: z.preprocess(blankIsAbsent, wholeNumber(1, 1_000_000).default(10_240)),
     SMTP_URL: optional(
-      z.url({ protocol: /^smtps?$/, error: "must be an address such as smtp://user:password@mail.example.com:587" }),
+      z
+        .url({ protocol: /^smtps?$/, error: "must be an address such as smtp://user:password@mail.example.com:587" })
+        .refine(hasReadableUser, "must have each % of its user and password written as %25"),
     ),
     MAIL_FROM: optional(z.string().regex(/@/, "must be an e-mail address, or Name <address>")),
     METRICS_TOKEN: optional(z.string().min(16, "must have at least 16 characters")),

@@ -7,7 +7,8 @@ import type { DeliveryAlarms } from "../reports/delivery-alarms";
 import { send } from "./channels";
 import { noteConditions } from "./conditions";
 import { changeNoticeConfig, type NoticeConfig, newSecret, noticeConfig } from "./config";
-import { latestNotices, sendDue } from "./outbox";
+import { sendMail } from "./email";
+import { latestNotices, queueNotice, sendDue } from "./outbox";
 import { type Receiver, receiver } from "./testing/receiver";
 import { type SmtpServer, smtpServer } from "./testing/smtp";
 import { look } from "./watch";
@@ -122,6 +123,36 @@ test("what fails is tried again, later and later, and given up with its reason",
   expect(new Set(hook.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
 });
 
+test("a mail server that draws it out is cut off, and whatever goes wrong with one notice stops no other", async () => {
+  smtp.dawdle(true);
+  const message = { id: "1", createdAt: NOW, ...testText(ORIGIN) };
+  await expect(sendMail(message, config.recipients, 400)).rejects.toThrow(/did not take it in time/);
+  smtp.dawdle(false);
+  await note(STOPPED, NOW);
+  // As an older program may have left it: no key that signatures could be made with.
+  await sendDue({ ...config, secret: "whsec_" }, NOW);
+  expect((await latestNotices(2)).map(({ channel, state }) => `${channel} ${state}`).toSorted()).toEqual([
+    "email sent",
+    "webhook waiting",
+  ]);
+  await sendDue(config, NOW + MINUTE);
+  expect(hook.received).toHaveLength(1);
+});
+
+test("each try is claimed for its own time, whatever those before it took", async () => {
+  const slow = await receiver();
+  slow.delay(1_500);
+  const to = { ...config, recipients: [], webhook: slow.url };
+  for (const kind of ["first", "second"])
+    await db().write((tx) => queueNotice(tx, { kind, subject: kind, text: kind }, to, NOW));
+  const sending = sendDue(to, NOW);
+  await expect.poll(() => slow.received.length, { timeout: 5_000 }).toBe(2);
+  const second = await db().read.notice.findFirstOrThrow({ where: { kind: "second" } });
+  expect(Number(second.nextAt)).toBeGreaterThanOrEqual(NOW + 2 * MINUTE + 1_400);
+  await sending;
+  await slow.close();
+});
+
 test("a webhook follows no redirect and reaches no link-local address", async () => {
   const message = { id: "1", createdAt: NOW, ...testText(ORIGIN) };
   const post = (webhook: string) => send("webhook", message, { ...config, webhook });
@@ -178,4 +209,17 @@ test("a look at a quiet server tells nobody, and one at a full quarantine does",
   await ingestRecords([{ id: "no id" }], { source: "webhook" });
   await look(NOW + MINUTE);
   expect(subjects()).toEqual(["1 delivery waits in quarantine"]);
+});
+
+test("what is due is sent although nothing new can be known, and two looks at once are one", async () => {
+  await noteWeek(config, ORIGIN, NOW);
+  await note(STOPPED, NOW);
+  // Last week's figures are asked of the store.
+  await columns().close();
+  const monday = Date.parse("2026-03-16T08:30:00Z");
+  const looks = [look(monday, 500), look(monday)];
+  expect(looks[0]).toBe(looks[1]);
+  await Promise.all(looks);
+  expect((await latestNotices(10)).map(({ kind }) => kind)).not.toContain("weekly");
+  expect(subjects()).toContain("Deliveries from Mindstamp seem to have stopped");
 });

@@ -7,7 +7,7 @@ import { canSendMail } from "./email";
 const MINUTE_MS = 60_000;
 /** Before the second try, the third, …; after the last one it is given up. */
 const BACK_OFF_MS = [1, 5, 15, 60, 240, 720].map((minutes) => minutes * MINUTE_MS);
-/** A try that is neither sent nor failed by then was cut off with its process. */
+/** A try that is neither sent nor failed by then was cut off with its process: every channel gives up long before. */
 const TRYING_MS = 2 * MINUTE_MS;
 const AT_ONCE = 20;
 const KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
@@ -39,11 +39,14 @@ export async function sendDue(to: Destinations, now = Date.now()): Promise<void>
     orderBy: { id: "asc" },
     take: AT_ONCE,
   });
+  const began = performance.now();
   for (const notice of due) {
+    // From this very moment: those before it may have taken their time.
+    const until = now + Math.round(performance.now() - began) + TRYING_MS;
     const claimed = await db().write((tx) =>
       tx.notice.updateMany({
         where: { id: notice.id, nextAt: notice.nextAt, tries: notice.tries },
-        data: { tries: notice.tries + 1, nextAt: now + TRYING_MS },
+        data: { tries: notice.tries + 1, nextAt: until },
       }),
     );
     if (claimed.count !== 1) continue;
@@ -62,9 +65,13 @@ async function tried(channel: Channel, message: Parameters<typeof send>[1], to: 
     await send(channel, message, to);
     return null;
   } catch (error) {
-    if (!(error instanceof NotSent)) throw error;
-    log().warn({ notice: message.id, channel, error: error.message }, "a notice was not sent; it is tried again");
-    return error.message;
+    const told = { notice: message.id, channel };
+    if (error instanceof NotSent) {
+      log().warn({ ...told, error: error.message }, "a notice was not sent; it is tried again");
+      return error.message;
+    }
+    log().error({ ...told, err: error }, "a notice could not be sent; it is tried again");
+    return "Something went wrong here; the server’s log says what.";
   }
 }
 

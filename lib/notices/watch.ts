@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "../env";
 import { takeLease } from "../lease";
 import { log } from "../log";
@@ -11,6 +12,7 @@ import { noteWeek } from "./weekly";
 const EVERY_MS = 60_000;
 /** The first time, once the start has settled and deliveries that were held up have come. */
 const FIRST_MS = 120_000;
+const PATIENCE_MS = 20_000;
 /** In the settings table: which minute's look somebody has taken on. */
 const LEASE = "noticedAt";
 
@@ -25,20 +27,50 @@ export function startNotices(): void {
   });
 }
 
-/** One look. Nothing is asked of the database beyond the settings while nobody is to be told. */
-export async function look(now = Date.now()): Promise<void> {
-  try {
+/** Each of them once at a time: a store that does not answer holds up what is noted, but not what is sent. */
+const underWay = () =>
+  oncePerProcess<{ looking: Promise<void> | null; noting: Promise<void> | null }>("notices.underWay", () => ({
+    looking: null,
+    noting: null,
+  }));
+
+/**
+ * One look; while another is under way, that one. Nothing is asked of the database beyond the settings while nobody is to be
+ * told. What is new is waited for no longer than `patienceMs` before what is due is sent.
+ */
+export function look(now = Date.now(), patienceMs = PATIENCE_MS): Promise<void> {
+  const one = underWay();
+  one.looking ??= lookOnce(now, patienceMs).finally(() => {
+    one.looking = null;
+  });
+  return one.looking;
+}
+
+async function lookOnce(now: number, patienceMs: number): Promise<void> {
+  const one = underWay();
+  one.noting ??= orInAMinute("noted", () => noteAll(now)).finally(() => {
+    one.noting = null;
+  });
+  await Promise.race([one.noting, sleep(patienceMs, undefined, { ref: false })]);
+  await orInAMinute("sent", async () => {
     const config = await noticeConfig();
-    if (channelsOf(config).length === 0) return;
-    if (await takeLease(LEASE, EVERY_MS / 2, now)) {
-      await noteConditions(await alarmsAt(now), config, appOrigin(), now);
-      await noteWeek(config, appOrigin(), now);
-      await pruneNotices(now);
-    }
-    await sendDue(config, now);
+    if (channelsOf(config).length > 0) await sendDue(config, now);
+  });
+}
+
+async function noteAll(now: number): Promise<void> {
+  const config = await noticeConfig();
+  if (channelsOf(config).length === 0 || !(await takeLease(LEASE, EVERY_MS / 2, now))) return;
+  await noteConditions(await alarmsAt(now), config, appOrigin(), now);
+  await noteWeek(config, appOrigin(), now);
+  await pruneNotices(now);
+}
+
+async function orInAMinute(what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
-    // A store that is filling, or a database that is away: in a minute it is tried again.
-    log().warn({ error: String(error) }, "notices were not looked after; it is tried again in a minute");
+    log().warn({ error: String(error) }, `notices were not ${what}; it is tried again in a minute`);
   }
 }
 

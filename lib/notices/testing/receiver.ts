@@ -10,6 +10,8 @@ export interface Receiver {
   received: Received[];
   /** What the next requests are answered with */
   answer(status: number, headers?: Record<string, string>): void;
+  /** How long the next requests wait for it, in ms */
+  delay(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ export interface Receiver {
 export async function receiver(): Promise<Receiver> {
   const received: Received[] = [];
   let [status, more]: [number, Record<string, string>] = [200, {}];
+  let waiting = 0;
   const server = createServer((request, response) => {
     let body = "";
     request.setEncoding("utf8");
@@ -25,7 +28,7 @@ export async function receiver(): Promise<Receiver> {
     });
     request.on("end", () => {
       received.push({ headers: request.headers, body });
-      response.writeHead(status, more).end("ok");
+      setTimeout(() => response.writeHead(status, more).end("ok"), waiting);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -35,6 +38,9 @@ export async function receiver(): Promise<Receiver> {
     received,
     answer(code, headers = {}) {
       [status, more] = [code, headers];
+    },
+    delay(ms) {
+      waiting = ms;
     },
     close: () =>
       new Promise((resolve) => {

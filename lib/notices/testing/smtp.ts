@@ -12,6 +12,8 @@ export interface SmtpServer {
   mails: Mail[];
   /** Answers the next so many messages with 451: come back later */
   refuse(count: number): void;
+  /** Answers for ever, a line now and then, and never comes to an end */
+  dawdle(on: boolean): void;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,7 @@ export async function smtpServer(): Promise<SmtpServer> {
   const mails: Mail[] = [];
   const sockets = new Set<Socket>();
   let refusing = 0;
+  let dawdling = false;
   const server = createServer((socket) => {
     sockets.add(socket);
     let [text, mail, inData]: [string, Mail, boolean] = ["", { from: "", to: [], data: "" }, false];
@@ -43,6 +46,9 @@ export async function smtpServer(): Promise<SmtpServer> {
             mails.push({ ...mail, data: line });
             say("250 kept");
           }
+        } else if (dawdling) {
+          const saying = setInterval(() => say("250-yet"), 50);
+          socket.on("close", () => clearInterval(saying));
         } else if (/^(EHLO|HELO|RSET|NOOP)/i.test(line)) say("250 test");
         else if (/^MAIL FROM/i.test(line)) {
           mail = { from: /<(.*?)>/.exec(line)?.[1] ?? "", to: [], data: "" };
@@ -65,6 +71,9 @@ export async function smtpServer(): Promise<SmtpServer> {
     mails,
     refuse(count) {
       refusing = count;
+    },
+    dawdle(on) {
+      dawdling = on;
     },
     close: () =>
       new Promise((resolve) => {
