@@ -3,6 +3,7 @@ import { log } from "../log";
 import { type Reading, readingOf } from "./reading";
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** docs/deployment.md counts them, for max_connections. */
 const CONNECTIONS = 4;
 const SILENCE_MS = 5_000;
 const INT8 = 20;
