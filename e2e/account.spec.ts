@@ -37,11 +37,11 @@ test("name and password are changed, which signs out all other browsers", async 
   await expect(page.getByText("Saved.")).toBeVisible();
   await expect(page.getByText("One other browser is signed in.")).toBeVisible();
 
-  await page.getByLabel("Current password").fill("wrong");
+  await page.getByLabel("Current password").first().fill("wrong");
   await page.getByLabel("New password").fill(ADMINISTRATOR.password);
   await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByText("The current password is wrong.")).toBeVisible();
-  await page.getByLabel("Current password").fill(ADMINISTRATOR.password);
+  await page.getByLabel("Current password").first().fill(ADMINISTRATOR.password);
   await page.getByLabel("New password").fill(ADMINISTRATOR.password);
   await page.getByRole("button", { name: "Change the password" }).click();
   await expect(page.getByText("all other browsers are signed out")).toBeVisible();
@@ -87,7 +87,10 @@ test("a second factor is set up, asked for at the next login, and taken once", a
   await page.waitForURL("**/overview**");
   await page.goto("/account");
   await expect(page.getByText("9 recovery codes are left")).toBeVisible();
-  await page.getByLabel("Current password").last().fill(ADMINISTRATOR.password);
+  await page
+    .locator("form", { has: page.getByRole("button", { name: "Turn it off" }) })
+    .getByLabel("Current password")
+    .fill(ADMINISTRATOR.password);
   await page.getByRole("button", { name: "Turn it off" }).click();
   await expect(page.getByText("The second factor is off.")).toBeVisible();
 });
@@ -96,7 +99,14 @@ test("an API token fetches exports until it is revoked", async ({ page, login, s
   await login();
   await page.goto("/account");
   await page.getByLabel("What the token is for").fill("Nightly export");
-  await page.getByRole("button", { name: "Make a token" }).click();
+  const form = page.locator("form", { has: page.getByLabel("What the token is for") });
+  await form.getByLabel("Current password").fill("wrong");
+  await form.getByRole("button", { name: "Make a token" }).click();
+  await expect(page.getByText("The current password is wrong.")).toBeVisible();
+  await form.getByLabel("What the token is for").fill("Nightly export");
+  await form.getByLabel("Current password").fill(ADMINISTRATOR.password);
+  await expectAccessible(page);
+  await form.getByRole("button", { name: "Make a token" }).click();
   await expect(page.getByText("The token is made.")).toBeVisible();
   const token = await textOf(page.locator("code", { hasText: /^vl_/ }).first());
   const fetched = (path: string) => fetch(`${server.origin}${path}`, { headers: { Authorization: `Bearer ${token}` } });
@@ -108,7 +118,9 @@ test("an API token fetches exports until it is revoked", async ({ page, login, s
     redirect: "manual",
   });
   expect(await redirected.text()).not.toContain("data-metric");
-  await page.reload();
+  await page.goto("/settings/users");
+  await expect(page.locator(`[data-user="${ADMINISTRATOR.email}"]`)).toContainText("1 API token");
+  await page.goto("/account");
   await expect(page.getByText(/last used/)).toBeVisible();
   await page.getByRole("button", { name: /^Revoke Nightly export/ }).click();
   await expect(page.getByText("The token is revoked.")).toBeVisible();

@@ -18,6 +18,9 @@ interface Props {
   /** Makes a token, or revokes the one that the form names */
   action: (state: TokensState, form: FormData) => Promise<TokensState>;
   tokens: TokenView[];
+  /** What is asked of whoever makes one */
+  asksPassword: boolean;
+  asksCode: boolean;
   /** An export's address, for the example */
   exportUrl: string;
   /** ISO instant of the page */
@@ -33,7 +36,7 @@ const SPANS = [
 ] as const;
 
 /** The reader's tokens, and a form for another. */
-export function ApiTokens({ action, tokens, exportUrl, now, locale, zone }: Props) {
+export function ApiTokens({ action, tokens, asksPassword, asksCode, exportUrl, now, locale, zone }: Props) {
   const [state, submit, pending] = useActionState(action, {});
   const days = useId();
   const formats = formatsOf(locale, zone);
@@ -79,6 +82,19 @@ export function ApiTokens({ action, tokens, exportUrl, now, locale, zone }: Prop
             ))}
           </Select>
         </div>
+        {asksPassword && (
+          <Field label="Current password" name="password" type="password" autoComplete="current-password" required />
+        )}
+        {asksCode && (
+          <Field
+            label="Code that the app shows"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={40}
+            required
+          />
+        )}
         <div className="sm:col-span-2">
           <Button type="submit" disabled={pending}>
             Make a token

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { type ReactNode, useActionState, useEffect, useState } from "react";
 import { startSso } from "../access/start-sso";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
@@ -12,35 +12,69 @@ export interface ConnectState extends SavedState {
 }
 
 interface Props {
-  action: (state: ConnectState, form: FormData) => Promise<ConnectState>;
+  connect: (state: ConnectState, form: FormData) => Promise<ConnectState>;
+  disconnect: (state: SavedState, form: FormData) => Promise<SavedState>;
   name: string;
   connected: boolean;
+  /** Without one, nothing but single sign-on lets the reader in */
+  hasPassword: boolean;
 }
 
-/** Connects the account with who one is at the issuer. */
-export function SsoConnection({ action, name, connected }: Props) {
+/** Connects the account with who one is at the issuer, and disconnects it. */
+export function SsoConnection({ connect, disconnect, name, connected, hasPassword }: Props) {
+  if (connected && !hasPassword) return <p className="text-muted">Connected: {name} signs you in.</p>;
+  if (connected) return <Disconnect action={disconnect} name={name} />;
+  return <Connect action={connect} />;
+}
+
+function Connect({ action }: { action: Props["connect"] }) {
   const [state, submit, pending] = useActionState(action, {});
   const [failed, setFailed] = useState("");
   useEffect(() => {
     if (state.ready) void startSso("/account").then(setFailed);
   }, [state]);
-  if (connected) return <p className="text-muted">Connected: {name} signs you in.</p>;
   return (
     <form action={submit} className="grid gap-4">
       <Saved error={failed || state.error} />
-      <div className="flex flex-wrap items-end gap-3">
-        <Field
-          label="Current password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          className="min-w-0 flex-1 basis-60"
-          required
-        />
+      <WithPassword>
         <Button type="submit" disabled={pending || state.ready}>
           Connect
         </Button>
-      </div>
+      </WithPassword>
     </form>
+  );
+}
+
+function Disconnect({ action, name }: { action: Props["disconnect"]; name: string }) {
+  const [state, submit, pending] = useActionState(action, {});
+  return (
+    <form action={submit} className="grid gap-4">
+      <Saved {...state} />
+      <p className="text-muted">
+        Connected: {name} signs you in. Once it is disconnected, your password alone does, and other browsers are signed
+        out.
+      </p>
+      <WithPassword>
+        <Button type="submit" variant="danger" disabled={pending}>
+          Disconnect
+        </Button>
+      </WithPassword>
+    </form>
+  );
+}
+
+function WithPassword({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <Field
+        label="Current password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        className="min-w-0 flex-1 basis-60"
+        required
+      />
+      {children}
+    </div>
   );
 }

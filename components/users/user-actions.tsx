@@ -52,9 +52,20 @@ export function UserActions({ user, act, pending }: Props) {
         {user.state === "invited" && press("link", "Make a new link", "If the link is lost or older than 24 hours.")}
         {user.state === "active" &&
           press("link", "Make a password link", "With it the user chooses another password, once, within 24 hours.")}
-        {user.state === "active" && press("sign out", "Sign out everywhere", "Ends every session of the user at once.")}
+        {user.state === "active" &&
+          press("sign out", "Sign out everywhere", "Ends every session and API token of the user at once.")}
+        {user.tokens > 0 && press("tokens", "Revoke API tokens", "Programs of the user fetch nothing any more.", true)}
         {user.secondFactor &&
           press("second factor", "Turn the second factor off", "If the device and the recovery codes are lost.", true)}
+        {user.singleSignOn &&
+          press(
+            "disconnect",
+            "Disconnect single sign-on",
+            user.hasPassword
+              ? "Signs the user out. The password signs in from then on."
+              : "Signs the user out, who then needs a link, or comes again by single sign-on with a verified address.",
+            true,
+          )}
         {user.state === "invited" &&
           press("withdraw", "Take the invitation back", "The link stops working, and the user is removed.", true)}
         {user.state === "active" &&

@@ -32,6 +32,7 @@ export function UserRow({ user, self, act, pending, formats }: Props) {
           <span>{user.lastLoginAt ? <>last sign-in {moment(user.lastLoginAt, formats)}</> : "never signed in"}</span>
           {user.secondFactor && <span>second factor on</span>}
           {user.singleSignOn && <span>single sign-on</span>}
+          {user.tokens > 0 && <span>{user.tokens === 1 ? "1 API token" : `${user.tokens} API tokens`}</span>}
         </p>
       </div>
       <UserActions {...{ user, act, pending }} />

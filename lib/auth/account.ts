@@ -2,9 +2,10 @@ import { z } from "zod";
 import { audit } from "../audit";
 import { db, type Tx } from "../db";
 import { Problem } from "../problem";
+import { createApiToken, endTokensOf, newApiToken } from "./api-tokens";
 import { QueueFull } from "./bounded-queue";
 import { hashPassword, PASSWORD_MAX, verifyPassword } from "./password";
-import { turnOffSecondFactor, turnOnSecondFactor } from "./second-factor";
+import { CODE_MAX, takeCode, turnOffSecondFactor, turnOnSecondFactor } from "./second-factor";
 import { admit } from "./throttle";
 import type { User } from "./user";
 
@@ -51,7 +52,7 @@ export async function changeName({ user: { id } }: Pick<Self, "user">, name: str
   await db().write((tx) => tx.user.updateMany({ where: { id }, data: { name: valid || null } }));
 }
 
-/** Sets another password, and ends all sessions but this one. Throws a Problem when the current one is wrong. */
+/** Sets another password, and ends all tokens, and all sessions but this one. Throws a Problem when the current one is wrong. */
 export async function changePassword(self: Self, given: { current: string; next: string }): Promise<void> {
   const known = await requirePassword(self, given.current);
   const passwordHash = await hashPassword(given.next);
@@ -61,6 +62,7 @@ export async function changePassword(self: Self, given: { current: string; next:
     const { count } = await tx.user.updateMany({ where: { id, passwordHash: known }, data: { passwordHash } });
     if (count === 0) throw new Problem(400, "The password was changed meanwhile. Sign in again.");
     await endOthers(tx, self);
+    await endTokensOf(tx, id);
     await tx.userLink.deleteMany({ where: { userId: id } });
     await audit(tx, { actor: id, action: "account.password" });
   });
@@ -95,14 +97,54 @@ export async function dropSecondFactor(self: Self, password: string): Promise<vo
   });
 }
 
+/** From then on the password alone signs in. Who has none cannot do this: a Problem 400. */
+export async function disconnectSso(self: Self, password: string): Promise<void> {
+  await requirePassword(self, password);
+  await db().write(async (tx) => {
+    const { id } = self.user;
+    const { count } = await tx.user.updateMany({
+      where: { id, ssoSubject: { not: null } },
+      data: { ssoSubject: null },
+    });
+    if (count === 0) return;
+    await endOthers(tx, self);
+    await audit(tx, { actor: id, action: "account.disconnected" });
+  });
+}
+
+const RECENT_MS = 15 * 60_000;
+
+/**
+ * Makes an API token for who proves that they are themselves: by the password, and a code where a second factor is on. Who
+ * has no password must have signed in within the last quarter of an hour. Throws a Problem or a ZodError.
+ */
+export async function makeOwnToken(
+  self: Self,
+  { password, code, ...given }: { label: unknown; days: unknown; password: string; code: string },
+): Promise<{ id: string; token: string }> {
+  newApiToken.parse(given);
+  const { hasPassword } = await accountState(self);
+  if (hasPassword) await requirePassword(self, password, code);
+  else {
+    const session = await db().read.session.findUnique({ where: { id: self.sessionId }, select: { createdAt: true } });
+    if (session === null || session.createdAt.getTime() < Date.now() - RECENT_MS)
+      throw new Problem(400, "Sign out and in again first: a token is made only shortly after signing in.");
+  }
+  return createApiToken(self.user.id, given);
+}
+
 const endOthers = (tx: Tx, { user: { id }, sessionId }: Omit<Self, "address">) =>
   tx.session.deleteMany({ where: { userId: id, id: { not: sessionId } } });
 
-/** As at a login, counted and throttled alike; returns the stored hash. */
-export async function requirePassword({ user, address }: Self, password: string): Promise<string> {
+/**
+ * As at a login, counted and throttled alike; returns the stored hash. With `code`, that is asked for too where there is a
+ * second factor.
+ */
+export async function requirePassword({ user, address }: Self, password: string, code?: string): Promise<string> {
   const admission = await admit(user.email, address);
   if (!admission.admitted) throw new Problem(429, "Too many tries. Wait a few minutes, then try again.");
-  const row = await db().read.user.findUnique({ where: { id: user.id }, select: { passwordHash: true } });
+  const select = { passwordHash: true, totpSecret: true };
+  const row = await db().read.user.findUnique({ where: { id: user.id }, select });
   try {
     const right = await verifyPassword(password.slice(0, PASSWORD_MAX + 1), row?.passwordHash ?? null);
     if (!right || !row?.passwordHash) throw new Problem(400, "The current password is wrong.");
@@ -111,6 +153,12 @@ export async function requirePassword({ user, address }: Self, password: string)
     await admission.withdrawn();
     throw new Problem(429, "Too much is going on just now. Try again shortly.");
   }
+  const sealed = code === undefined ? null : row.totpSecret;
+  if (
+    sealed !== null &&
+    !(await db().write((tx) => takeCode(tx, { id: user.id, sealed }, (code ?? "").slice(0, CODE_MAX))))
+  )
+    throw new Problem(400, "The code is wrong, or was used already. Enter the one that your app shows now.");
   await admission.succeeded();
   return row.passwordHash;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { audit } from "../audit";
-import { db } from "../db";
+import { db, type Tx } from "../db";
 import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
@@ -27,7 +27,8 @@ export interface ApiTokenInfo {
   lastUsedAt: Date | null;
 }
 
-const newApiToken = z.object({
+/** What is asked of a token that is to be made. */
+export const newApiToken = z.object({
   label: z.string().trim().min(1, "Say what the token is for.").max(60, "A label has at most 60 characters."),
   days: z.coerce
     .number({ error: "Choose for how long the token works." })
@@ -36,7 +37,7 @@ const newApiToken = z.object({
     .max(MOST_DAYS, "A token works for a year at most."),
 });
 
-/** Makes a token for a user's programs. It is returned this once; throws a ZodError or a Problem. */
+/** Makes a token for a user's programs; that they are themselves was proved before. It is returned this once; throws a ZodError or a Problem. */
 export async function createApiToken(
   userId: string,
   given: { label: unknown; days: unknown },
@@ -81,6 +82,11 @@ export async function revokeApiToken(userId: string, id: string): Promise<boolea
     if (count === 1) await audit(tx, { actor: userId, action: "token.revoked", subject: id });
     return count === 1;
   });
+}
+
+/** Inside a write: ends all tokens of a user; returns how many there were. */
+export async function endTokensOf(tx: Tx, userId: string): Promise<number> {
+  return (await tx.apiToken.deleteMany({ where: { userId } })).count;
 }
 
 /** What an Authorization header carries as ours or anybody's token; null: none. */

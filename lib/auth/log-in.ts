@@ -3,7 +3,7 @@ import { QueueFull } from "./bounded-queue";
 import { loginTicket, ticketHolder } from "./login-ticket";
 import { PASSWORD_MAX, verifyPassword } from "./password";
 import { unlockedAt } from "./rescue";
-import { takeCode } from "./second-factor";
+import { CODE_MAX, takeCode } from "./second-factor";
 import { openSession } from "./session";
 import type { SessionClaim } from "./session-token";
 import { type Admission, admit } from "./throttle";
@@ -13,7 +13,6 @@ import { normalEmail } from "./user";
 
 /** RFC 5321: no longer address can be delivered to. */
 const EMAIL_MAX = 254;
-const CODE_MAX = 40;
 const BUSY_RETRY_S = 5;
 
 type Refusal = { outcome: "refused" } | { outcome: "throttled"; retryAfterS: number };

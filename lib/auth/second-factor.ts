@@ -12,6 +12,8 @@ const SECRET_BYTES = 20;
 /** A code of the step before or after is taken too: clocks differ. */
 const WINDOW = 1;
 const RECOVERY_CODES = 10;
+/** No code is longer, however it is typed. */
+export const CODE_MAX = 40;
 /** 80 bits a code: a stored hash cannot be turned back by trying. */
 const RECOVERY_BYTES = 10;
 

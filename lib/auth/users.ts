@@ -5,6 +5,7 @@ import { db, type Tx } from "../db";
 import { waitInLine } from "../db/line";
 import { env } from "../env";
 import { Problem } from "../problem";
+import { endTokensOf } from "./api-tokens";
 import { turnOffSecondFactor } from "./second-factor";
 import { isRole, normalEmail, ROLES, type Role } from "./user";
 import { makeUserLink } from "./user-links";
@@ -19,6 +20,8 @@ export interface UserInfo {
   secondFactor: boolean;
   singleSignOn: boolean;
   hasPassword: boolean;
+  /** API tokens that still work */
+  tokens: number;
   lastLoginAt: Date | null;
 }
 
@@ -29,22 +32,26 @@ export const newUser = z.object({
 });
 
 /** Everybody, by address. */
-export async function listUsers(): Promise<UserInfo[]> {
+export async function listUsers(now = new Date()): Promise<UserInfo[]> {
   const rows = await db().read.user.findMany({
     omit: { passwordHash: false, totpSecret: false },
+    include: { _count: { select: { apiTokens: { where: { expiresAt: { gt: now } } } } } },
     orderBy: { email: "asc" },
   });
-  return rows.map(({ id, email, name, role, passwordHash, totpSecret, ssoSubject, disabledAt, lastLoginAt }) => ({
-    id,
-    email,
-    name,
-    role: isRole(role) ? role : "viewer",
-    state: disabledAt !== null ? "disabled" : passwordHash === null && ssoSubject === null ? "invited" : "active",
-    secondFactor: totpSecret !== null,
-    singleSignOn: ssoSubject !== null,
-    hasPassword: passwordHash !== null,
-    lastLoginAt,
-  }));
+  return rows.map(
+    ({ passwordHash, totpSecret, ssoSubject, disabledAt, _count, role, id, email, name, lastLoginAt }) => ({
+      id,
+      email,
+      name,
+      role: isRole(role) ? role : "viewer",
+      state: disabledAt !== null ? "disabled" : passwordHash === null && ssoSubject === null ? "invited" : "active",
+      secondFactor: totpSecret !== null,
+      singleSignOn: ssoSubject !== null,
+      hasPassword: passwordHash !== null,
+      tokens: _count.apiTokens,
+      lastLoginAt,
+    }),
+  );
 }
 
 /** Adds a user, who sets their own password by the link that the returned token makes. Throws a Problem or a ZodError. */
@@ -97,8 +104,28 @@ export function enableUser(actor: string, id: string): Promise<void> {
   });
 }
 
+/** Browsers and programs alike. */
 export function signOutUser(actor: string, id: string): Promise<void> {
   return change({ actor, action: "user.signed_out" }, id, async (tx) => {
+    await tx.session.deleteMany({ where: { userId: id } });
+    await endTokensOf(tx, id);
+  });
+}
+
+/** Returns how many there were. */
+export function revokeTokensOf(actor: string, id: string): Promise<number> {
+  return change({ actor, action: "user.tokens_revoked" }, id, (tx) => endTokensOf(tx, id));
+}
+
+/**
+ * Whom the issuer knows is nobody's account any more, and all sessions end. A user without a password is invited anew by
+ * it. Not of the last administrator without a password: a Problem 400.
+ */
+export function disconnectUser(actor: string, id: string): Promise<void> {
+  return change({ actor, action: "user.disconnected" }, id, async (tx) => {
+    if ((await tx.user.count({ where: { id, passwordHash: { not: null } } })) === 0)
+      await requireAnotherAdministrator(tx, id);
+    await tx.user.updateMany({ where: { id }, data: { ssoSubject: null } });
     await tx.session.deleteMany({ where: { userId: id } });
   });
 }

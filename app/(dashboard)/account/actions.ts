@@ -11,11 +11,13 @@ import {
   addSecondFactor,
   changeName,
   changePassword,
+  disconnectSso,
   dropSecondFactor,
+  makeOwnToken,
   requirePassword,
   signOutElsewhere,
 } from "@/lib/auth/account";
-import { createApiToken, revokeApiToken } from "@/lib/auth/api-tokens";
+import { revokeApiToken } from "@/lib/auth/api-tokens";
 import { newPassword } from "@/lib/auth/password";
 import { type Proposal, proposeSecondFactor, sameProposal } from "@/lib/auth/second-factor";
 import { requireSelf } from "@/lib/auth/self";
@@ -48,7 +50,7 @@ export async function saveName(_: SavedState, form: FormData): Promise<SavedStat
 
 export async function savePassword(_: SavedState, form: FormData): Promise<SavedState> {
   const self = await requireSelf();
-  return saving("The password is changed, and all other browsers are signed out.", () =>
+  return saving("The password is changed, all other browsers are signed out, and API tokens are revoked.", () =>
     changePassword(self, { current: text(form, "current"), next: newPassword.parse(text(form, "next")) }),
   );
 }
@@ -83,19 +85,32 @@ async function shown({ secret, address, sealed }: Proposal) {
 }
 
 export async function changeTokens(_: TokensState, form: FormData): Promise<TokensState> {
-  const { user } = await requireSelf();
+  const self = await requireSelf();
   try {
     if (form.has("revoke")) {
-      await revokeApiToken(user.id, text(form, "revoke"));
+      await revokeApiToken(self.user.id, text(form, "revoke"));
       revalidatePath("/account");
       return { done: "The token is revoked." };
     }
-    const { token } = await createApiToken(user.id, { label: form.get("label"), days: form.get("days") });
+    const { token } = await makeOwnToken(self, {
+      label: form.get("label"),
+      days: form.get("days"),
+      password: text(form, "password"),
+      code: text(form, "code"),
+    });
     revalidatePath("/account");
     return { token };
   } catch (error) {
     return { error: sentenceOf(error) };
   }
+}
+
+/** With the password: what single sign-on says next is somebody else's. */
+export async function disconnect(_: SavedState, form: FormData): Promise<SavedState> {
+  const self = await requireSelf();
+  return saving("Single sign-on is disconnected. Sign in with your password.", () =>
+    disconnectSso(self, text(form, "password")),
+  );
 }
 
 /** The password was right: what single sign-on says next is connected with this user. */

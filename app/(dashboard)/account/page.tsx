@@ -15,7 +15,15 @@ import { requireSelf } from "@/lib/auth/self";
 import { ssoName } from "@/lib/auth/sso";
 import { settings } from "@/lib/settings";
 import { AccountCorner } from "../account-corner";
-import { changeSecondFactor, changeTokens, connect, endOtherSessions, saveName, savePassword } from "./actions";
+import {
+  changeSecondFactor,
+  changeTokens,
+  connect,
+  disconnect,
+  endOtherSessions,
+  saveName,
+  savePassword,
+} from "./actions";
 
 export const metadata = { title: "Account" };
 
@@ -42,7 +50,7 @@ export default async function AccountPage() {
           <SettingsSection
             id="password"
             title="Password"
-            about={<p>Changing it signs out all other browsers. API tokens go on working.</p>}
+            about={<p>Changing it signs out all other browsers and revokes your API tokens.</p>}
           >
             <PasswordChange action={savePassword} email={user.email} />
           </SettingsSection>
@@ -64,7 +72,12 @@ export default async function AccountPage() {
               <p>Sign in with {sso} instead of the password. A second factor is then asked for there, not here.</p>
             }
           >
-            <SsoConnection action={connect} name={sso} connected={state.singleSignOn} />
+            <SsoConnection
+              {...{ connect, disconnect }}
+              name={sso}
+              connected={state.singleSignOn}
+              hasPassword={state.hasPassword}
+            />
           </SettingsSection>
         )}
         <SettingsSection
@@ -80,12 +93,14 @@ export default async function AccountPage() {
           about={
             <>
               <p>For programs that fetch exports. A token reads what you may read, and changes nothing.</p>
-              <p>It ends when it expires, when you revoke it, or when you are disabled.</p>
+              <p>It ends when it expires, when you revoke it, when your password changes, or when you are disabled.</p>
             </>
           }
         >
           <ApiTokens
             action={changeTokens}
+            asksPassword={state.hasPassword}
+            asksCode={state.hasPassword && state.secondFactor}
             tokens={tokens.map((token) => ({
               ...token,
               createdAt: token.createdAt.toISOString(),

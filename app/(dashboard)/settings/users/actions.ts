@@ -10,10 +10,12 @@ import { ROLES } from "@/lib/auth/user";
 import {
   changeRole,
   disableUser,
+  disconnectUser,
   enableUser,
   inviteUser,
   removeSecondFactor,
   renewUserLink,
+  revokeTokensOf,
   signOutUser,
   withdrawInvitation,
 } from "@/lib/auth/users";
@@ -23,7 +25,10 @@ const id = z.string().min(1).max(100);
 const wish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("invite"), email: z.string(), name: z.string(), role: z.enum(ROLES) }),
   z.object({ intent: z.literal("role"), id, role: z.enum(ROLES) }),
-  z.object({ intent: z.enum(["link", "disable", "enable", "sign out", "second factor", "withdraw"]), id }),
+  z.object({
+    intent: z.enum(["link", "disable", "enable", "sign out", "second factor", "tokens", "disconnect", "withdraw"]),
+    id,
+  }),
 ]);
 
 /** What the administrator does to a user. A link is in the answer, this once. */
@@ -59,7 +64,13 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
       return { done: "The user may sign in again." };
     case "sign out":
       await signOutUser(actor, wanted.id);
-      return { done: "The user is signed out everywhere." };
+      return { done: "The user is signed out everywhere, and their API tokens are revoked." };
+    case "tokens":
+      await revokeTokensOf(actor, wanted.id);
+      return { done: "The user’s API tokens are revoked." };
+    case "disconnect":
+      await disconnectUser(actor, wanted.id);
+      return { done: "Single sign-on is disconnected from the user, who is signed out." };
     case "second factor":
       await removeSecondFactor(actor, wanted.id);
       return { done: "The second factor is off: the password alone is asked for." };
