@@ -5,6 +5,7 @@ import { Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { LIVE_WORDS } from "../words";
+import { markRenewal } from "./renewal";
 
 /** Older than this, and the figures may be behind: said in colour and words. */
 const STALE_S = 45;
@@ -74,7 +75,10 @@ export function LiveDot({ made = null }: { made?: State | null }) {
       if (isBusy()) return setFresh(Math.max(0, now.views - before.views));
       const wait = renewedAt.current + LEAST_MS - Date.now();
       if (wait > 0) late = setTimeout(look, wait);
-      else renew();
+      else {
+        markRenewal();
+        renew();
+      }
     };
     const open = () => {
       source = new EventSource("/api/live");

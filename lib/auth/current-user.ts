@@ -1,10 +1,10 @@
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { Problem } from "../problem";
 import { bearerOf, userOfToken } from "./api-tokens";
 import { apiWork } from "./handler";
-import { PATH_HEADER } from "./names";
+import { PATH_HEADER, RENEWAL_COOKIE } from "./names";
 import { clientAddress } from "./peer-address";
 import { userOfSession } from "./session";
 import { readSessionCookie } from "./session-cookie";
@@ -21,7 +21,9 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const token = work?.tokens ? bearerOf(work.request.headers.get("authorization")) : null;
   if (work && token !== null) return userOfToken(token, clientAddress(work.request.headers));
   const claim = await readSessionCookie();
-  return claim === null ? null : userOfSession(claim);
+  if (claim === null) return null;
+  const unseen = work?.unseen === true || (await cookies()).has(RENEWAL_COOKIE);
+  return userOfSession(claim, { unseen });
 });
 
 /**

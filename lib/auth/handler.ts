@@ -10,6 +10,8 @@ const RETRY_AFTER_S = 5;
 export interface ApiOptions {
   /** Whether an API token is as good as a session here: only where nothing is changed */
   tokens?: boolean;
+  /** A page asks by itself: that is no use of its session */
+  unseen?: boolean;
 }
 
 interface Work extends ApiOptions {

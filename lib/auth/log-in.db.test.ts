@@ -66,12 +66,12 @@ test("a disabled user's session is dead at once", async () => {
 test("a session ends after 8 idle hours and after 7 days of work", async () => {
   const claim = await signedIn("cid");
   const start = Date.now();
-  expect(await userOfSession(claim, new Date(start + 8 * HOUR_MS + 1))).toBeNull();
+  expect(await userOfSession(claim, { now: new Date(start + 8 * HOUR_MS + 1) })).toBeNull();
   const seen = (ms: number) =>
     db().write((tx) => tx.session.updateMany({ where: { userId: "cid" }, data: { lastSeenAt: new Date(ms) } }));
   await seen(start + 7 * 24 * HOUR_MS - HOUR_MS);
-  expect(await userOfSession(claim, new Date(start + 7 * 24 * HOUR_MS - 1000))).not.toBeNull();
-  expect(await userOfSession(claim, new Date(start + 7 * 24 * HOUR_MS + 1000))).toBeNull();
+  expect(await userOfSession(claim, { now: new Date(start + 7 * 24 * HOUR_MS - 1000) })).not.toBeNull();
+  expect(await userOfSession(claim, { now: new Date(start + 7 * 24 * HOUR_MS + 1000) })).toBeNull();
 });
 
 test("use is noted, at most once a minute", async () => {
@@ -79,8 +79,8 @@ test("use is noted, at most once a minute", async () => {
   const seenAt = async () =>
     (await db().read.session.findUniqueOrThrow({ where: { id: claim.sessionId } })).lastSeenAt.getTime();
   const first = await seenAt();
-  await userOfSession(claim, new Date(first + 30_000));
-  await userOfSession(claim, new Date(first + 90_000));
+  await userOfSession(claim, { now: new Date(first + 30_000) });
+  await userOfSession(claim, { now: new Date(first + 90_000) });
   await expect.poll(seenAt).toBe(first + 90_000);
 });
 

@@ -31,15 +31,35 @@ export async function openSession(tx: Tx, userId: string, now = new Date()): Pro
   return { userId, sessionId: id };
 }
 
-/** The user of a live session: not ended, not idle for 8 hours, not older than 7 days, the user not disabled. */
-export async function userOfSession(claim: SessionClaim, now = new Date()): Promise<User | null> {
+/**
+ * The user of a live session: not ended, not idle for 8 hours, not older than 7 days, the user not disabled. Being asked is
+ * a use of it, unless it is `unseen`: nobody is at the page.
+ */
+export async function userOfSession(
+  claim: SessionClaim,
+  { now = new Date(), unseen = false }: { now?: Date; unseen?: boolean } = {},
+): Promise<User | null> {
   const session = await db().read.session.findUnique({ where: { id: claim.sessionId }, include: { user: true } });
   if (session === null || session.userId !== claim.userId || session.user.disabledAt !== null) return null;
   if (session.expiresAt <= now || session.lastSeenAt.getTime() + IDLE_MS <= now.getTime()) return null;
   const { id, email, name, role } = session.user;
   if (!isRole(role)) return null;
-  if (now.getTime() - session.lastSeenAt.getTime() > SEEN_MS) noteSeen(session.id, now);
+  if (!unseen && now.getTime() - session.lastSeenAt.getTime() > SEEN_MS) noteSeen(session.id, now);
   return { id, email, name, role };
+}
+
+/** Those of these sessions that live, asked at once and not as a use of them. */
+export async function liveSessions(ids: string[], now = new Date()): Promise<Set<string>> {
+  const rows = await db().read.session.findMany({
+    where: {
+      id: { in: ids },
+      expiresAt: { gt: now },
+      lastSeenAt: { gt: new Date(now.getTime() - IDLE_MS) },
+      user: { disabledAt: null },
+    },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Ends one session, at once. */

@@ -1,3 +1,4 @@
+import { liveSessions } from "../auth/session";
 import { columns } from "../columns/columns";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
@@ -9,9 +10,11 @@ export interface LiveState {
 }
 
 export interface Listener {
+  /** Whose stream it is: it ends with the session */
+  sessionId: string;
   /** The store has changed */
   changed(state: LiveState): void;
-  /** The server stops */
+  /** The session has ended, or the server stops */
   ended(): void;
 }
 
@@ -19,14 +22,17 @@ interface Hub {
   listeners: Set<Listener>;
   state: LiveState | null;
   timer: NodeJS.Timeout | null;
+  /** Sessions are being asked for: a slow database is not asked again meanwhile */
+  checking: boolean;
 }
 
-/** The store is asked this often, once for all that listen, and only while somebody does. */
+/** Store and sessions are asked this often, once for all that listen, and only while somebody does. */
 const ASK_MS = 1_000;
 /** More open pages than these reload by hand. */
 const MOST_LISTENERS = 1_000;
 
-const hub = () => oncePerProcess<Hub>("live", () => ({ listeners: new Set(), state: null, timer: null }));
+const hub = () =>
+  oncePerProcess<Hub>("live", () => ({ listeners: new Set(), state: null, timer: null, checking: false }));
 
 /** Tells a listener of every change from now on; returns the way to stop. Null when too many listen already. */
 export function listen(listener: Listener): (() => void) | null {
@@ -34,7 +40,10 @@ export function listen(listener: Listener): (() => void) | null {
   if (listeners.size >= MOST_LISTENERS) return null;
   listeners.add(listener);
   if (hub().state !== null) listener.changed(hub().state as LiveState);
-  hub().timer ??= setInterval(() => void ask(), ASK_MS);
+  hub().timer ??= setInterval(() => {
+    void check();
+    void ask();
+  }, ASK_MS);
   void ask();
   return () => {
     listeners.delete(listener);
@@ -48,6 +57,21 @@ export function listen(listener: Listener): (() => void) | null {
 /** Ends every stream, so that a stop need not wait for pages that are open. */
 export function endListeners(): void {
   for (const listener of [...hub().listeners]) listener.ended();
+}
+
+/** Sessions end in any process: by their owner, an administrator, or a command. */
+async function check(): Promise<void> {
+  if (hub().checking) return;
+  hub().checking = true;
+  try {
+    const asked = [...hub().listeners];
+    const live = await liveSessions([...new Set(asked.map(({ sessionId }) => sessionId))]);
+    for (const listener of asked) if (!live.has(listener.sessionId)) listener.ended();
+  } catch (error) {
+    log().warn({ err: error }, "sessions could not be checked; their pages are told again");
+  } finally {
+    hub().checking = false;
+  }
 }
 
 async function ask(): Promise<void> {
