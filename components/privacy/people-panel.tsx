@@ -14,7 +14,7 @@ export interface FoundPerson {
   names: string[];
   views: number;
   viewers: number;
-  /** Records in quarantine, and deliveries and views of others, that name them */
+  /** Of somebody without views: records in quarantine, and deliveries and views of others, that name them */
   records: number;
   /** Addresses and custom ids that others have too */
   shared: number;
@@ -108,9 +108,8 @@ function Found({ found, act, pending }: { found: FoundPerson; act: (form: FormDa
 }
 
 function extentOf({ views, viewers, records }: FoundPerson): string {
-  const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  const own = viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
-  return records === 0
-    ? own
-    : `${own} ${records} more, in quarantine or of others, ${records === 1 ? "names" : "name"} them.`;
+  const many = (count: number, noun: string, plural = `${noun}s`) => `${count} ${count === 1 ? noun : plural}`;
+  if (records > 0)
+    return `No views; named by ${many(records, "record that is not theirs", "records that are not theirs")}.`;
+  return viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
 }

@@ -144,12 +144,15 @@ async function forgetPerson(
   details: { views: number; quarantined: number },
 ): Promise<void> {
   const names = [...keys.filter((key) => key !== pseudonym), ...ids.map((id) => `v-${id}`)];
+  const epoch = () => randomBytes(16).toString("hex");
   for (let from = 0; from < names.length; from += DELETE_AT_ONCE) {
     const some = names.slice(from, from + DELETE_AT_ONCE);
     await db().commit(async (tx, revision) => {
       const rules = await tx.exclusion.deleteMany({ where: { kind: "viewer", value: { in: some } } });
       const hidden = await tx.viewer.deleteMany({ where: { key: { in: some }, excluded: true } });
-      await tx.viewer.deleteMany({ where: { key: { in: some } } });
+      const shown = await tx.viewer.deleteMany({ where: { key: { in: some } } });
+      // Whoever follows learns of no row that is gone: were it cut off here, their names would stay.
+      if (hidden.count + shown.count > 0) await tx.counter.update({ where: { id: 1 }, data: { epoch: epoch() } });
       await tx.viewerLink.deleteMany({ where: { OR: [{ key: { in: some } }, { former: { in: some } }] } });
       // Who was left out of the figures stays so under the new key.
       if (rules.count + hidden.count === 0 || !counted) return;
@@ -168,8 +171,7 @@ async function forgetPerson(
     });
   }
   await db().commit(async (tx, revision) => {
-    const epoch = randomBytes(16).toString("hex");
-    await tx.counter.update({ where: { id: 1 }, data: { epoch, privacyRevision: revision } });
+    await tx.counter.update({ where: { id: 1 }, data: { epoch: epoch(), privacyRevision: revision } });
     await audit(tx, {
       actor,
       action: "person.erased",
