@@ -101,7 +101,7 @@ test("a copy that was stopped goes on, and takes what changed at the source mean
     onProgress: ({ table }) => table === "views" && stopping.abort(),
   });
   expect(first.complete).toBe(false);
-  await expect(dialectMigrate(to)).rejects.toThrow(/copy that did not finish/);
+  await expect(dialectMigrate(to)).rejects.toThrow(/copy or restore that did not finish/);
   await ingestRecords([{ id: crypto.randomUUID(), video_id: "v" }], { source: "import" });
   await changeSettings({ completionThreshold: 80 });
   let copying = 0;
