@@ -130,6 +130,26 @@ test("who was erased after the backup was made does not come back with it", asyn
   expect(await sweepErased()).toBe(0);
 });
 
+test("a backup in which an erased person's views still counted does not bring them back into the figures", async () => {
+  const { url } = db();
+  const viewer_email = "grace.hopper@example.com";
+  const id = crypto.randomUUID();
+  await ingestRecords([{ id, video_id: crypto.randomUUID(), viewer_email }], { source: "import" });
+  const done = await erasePerson({ by: "email", value: viewer_email }, { counted: true, actor: null });
+  const file = at("backups/with-grace.db");
+  await backUp({ url, file });
+  const asked = { by: "viewer", value: String(done?.pseudonym) } as const;
+  await erasePerson(asked, { counted: false, actor: null });
+  rmSync(path.join(env().DATA_DIR, "tombstones.json"));
+  await db().close();
+  const { tombstones } = await restore({ ...options, file, url, force: true, now: new Date("2026-11-25T11:30:00Z") });
+  expect(tombstones).toBeGreaterThan(0);
+  expect(await db().read.view.findUniqueOrThrow({ where: { id } })).toMatchObject({ deletedAt: null });
+  expect(await sweepErased()).toBe(1);
+  const row = await db().read.view.findUniqueOrThrow({ where: { id } });
+  expect(row).toMatchObject({ deletedAt: expect.anything(), viewerKey: done?.pseudonym });
+});
+
 test("a restore gives nobody back what was taken from them since, and names who comes back", async () => {
   const { url } = db();
   const far = new Date("2030-01-01T00:00:00Z");

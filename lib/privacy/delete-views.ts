@@ -1,6 +1,7 @@
 import { audit } from "../audit";
 import { db } from "../db";
 import { log } from "../log";
+import { forgetSnapshots } from "./leftovers";
 import { deleted, rewriteViews } from "./rewrite";
 import { inThread } from "./thread";
 
@@ -36,6 +37,7 @@ export async function emptyViews(ids: readonly string[]): Promise<{ count: numbe
 export async function forgetNameless(keys: string[]): Promise<void> {
   if (keys.length === 0) return;
   const orphans = await inThread("orphans", { keys });
+  if (orphans.length === 0) return;
   for (let from = 0; from < orphans.length; from += AT_ONCE) {
     const some = { in: orphans.slice(from, from + AT_ONCE) };
     await db().commit(async (tx, revision) => {
@@ -46,4 +48,6 @@ export async function forgetNameless(keys: string[]): Promise<void> {
       });
     });
   }
+  // It would hold them until it is written the next time.
+  forgetSnapshots();
 }
