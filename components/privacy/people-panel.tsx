@@ -108,8 +108,8 @@ function Found({ found, act, pending }: { found: FoundPerson; act: (form: FormDa
 }
 
 function extentOf({ views, viewers, records }: FoundPerson): string {
-  const many = (count: number, noun: string, plural = `${noun}s`) => `${count} ${count === 1 ? noun : plural}`;
+  const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   if (records > 0)
-    return `No views; named by ${many(records, "record that is not theirs", "records that are not theirs")}.`;
+    return `No views of their own. ${many(records, "record")} in quarantine or of others ${records === 1 ? "names" : "name"} them.`;
   return viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
 }

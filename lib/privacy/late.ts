@@ -20,6 +20,7 @@ const held = () =>
     waiting: new Map<string, Late>(),
     /** Known of others too, when it was last looked */
     shared: new Set<string>(),
+    sweep: false,
     timer: null as NodeJS.Timeout | null,
   }));
 
@@ -33,17 +34,20 @@ export function finishSoon(late: Late[], sweep: boolean): void {
   const state = held();
   const news = late.filter(({ told }) => !state.shared.has(nameOf(told)));
   for (const one of news) state.waiting.set(nameOf(one.told), one);
+  state.sweep ||= sweep;
   if (news.length === 0 && !sweep) return;
   state.timer ??= setTimeout(() => {
     state.timer = null;
-    finish(sweep).catch((error: unknown) =>
+    finish().catch((error: unknown) =>
       log().warn({ error: String(error) }, "what was known late of erased people was not erased: the next start does"),
     );
   }, WAIT_MS).unref();
 }
 
-async function finish(sweep: boolean): Promise<void> {
+async function finish(): Promise<void> {
   const state = held();
+  const { sweep } = state;
+  state.sweep = false;
   const late = [...state.waiting.values()];
   state.waiting.clear();
   const shared = new Set(await inThread("shared", { identifiers: late.map(({ told }) => told) }));
