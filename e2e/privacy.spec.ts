@@ -105,6 +105,17 @@ test("a person is found, handed out, erased, and stays erased when delivered aga
   await expect(page.getByRole("table")).toContainText("Erased a person");
 });
 
+test("somebody known from an unreadable record alone is found and erased", async ({ page, post }) => {
+  expect(await post({ video_id: VIDEO, viewer_email: "unread.canary@example.com" })).toEqual(["quarantined"]);
+  await page.goto("/settings/privacy");
+  await page.getByLabel("Address, id or key").fill("unread.canary@example.com");
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByText("1 record in quarantine or of others names them.")).toBeVisible();
+  await page.getByRole("button", { name: "Erase…" }).click();
+  await page.getByRole("button", { name: "Erase for good" }).click();
+  await expect(page.getByText("Erased: 0 views, 1 record in quarantine.", { exact: false })).toBeVisible();
+});
+
 test("from a viewer's page: erased with the counts dropped", async ({ page }) => {
   await page.goto(`/viewers/${TEAM}?period=all`);
   await page.getByRole("button", { name: "Manage this viewer’s data" }).click();

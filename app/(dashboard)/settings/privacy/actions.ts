@@ -8,7 +8,7 @@ import type { PeopleState } from "@/components/privacy/people-panel";
 import type { RetentionState } from "@/components/privacy/retention-form";
 import { requireUser } from "@/lib/auth/current-user";
 import { countOf } from "@/lib/privacy/elsewhere";
-import { erasePerson, person } from "@/lib/privacy/erase";
+import { type Erased, erasePerson, person } from "@/lib/privacy/erase";
 import { exclude, include } from "@/lib/privacy/exclusions";
 import { elsewhere } from "@/lib/privacy/leftovers";
 import { namesOf } from "@/lib/privacy/names";
@@ -21,6 +21,12 @@ const NOBODY = "Nobody is known by that. Look for another spelling, or by anothe
 const LEFT =
   "Something they were known by is still held, in another’s view or as the address of a user: look for that too.";
 
+function erasedText({ views, quarantined, others }: Erased): string {
+  const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const beside = others > 0 ? `, and what named them in ${many(others, "record")} of others` : "";
+  return `Erased: ${many(views, "view")}, ${many(quarantined, "record")} in quarantine${beside}. What is delivered of them again stays without personal data.`;
+}
+
 /** Finds somebody, or erases who was found. */
 export async function actOnPerson(state: PeopleState, form: FormData): Promise<PeopleState> {
   const { id: actor } = await requireUser("administrator");
@@ -31,10 +37,8 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
     const done = await erasePerson(asked, { counted: form.get("counts") !== "dropped", actor });
     revalidatePath("/", "layout");
     if (done === null) return { found: null, message: { tone: "info", text: NOBODY }, serial };
-    const { views, quarantined, others } = done;
-    const text = `Erased: ${views} views, ${quarantined} records in quarantine, and what named them in ${others} deliveries or views of others. What is delivered of them again stays without personal data.`;
-    const left = done.isLeft ? ` ${LEFT}` : "";
-    return { found: null, message: { tone: done.isLeft ? "info" : "good", text: text + left }, serial };
+    const tone = done.isLeft ? "info" : "good";
+    return { found: null, message: { tone, text: `${erasedText(done)}${done.isLeft ? ` ${LEFT}` : ""}` }, serial };
   }
   const found = await person(asked);
   const names = await namesOf(found.keys);
