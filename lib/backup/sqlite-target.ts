@@ -36,7 +36,8 @@ export function sqliteTarget(url: string): Target {
       const kept = `${file}.${aside}`;
       if (found.exists) {
         await linkOrCopy(file, kept);
-        for (const ending of ["-wal", "-shm"])
+        // Left beside the new file, one of these would be played into it.
+        for (const ending of ["-wal", "-shm", "-journal"])
           if (existsSync(file + ending)) await rename(file + ending, kept + ending);
       }
       await flush(staged);
