@@ -39,22 +39,28 @@ export function finishSoon(late: Late[], sweep: boolean): void {
   state.timer ??= setTimeout(() => {
     state.timer = null;
     finish().catch((error: unknown) =>
-      log().warn({ error: String(error) }, "what was known late of erased people was not erased: the next start does"),
+      log().warn({ error: String(error) }, "what was known late of erased people is not erased yet"),
     );
   }, WAIT_MS).unref();
 }
 
 async function finish(): Promise<void> {
   const state = held();
-  const { sweep } = state;
-  state.sweep = false;
-  const late = [...state.waiting.values()];
+  const [late, sweep] = [[...state.waiting.values()], state.sweep];
   state.waiting.clear();
-  const shared = new Set(await inThread("shared", { identifiers: late.map(({ told }) => told) }));
-  for (const name of shared) state.shared.add(name);
-  const own = late.filter(({ told }) => !shared.has(nameOf(told)));
-  if (own.length > 0) await layAll(own);
-  if (own.length > 0 || sweep) await sweepNow();
+  state.sweep = false;
+  try {
+    const shared = new Set(await inThread("shared", { identifiers: late.map(({ told }) => told) }));
+    for (const name of shared) state.shared.add(name);
+    const own = late.filter(({ told }) => !shared.has(nameOf(told)));
+    if (own.length > 0) await layAll(own);
+    if (own.length > 0 || sweep) await sweepNow();
+  } catch (error) {
+    // Done with what comes next.
+    for (const one of late) state.waiting.set(nameOf(one.told), one);
+    state.sweep ||= sweep;
+    throw error;
+  }
 }
 
 const layAll = (own: Late[]): Promise<void> =>
