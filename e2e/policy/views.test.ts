@@ -180,6 +180,7 @@ describe("names of videos and viewers", () => {
           email: "a@b.c",
           phone: null,
           customId: null,
+          excluded: false,
           fieldTimes: JSON.stringify({ email: Date.parse(T(5)), name: Date.parse(T(6)) }),
         },
       ],
