@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { User } from "./auth/user";
 import { db } from "./db";
 import { Problem } from "./problem";
-import { isVariable } from "./query/query";
+import { isPersonal } from "./query/personal";
 import { filtersToSearch, parseFilters } from "./query/url";
 
 /** Filters under a name. */
@@ -65,9 +65,9 @@ export async function deleteSegment(user: User, id: string): Promise<void> {
   await db().write((tx) => tx.segment.deleteMany({ where: { id } }));
 }
 
-/** By a search, a variable or a personal link. */
+/** By a search, or by what can name people. */
 const namesPeople = (search: string) =>
-  [...new URLSearchParams(search).keys()].some((name) => name === "q" || name === "plink" || isVariable(name));
+  [...new URLSearchParams(search).keys()].some((name) => name === "q" || isPersonal(name));
 
 function mayDelete(user: User, { userId, shared }: { userId: string; shared: boolean }): boolean {
   return userId === user.id || (shared && user.role === "administrator");

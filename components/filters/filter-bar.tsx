@@ -58,6 +58,8 @@ const OFFERED = [
   "group",
   "plink",
 ] as const;
+/** Those that can name people: refused to who may not see them. */
+const PERSONAL: readonly string[] = ["plink", "source", "medium", "campaign"];
 const COMPARISONS = ["previous", "year", "none"] as const;
 const SHEET = "filter-sheet";
 
@@ -84,12 +86,12 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             </Menu>
           )}
           <FacetPicker
-            dimensions={OFFERED.filter((name) => (seesPeople || name !== "plink") && !own.fixed.includes(name)).map(
-              (dimension) => ({
-                dimension,
-                word: dimensionWord(dimension, tagLabels),
-              }),
-            )}
+            dimensions={OFFERED.filter(
+              (name) => (seesPeople || !PERSONAL.includes(name)) && !own.fixed.includes(name),
+            ).map((dimension) => ({
+              dimension,
+              word: dimensionWord(dimension, tagLabels),
+            }))}
             search={new URLSearchParams(links.parameters([])).toString()}
             locale={locale}
           />

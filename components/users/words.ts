@@ -7,7 +7,8 @@ export const ROLE_WORDS: Record<Role, string> = {
 };
 
 export const ROLE_MEANINGS: Record<Role, string> = {
-  viewer: "Sees all figures, but no names, e-mails, phones, custom ids, addresses and variables.",
+  viewer:
+    "Sees all figures, but no names, e-mails, phones, custom ids, addresses (nor the source, medium and campaign in them), personal links and variables.",
   analyst: "Sees everything, exports included.",
   administrator: "Also sets up keys, users and everything else in Settings.",
 };

@@ -8,9 +8,20 @@ import { type Person, person } from "./people";
 /** One in each personal field. How they begin is asked for; whole they stand in no answer to a viewer. */
 const BEGINNING = "kanari";
 const CANARIES = Object.fromEntries(
-  ["name", "email", "phone", "custom", "path", "utm_content", "key", "value", "plink", "extra", "quarantined"].map(
-    (field, index) => [field, `${BEGINNING}${index}${field.replace("_", "")}`],
-  ),
+  [
+    "name",
+    "email",
+    "phone",
+    "custom",
+    "path",
+    "utm_content",
+    "utm_source",
+    "key",
+    "value",
+    "plink",
+    "extra",
+    "quarantined",
+  ].map((field, index) => [field, `${BEGINNING}${index}${field.replace("_", "")}`]),
 );
 const canary = (field: string) => CANARIES[field] ?? "";
 
@@ -33,7 +44,7 @@ beforeAll(async () => {
     viewer_email: `${canary("email")}@example.com`,
     viewer_phone: canary("phone"),
     viewer_custom_id: canary("custom"),
-    url: `https://video.example.com/${canary("path")}?utm_content=${canary("utm_content")}`,
+    url: `https://video.example.com/${canary("path")}?utm_content=${canary("utm_content")}&utm_source=${canary("utm_source")}`,
     variables: { [canary("key")]: canary("value") },
     plink_id: canary("plink"),
     note: canary("extra"),
@@ -130,6 +141,9 @@ describe("a viewer finds no person", () => {
       `var:${canary("key")}=${canary("value")}`,
       `var:${canary("key")}=(none)`,
       "plink=!(none)",
+      `source=${canary("utm_source")}`,
+      "medium=!(none)",
+      "campaign=(none)",
     ]) {
       const { status } = await asked(`/api/export/videos?period=all&format=csv&${query}`);
       expect([query, status]).toEqual([query, 400]);

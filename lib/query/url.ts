@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseDay } from "./calendar";
 import type { IgnoredParameter, PageFilters } from "./filters";
 import { percentRange, rangeText } from "./percent-range";
+import { isPersonal } from "./personal";
 import { FILTER_DIMENSIONS, type Filter, type FilterDimension, isDecile, isFilterDimension, isVariable } from "./query";
 
 const MAX_PAGE = 100_000;
@@ -49,7 +50,7 @@ export interface ParseOptions {
   also?: readonly string[];
   /** Dimensions that this place is about, and that can therefore not be chosen */
   fixed?: readonly FilterDimension[];
-  /** False: the reader may not see people, and so not choose by variables or personal links, which can name them */
+  /** False: the reader may not see people, and so not choose by what can name them: isPersonal */
   people?: boolean;
 }
 
@@ -65,7 +66,7 @@ export function parseFilters(
     compare: single.compare ?? "previous",
     filters: dimensionsIn(params, ignored).flatMap((dimension) => {
       const filter = readFilter(params, dimension, ignored);
-      const forbidden = options.people === false && (isVariable(dimension) || dimension === "plink");
+      const forbidden = options.people === false && isPersonal(dimension);
       if (filter === null || !(forbidden || options.fixed?.includes(dimension))) return filter ?? [];
       ignored.push({ path: dimension, message: forbidden ? "needs the role analyst" : "cannot be chosen here" });
       return [];

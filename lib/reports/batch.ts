@@ -1,5 +1,6 @@
 import { Problem } from "../problem";
-import { type Batch, isVariable, type Query } from "../query/query";
+import { isPersonal } from "../query/personal";
+import type { Batch, Query } from "../query/query";
 import type { ReportContext } from "./context";
 
 /**
@@ -12,9 +13,7 @@ export function batchOf<const Q extends readonly Query[]>(ctx: ReportContext, qu
   return { zone: reportingZone, completionThreshold, queries };
 }
 
-const isPersonal = (dimension: string) => isVariable(dimension) || dimension === "plink";
-
-/** By variables or personal links, by names in searches, or by names in an order. */
+/** By variables, personal links or what addresses say, by names in searches, or by names in an order. */
 function tellsOfPeople(query: Query): boolean {
   if (query.searchPeople || query.filters.some(({ dimension }) => isPersonal(dimension))) return true;
   if (query.kind !== "groups") return false;

@@ -1,6 +1,8 @@
 import { db, Prisma } from "../db";
+import type { ReportContext } from "./context";
 import type { DeliveryFilters, OutcomeName, Place, Span } from "./deliveries-filters";
 import { keyNames } from "./deliveries-keys";
+import { shownPath } from "./delivery-path";
 import { videoTitles } from "./video-titles";
 
 export const DELIVERIES_A_PAGE = 50;
@@ -53,7 +55,11 @@ const SELECT = {
 } as const;
 
 /** The ledger's rows under the page's filters, newest first; rows of one instant in the order of their ids. */
-export function deliveriesList(filters: DeliveryFilters, span: Pick<Span, "from" | "until">): Promise<DeliveryPage> {
+export function deliveriesList(
+  ctx: Pick<ReportContext, "seesPeople">,
+  filters: DeliveryFilters,
+  span: Pick<Span, "from" | "until">,
+): Promise<DeliveryPage> {
   const { outcome, reason, key, source, video, view } = filters;
   // From the one that leaves the fewest rows to the one that leaves the most.
   const wanted = [
@@ -68,11 +74,12 @@ export function deliveriesList(filters: DeliveryFilters, span: Pick<Span, "from"
     // The first has an index in order of arrival. SQLite, which does not count, might walk along another's: COALESCE hides those.
     i === 0 ? Prisma.sql`${column} = ${value}` : Prisma.sql`COALESCE(${column}, '') = ${value}`,
   );
-  return pageOf(conditions, filters, span);
+  return pageOf(ctx, conditions, filters, span);
 }
 
 /** One page of the rows under all these conditions, before or after a place. */
 export async function pageOf(
+  ctx: Pick<ReportContext, "seesPeople">,
   conditions: Prisma.Sql[],
   { before, after }: { before?: Place; after?: Place },
   span: Pick<Span, "from" | "until"> = { from: 0, until: Number.MAX_SAFE_INTEGER },
@@ -92,17 +99,21 @@ export async function pageOf(
   const places = found.slice(0, DELIVERIES_A_PAGE).map((row) => ({ receivedAt: Number(row.received_at), id: row.id }));
   if (upwards) places.reverse();
   return {
-    rows: await deliveryRows(places.map(({ id }) => id)),
+    rows: await deliveryRows(
+      ctx,
+      places.map(({ id }) => id),
+    ),
     newer: ((upwards ? more : before !== undefined) && places[0]) || null,
     older: ((upwards || more) && places.at(-1)) || null,
   };
 }
 
 /** These rows, in this order; those pruned meanwhile are left out. */
-export async function deliveryRows(ids: string[]): Promise<DeliveryRow[]> {
+export async function deliveryRows(ctx: Pick<ReportContext, "seesPeople">, ids: string[]): Promise<DeliveryRow[]> {
   const found = await db().read.delivery.findMany({ where: { id: { in: ids } }, select: SELECT });
   const byId = new Map(found.map((row) => [row.id, row]));
-  return named(ids.flatMap((id) => byId.get(id) ?? []));
+  const rows = await named(ids.flatMap((id) => byId.get(id) ?? []));
+  return rows.map((row) => ({ ...row, path: shownPath(ctx, row.path) }));
 }
 
 type Selected = Prisma.DeliveryGetPayload<{ select: typeof SELECT }>;

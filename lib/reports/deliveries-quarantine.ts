@@ -4,6 +4,7 @@ import { type Kind, listSilences } from "../ingest/silences";
 import type { ReportContext } from "./context";
 import { type Place, placeSchema } from "./deliveries-filters";
 import { type DeliveryPage, pageOf } from "./deliveries-list";
+import { shownPath } from "./delivery-path";
 
 export const QUARANTINE_STATES = ["open", "dismissed", "replayed"] as const;
 export type QuarantineState = (typeof QUARANTINE_STATES)[number];
@@ -48,20 +49,29 @@ export interface QuarantineKind extends Kind {
   lastAt: string;
 }
 
-/** What is in quarantine, by kind: the most first. */
-export async function quarantineKinds(state: QuarantineState): Promise<QuarantineKind[]> {
+const keyOf = ({ reason, path }: Kind) => JSON.stringify([reason, path]);
+
+/** What is in quarantine, by kind as the reader may know it: the most first. */
+export async function quarantineKinds(ctx: ReportContext, state: QuarantineState): Promise<QuarantineKind[]> {
   const rows = await db().read.$queryRaw<
     { reason: string; path: string | null; count: bigint; first_at: bigint; last_at: bigint }[]
   >`SELECT reason, path, COUNT(*) AS count, MIN(received_at) AS first_at, MAX(received_at) AS last_at
     FROM deliveries WHERE state = ${state} GROUP BY reason, path ORDER BY count DESC, reason, path LIMIT 100`;
   const iso = (at: bigint) => new Date(Number(at)).toISOString();
-  return rows.map(({ reason, path, count, first_at, last_at }) => ({
-    reason,
-    path,
-    count: Number(count),
-    firstAt: iso(first_at),
-    lastAt: iso(last_at),
-  }));
+  const kinds = new Map<string, QuarantineKind>();
+  for (const { reason, path: place, count, first_at, last_at } of rows) {
+    const path = shownPath(ctx, place);
+    const [firstAt, lastAt] = [iso(first_at), iso(last_at)];
+    const same = kinds.get(keyOf({ reason, path }));
+    kinds.set(keyOf({ reason, path }), {
+      reason,
+      path,
+      count: (same?.count ?? 0) + Number(count),
+      firstAt: same && same.firstAt < firstAt ? same.firstAt : firstAt,
+      lastAt: same && same.lastAt > lastAt ? same.lastAt : lastAt,
+    });
+  }
+  return [...kinds.values()].toSorted((a, b) => b.count - a.count);
 }
 
 export interface QuarantineReport {
@@ -73,23 +83,34 @@ export interface QuarantineReport {
 }
 
 /** Everything the quarantine page shows: figures and places, not what was sent. */
-export async function quarantine(_: ReportContext, filters: QuarantineFilters): Promise<QuarantineReport> {
+export async function quarantine(ctx: ReportContext, filters: QuarantineFilters): Promise<QuarantineReport> {
   const { state, kind } = filters;
-  const [kinds, silences] = await Promise.all([quarantineKinds(state), listSilences()]);
+  const [kinds, silences] = await Promise.all([quarantineKinds(ctx, state), listSilences()]);
   const asked = kinds.find(({ reason, path }) => reason === kind?.reason && path === kind.path);
   // All of a kind may have been dealt with just now.
   const chosen = asked ?? kinds[0];
+  const shown = silences.map(({ reason, path, silencedAt }) => ({
+    reason,
+    path: shownPath(ctx, path),
+    silencedAt: silencedAt.toISOString(),
+  }));
   return {
     kinds,
-    silences: silences.map(({ silencedAt, ...silence }) => ({ ...silence, silencedAt: silencedAt.toISOString() })),
+    silences: [...new Map(shown.map((one) => [keyOf(one), one])).values()],
     chosen: chosen ?? null,
     list: chosen
-      ? await pageOf(conditionsOf(chosen, state), asked ? filters : {})
+      ? await pageOf(ctx, conditionsOf(ctx, chosen, state), asked ? filters : {})
       : { rows: [], newer: null, older: null },
   };
 }
 
-function conditionsOf({ reason, path }: Kind, state: QuarantineState): Prisma.Sql[] {
-  const place = path === null ? Prisma.sql`path IS NULL` : Prisma.sql`path = ${path}`;
+function conditionsOf(ctx: ReportContext, { reason, path }: Kind, state: QuarantineState): Prisma.Sql[] {
+  const within = (mark: string) => Prisma.sql`substr(path, 1, ${(path ?? "").length + 1}) = ${`${path}${mark}`}`;
+  const place =
+    path === null
+      ? Prisma.sql`path IS NULL`
+      : ctx.seesPeople
+        ? Prisma.sql`path = ${path}`
+        : Prisma.sql`(path = ${path} OR ${within(".")} OR ${within("[")})`;
   return [Prisma.sql`state = ${state}`, Prisma.sql`reason = ${reason}`, place];
 }

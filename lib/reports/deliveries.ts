@@ -37,9 +37,9 @@ export async function deliveries(ctx: ReportContext, filters: DeliveryFilters): 
   const [quiet, course, waiting, silent, list, keys, reasons, titles, any] = await Promise.all([
     webhookQuiet(now),
     deliveriesCourse(span, now),
-    quarantineKinds("open"),
+    quarantineKinds(ctx, "open"),
     silentVideos(now),
-    deliveriesList(filters, span),
+    deliveriesList(ctx, filters, span),
     keyNames(),
     knownReasons(),
     videoTitles([filters.video ?? null]),

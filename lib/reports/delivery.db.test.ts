@@ -69,3 +69,31 @@ test("the quarantine, by state and kind", async () => {
   expect((await read("reason=invalid_date&path=finished&before=1.x")).chosen).toMatchObject({ path: "started" });
   expect(await read("state=replayed")).toMatchObject({ kinds: [], chosen: null });
 });
+
+test("who may not see people learns the field of a problem, not what is in it, nor a file's name", async () => {
+  const ctx = await systemContext(NOW);
+  const viewer = { ...ctx, seesPeople: false };
+  const row = { outcome: "quarantined", source: "import", state: "open", reason: "made_up", bytes: 1 };
+  const receivedAt = NOW.getTime() - 60_000;
+  const paths = ["variables.Ada Lovelace", "variables.Ada Byron", "variables", "variables[0]"];
+  await db().write((tx) =>
+    tx.delivery.createMany({
+      data: paths.map((path, i) => ({ ...row, id: `p${i}`, path, receivedAt, origin: "ada.csv, line 1" })),
+    }),
+  );
+  await db().write((tx) =>
+    tx.silence.createMany({ data: paths.map((path) => ({ reason: "made_up", path, silencedAt: receivedAt })) }),
+  );
+  const asked = parseQuarantineFilters(new URLSearchParams("reason=made_up&path=variables"));
+  const seen = await quarantine(viewer, asked);
+  expect(seen.chosen).toMatchObject({ reason: "made_up", path: "variables", count: 4 });
+  expect(seen.list.rows).toHaveLength(4);
+  expect(seen.silences).toHaveLength(1);
+  const told = [seen, await delivery(viewer, "p0"), await deliveries(viewer, { period: "30d" })];
+  expect(JSON.stringify(told)).not.toMatch(/ada/i);
+  expect(await delivery(ctx, "p0")).toMatchObject({
+    row: { path: "variables.Ada Lovelace" },
+    origin: "ada.csv, line 1",
+  });
+  expect((await quarantine(ctx, asked)).chosen).toMatchObject({ path: "variables", count: 1 });
+});

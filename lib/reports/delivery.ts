@@ -7,7 +7,7 @@ import { type BodyView, bodyView } from "./delivery-body";
 export interface DeliveryReport {
   row: DeliveryRow;
   dismissedAt: string | null;
-  /** The file and lines that an imported record stood on */
+  /** The file and lines that an imported record stood on; null for who may not see people, whom a file's name can name */
   origin: string | null;
   /** The record's own clock, ISO; null: it names none that could be read */
   updatedAt: string | null;
@@ -19,15 +19,17 @@ export interface DeliveryReport {
 
 /** One row of the ledger with what was sent; null: there is no such row. Bodies hold personal data. */
 export async function delivery(ctx: ReportContext, id: string): Promise<DeliveryReport | null> {
-  const [row] = await deliveryRows([id]);
+  const [row] = await deliveryRows(ctx, [id]);
   if (!row) return null;
   const stored = await db().read.delivery.findUnique({
     where: { id },
-    select: { body: ctx.seesPeople, updatedAt: true, dismissedAt: true, origin: true },
+    select: { body: ctx.seesPeople, updatedAt: true, dismissedAt: true, origin: ctx.seesPeople },
   });
   const iso = (at: bigint | null | undefined) => (at == null ? null : new Date(Number(at)).toISOString());
   const others =
-    row.viewId === null ? [] : (await pageOf([Prisma.sql`view_id = ${row.viewId}`, Prisma.sql`id <> ${id}`], {})).rows;
+    row.viewId === null
+      ? []
+      : (await pageOf(ctx, [Prisma.sql`view_id = ${row.viewId}`, Prisma.sql`id <> ${id}`], {})).rows;
   const bytes = stored?.body as Uint8Array | null | undefined;
   return {
     row,
