@@ -5,6 +5,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from "react"
 export type Preview = (form: FormData) => Promise<string[]>;
 
 const TYPING_MS = 350;
+const NOT_TOLD = "What this would change cannot be worked out just now; it can be saved all the same.";
 
 /** What the form's values would change, said while they are entered and before they are saved. */
 export function useGeneralPreview(form: RefObject<HTMLFormElement | null>, preview: Preview) {
@@ -17,7 +18,7 @@ export function useGeneralPreview(form: RefObject<HTMLFormElement | null>, previ
     const asked = ++latest.current;
     timer.current = setTimeout(async () => {
       if (!form.current) return;
-      const told = await preview(new FormData(form.current)).catch(() => []);
+      const told = await preview(new FormData(form.current)).catch(() => [NOT_TOLD]);
       if (latest.current === asked) setLines(told);
     }, TYPING_MS);
   }, [form, preview]);

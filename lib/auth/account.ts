@@ -149,9 +149,8 @@ export async function requirePassword({ user, address }: Self, password: string,
     const right = await verifyPassword(password.slice(0, PASSWORD_MAX + 1), row?.passwordHash ?? null);
     if (!right || !row?.passwordHash) throw new Problem(400, "The current password is wrong.");
   } catch (error) {
-    if (!(error instanceof QueueFull)) throw error;
-    await admission.withdrawn();
-    throw new Problem(429, "Too much is going on just now. Try again shortly.");
+    if (error instanceof QueueFull) await admission.withdrawn();
+    throw error;
   }
   const sealed = code === undefined ? null : row.totpSecret;
   if (

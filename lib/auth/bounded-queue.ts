@@ -1,6 +1,10 @@
-/** Thrown when more work waits than will be done in reasonable time. */
-export class QueueFull extends Error {
-  override name = "QueueFull";
+import { Problem } from "../problem";
+
+/** Thrown when more work waits than will be done in reasonable time; in words for whoever filled in a form. */
+export class QueueFull extends Problem {
+  constructor() {
+    super(503, "Too much is being checked just now. Try again in a few seconds.", { headers: { "Retry-After": "5" } });
+  }
 }
 
 /** Runs at most `atOnce` pieces of work, lets at most `waiting` more wait, and refuses the rest. */
@@ -15,7 +19,7 @@ export class BoundedQueue {
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.atOnce) {
-      if (this.#waiting.length >= this.waiting) throw new QueueFull("Too much is waiting already.");
+      if (this.#waiting.length >= this.waiting) throw new QueueFull();
       // Whoever finishes hands its place over, so `#running` stays as it is.
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#running++;
