@@ -33,7 +33,7 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Sea
         <AccountCorner user={user} />
       </PageHeader>
       <SettingsTabs current="/settings/audit" />
-      <div className="grid max-w-5xl gap-4 px-4 md:px-6">
+      <div className="grid max-w-5xl grid-cols-1 gap-4 px-4 md:px-6">
         <p className="max-w-prose text-muted text-sm">{AUDIT_WORDS.about}</p>
         <Card>
           <CardHeader title="What was done">
