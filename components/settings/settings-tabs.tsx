@@ -13,7 +13,7 @@ const PAGES = [
 /** From one page of the settings to the others. */
 export function SettingsTabs({ current }: { current: (typeof PAGES)[number]["href"] }) {
   return (
-    <div className="flex -mt-1 overflow-x-auto whitespace-nowrap px-4 pt-1 pb-4 md:px-6">
+    <div className="-mt-1 flex px-4 pt-1 pb-4 md:px-6">
       <SegmentedLinks
         label="Pages of the settings"
         choices={PAGES.map(({ href, word }) => ({ href, word, current: href === current }))}

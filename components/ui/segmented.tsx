@@ -2,8 +2,8 @@ import clsx from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-const BOX = "flex rounded bg-sunken p-0.5 text-sm";
-const PART = "rounded-sm px-2.5 py-0.5 text-muted transition-colors duration-150 hover:text-ink";
+const BOX = "flex flex-wrap rounded bg-sunken p-0.5 text-sm";
+const PART = "whitespace-nowrap rounded-sm px-2.5 py-0.5 text-muted transition-colors duration-150 hover:text-ink";
 const CHOSEN = "bg-surface font-medium text-ink";
 
 interface LinkChoice {
