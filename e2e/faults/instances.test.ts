@@ -5,7 +5,7 @@ import type { Server } from "../server";
 import { House, until } from "./house";
 import { listeningPid } from "./listening";
 import { post, Senders, viewBody } from "./senders";
-import { signIn } from "./sign-in";
+import { signIn, trySigningIn } from "./sign-in";
 
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
 /** What one instance does, the others must heed within this time. */
@@ -132,6 +132,19 @@ test("a session that is ended at one instance is dead at the other within a seco
     body: new URLSearchParams({ csrfToken }),
   });
   await seenByAll("the end of a session", async (server) => (await days(server)).status === 401);
+});
+
+test("failed logins at both are counted together, and keep nothing of what was typed", async () => {
+  const wrong = { ADMIN_EMAIL: "somebody@example.com", ADMIN_PASSWORD: "incorrect horse battery" };
+  const answers: string[] = [];
+  for (let i = 0; i < 14; i++) {
+    const answer = await trySigningIn((servers[i % 2] as Server).origin, wrong);
+    answers.push(new URL(answer.headers.get("location") ?? "", servers[0].origin).searchParams.get("error") ?? "");
+  }
+  expect(answers).toEqual([...Array(10).fill("CredentialsSignin"), ...Array(4).fill("Throttled")]);
+  const counts = await houses[0].ask("SELECT key, points FROM attempts");
+  expect(counts.map(({ points }) => points)).toContain(10);
+  expect(JSON.stringify(counts)).not.toMatch(/somebody|127\.0/);
 });
 
 test("one instance is killed under load: nothing acknowledged is lost, and the other is right within a second", async () => {

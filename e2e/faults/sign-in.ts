@@ -1,19 +1,29 @@
+interface Credentials {
+  ADMIN_EMAIL: string;
+  ADMIN_PASSWORD: string;
+}
+
 /** Signs in over HTTP as the page does; returns the cookies of the session. */
-export async function signIn(
+export async function signIn(origin: string, who: Credentials): Promise<string> {
+  const answer = await trySigningIn(origin, who);
+  const cookie = cookies(answer);
+  if (!cookie.includes("session-token")) throw new Error(`Signing in answered ${answer.status} without a session`);
+  return cookie;
+}
+
+/** The answer, whatever it is. */
+export async function trySigningIn(
   origin: string,
-  { ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: { ADMIN_EMAIL: string; ADMIN_PASSWORD: string },
-): Promise<string> {
+  { ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Credentials,
+): Promise<Response> {
   const first = await fetch(`${origin}/api/auth/csrf`);
   const { csrfToken } = (await first.json()) as { csrfToken: string };
-  const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
+  return fetch(`${origin}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
     headers: { cookie: cookies(first) },
     body: new URLSearchParams({ csrfToken, email, password }),
   });
-  const cookie = cookies(answer);
-  if (!cookie.includes("session-token")) throw new Error(`Signing in answered ${answer.status} without a session`);
-  return cookie;
 }
 
 const cookies = (answer: Response) =>

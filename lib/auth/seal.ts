@@ -1,12 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { oncePerProcess } from "../process";
 import { authSecret } from "./secret";
 
 const CIPHER = "aes-256-gcm";
 const [KEY_BYTES, IV_BYTES, TAG_BYTES] = [32, 12, 16];
 
-/** What is sealed: each purpose has a key of its own, derived from AUTH_SECRET. */
-export type Purpose = "second factor" | "login ticket" | "connect single sign-on";
+/** What is sealed or hashed: each purpose has a key of its own, derived from AUTH_SECRET. */
+export type Purpose = "second factor" | "login ticket" | "connect single sign-on" | "attempts";
 
 /** Encrypts a text, bound to a purpose and to a context such as the user whose it is. */
 export function seal(purpose: Purpose, context: string, text: string): string {
@@ -28,6 +28,11 @@ export function unseal(purpose: Purpose, context: string, sealed: string): strin
   } catch {
     return null;
   }
+}
+
+/** A hash that nobody can make or try out without the key. */
+export function digestUnder(purpose: Purpose, text: string): string {
+  return createHmac("sha256", keyFor(purpose)).update(text).digest("base64url");
 }
 
 function keyFor(purpose: Purpose): Buffer {

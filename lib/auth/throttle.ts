@@ -1,19 +1,21 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { oncePerProcess } from "../process";
+import { Attempts } from "./attempts";
 
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
 
 /** Failures allowed before an attempt is not even looked at. Nothing is locked for good: each count ends by itself. */
-function makeLimits() {
-  return {
-    pair: new RateLimiterMemory({ keyPrefix: "pair", points: 10, duration: 15 * MINUTE_S }),
-    address: new RateLimiterMemory({ keyPrefix: "address", points: 50, duration: HOUR_S }),
-    account: new RateLimiterMemory({ keyPrefix: "account", points: 100, duration: HOUR_S }),
-  };
-}
+const limits = () =>
+  oncePerProcess("loginLimits", () => ({
+    address: new Attempts({ name: "address", points: 50, duration: HOUR_S }),
+    pair: new Attempts({ name: "pair", points: 10, duration: 15 * MINUTE_S }),
+    account: new Attempts({ name: "account", points: 100, duration: HOUR_S }),
+  }));
 
-const limits = () => oncePerProcess("loginLimits", makeLimits);
+interface Step {
+  limit: Attempts;
+  whom: string;
+}
 
 export type Admission =
   | {
@@ -27,64 +29,55 @@ export type Admission =
 
 /**
  * Admits an attempt to log in, or says when to come back. An attempt counts as a failure from the start, so that many
- * at once cannot slip through, until `succeeded` takes it back. From the narrowest limit to the widest: what one address
- * may no longer try must not use up what the account's owner may try from elsewhere. A count that began before
- * `unlockedAt` is no longer held against the account.
+ * at once cannot slip through, until `succeeded` takes it back. The address comes first: who tries names without end
+ * from one place leaves no count behind for each; and the account last: what one address may no longer try must not use up
+ * what the account's owner may try from elsewhere. A count that began before `unlockedAt` is no longer held against the
+ * account.
  */
 export async function admit(
   account: string,
   address: string,
   unlockedAt: () => Promise<number> = async () => 0,
 ): Promise<Admission> {
-  const { pair, address: perAddress, account: perAccount } = limits();
-  const steps = [
-    { limiter: pair, key: `${address} ${account}` },
-    { limiter: perAddress, key: address },
-    { limiter: perAccount, key: account },
+  const { address: perAddress, pair, account: perAccount } = limits();
+  const both = `${address} ${account}`;
+  const steps: Step[] = [
+    { limit: perAddress, whom: address },
+    { limit: pair, whom: both },
+    { limit: perAccount, whom: account },
   ];
-  const taken: typeof steps = [];
+  const taken: Step[] = [];
   for (const step of steps) {
-    const refused = (await consume(step.limiter, step.key)) && (await consumeUnlocked(step, unlockedAt));
-    if (refused === null) {
+    const refusedMs = await refusal(step, unlockedAt);
+    if (refusedMs === null) {
       taken.push(step);
       continue;
     }
-    await giveBack(taken);
-    return { admitted: false, retryAfterS: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) };
+    await takeBack(taken);
+    return { admitted: false, retryAfterS: Math.max(1, Math.ceil(refusedMs / 1000)) };
   }
   return {
     admitted: true,
     async succeeded() {
-      await giveBack(taken);
-      await pair.delete(`${address} ${account}`);
+      await takeBack(taken);
+      await pair.forget(both);
     },
-    withdrawn: () => giveBack(taken),
+    withdrawn: () => takeBack(taken),
   };
 }
 
-async function giveBack(taken: { limiter: RateLimiterMemory; key: string }[]): Promise<void> {
-  for (const { limiter, key } of taken) await limiter.reward(key);
+async function takeBack(taken: Step[]): Promise<void> {
+  await Promise.all(taken.map(({ limit, whom }) => limit.takeBack(whom)));
 }
 
-/** Asked only of who is refused: whether that was lifted since the count began. */
-async function consumeUnlocked(
-  { limiter, key }: { limiter: RateLimiterMemory; key: string },
-  unlockedAt: () => Promise<number>,
-): Promise<RateLimiterRes | null> {
-  const count = await limiter.get(key);
-  if (count === null) return consume(limiter, key);
-  const began = Date.now() + count.msBeforeNext - limiter.duration * 1_000;
-  if ((await unlockedAt()) <= began) return count;
-  await limiter.delete(key);
-  return consume(limiter, key);
-}
-
-async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes | null> {
-  try {
-    await limiter.consume(key);
-    return null;
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return error;
-    throw error;
+/** Counts it; of who is refused it is asked whether that was lifted since the count began. */
+async function refusal({ limit, whom }: Step, unlockedAt: () => Promise<number>): Promise<number | null> {
+  const refusedMs = await limit.another(whom);
+  if (refusedMs === null) return null;
+  const began = await limit.since(whom);
+  if (began !== null) {
+    if ((await unlockedAt()) <= began) return refusedMs;
+    await limit.forget(whom);
   }
+  return limit.another(whom);
 }

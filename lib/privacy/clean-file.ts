@@ -41,9 +41,11 @@ async function holds(file: string, texts: string[]): Promise<boolean> {
   const longest = Math.max(0, ...wanted.map(({ length }) => length));
   if (longest === 0) return false;
   for (const name of [file, `${file}-wal`]) {
-    if (!existsSync(name)) continue;
+    if (!existsSync(/* turbopackIgnore: true */ name)) continue;
     let rest = Buffer.alloc(0);
-    for await (const chunk of createReadStream(name, { highWaterMark: 4 * 1_048_576 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of createReadStream(/* turbopackIgnore: true */ name, {
+      highWaterMark: 4 * 1_048_576,
+    }) as AsyncIterable<Buffer>) {
       const piece = Buffer.concat([rest, chunk]);
       if (wanted.some((text) => piece.includes(text))) return true;
       rest = piece.subarray(Math.max(0, piece.length - longest));

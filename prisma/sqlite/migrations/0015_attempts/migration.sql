@@ -1,0 +1,6 @@
+-- CreateTable
+CREATE TABLE "attempts" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "points" INTEGER NOT NULL,
+    "expire" BIGINT
+);
