@@ -58,7 +58,9 @@ export class Database {
   /** A write that changes views, videos or viewers: takes the next revision first, which orders commits on both databases. */
   async commit<T>(work: (tx: Tx, revision: number) => Promise<T>): Promise<T> {
     let revision = 0;
+    const { beforeRevision } = this.dialect;
     const result = await this.write(async (tx) => {
+      if (beforeRevision !== null) await tx.$executeRaw(SqlitePrisma.raw(beforeRevision));
       revision = revisionOf(await tx.$queryRaw(SqlitePrisma.raw(NEXT_REVISION)));
       return work(tx, revision);
     });

@@ -103,6 +103,7 @@ export class Follower {
     if (position.epoch !== epoch || position.purged > revision) await this.#begin(connection, position);
     const changed = position.revision > this.#position.revision;
     if (changed) {
+      await answering(connection, SILENT_MS, connection.settled());
       await (this.#ready ? this.#change(connection) : this.#fill(connection));
       await this.#alone.run(async () => {
         this.#table.settle();

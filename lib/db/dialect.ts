@@ -13,6 +13,8 @@ export interface Dialect {
   reader(url: string): SqlDriverAdapterFactory | null;
   /** A connection of its own for migrations, the follower and other scripts; one statement at a time. */
   connect(url: string, access?: Access): Promise<Connection>;
+  /** What a transaction asks before it takes a revision; null: nothing */
+  beforeRevision: string | null;
   /** Rejects with the database's code when what is stored is damaged; where only the database's own server can tell, resolves. */
   checkStored(url: string): Promise<void>;
   /** What a database holds, whatever its tables are: for copies of all of it. */
@@ -41,6 +43,8 @@ export interface Connection {
   begin(): Promise<void>;
   /** From here on all reads see one state of the database, and nothing can be written, until the connection is closed. */
   snapshot(): Promise<void>;
+  /** Waits until whatever is committed by now can be seen as a whole. */
+  settled(): Promise<void>;
   /** The rows whose key is one of `keys`, each as an array in the order of the target's columns. */
   pick(from: Target, keys: readonly string[]): Promise<unknown[][]>;
   /** Writes rows, each with a key of its own, by statements prepared once. */

@@ -8,13 +8,15 @@ export class DistributionRefused extends Error {
 /** Oldest version whose planner was tried with what this program asks. */
 const OLDEST = 11;
 
-/** What becomes of each table: rows spread by id, a whole copy on every node, or as it is on the coordinator. */
-export const PLACES: Record<string, "distributed" | "reference" | "coordinator"> = {
-  views: "distributed",
-  // Reports join or look these up beside views.
-  videos: "reference",
-  viewers: "reference",
-};
+/**
+ * What becomes of tables, in this order: a whole copy on every node for those that reports join or look up beside views, views
+ * spread by id. All others stay as they are on the coordinator.
+ */
+const PLACES = [
+  ["videos", "reference"],
+  ["viewers", "reference"],
+  ["views", "distributed"],
+] as const;
 
 export interface Distributed {
   /** By table, what was done now; tables that are where they belong already are not among them */
@@ -42,10 +44,8 @@ export async function distribute(connection: Connection, onTable: (table: string
   );
   const placed = new Set(rows.map(({ name }) => String(name).replace(/^public\./, "")));
   const changed: Distributed["changed"] = [];
-  // Small tables first: those that are joined must be everywhere before views are.
-  const order = Object.entries(PLACES).toSorted(([, a], [, b]) => (a === b ? 0 : a === "reference" ? -1 : 1));
-  for (const [table, place] of order) {
-    if (place === "coordinator" || placed.has(table)) continue;
+  for (const [table, place] of PLACES) {
+    if (placed.has(table)) continue;
     onTable(table);
     await connection.query(
       place === "reference" ? "SELECT create_reference_table($1)" : "SELECT create_distributed_table($1, 'id')",
@@ -53,6 +53,9 @@ export async function distribute(connection: Connection, onTable: (table: string
     );
     changed.push({ table, place });
   }
+  // What each table held stays behind on the coordinator, unseen: on its disk, and out of reach of any erasure.
+  for (const [table] of PLACES)
+    await connection.query("SELECT truncate_local_data_after_distributing_table($1)", [table]);
   return { changed, workers };
 }
 

@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { allDone } from "./all-done";
 import type { Access, Connection, Dialect, Target } from "./dialect";
+import { AWAIT, HOLD } from "./in-flight";
 import { postgresShape } from "./postgres-shape";
 import { insertText, listed } from "./statement";
 
@@ -21,7 +22,7 @@ const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
  * A plan for each new set of values would cost more than what it plans. Citus, though, needs the values to know which nodes
  * to ask.
  */
-const BEGIN = `BEGIN; SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
+const BEGIN = `BEGIN; ${HOLD}; SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
   WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')`;
 
 async function connect(url: string, access: Access = "write"): Promise<Connection> {
@@ -59,6 +60,9 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     async snapshot() {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
       snapshot = true;
+    },
+    async settled() {
+      await client.query(AWAIT);
     },
     async pick({ table, columns }, keys) {
       // Planned each time: a plan made while the table was small would read all of it for ever.
@@ -140,6 +144,7 @@ export const postgres: Dialect = {
     }),
   reader: () => null,
   connect,
+  beforeRevision: HOLD,
   async checkStored() {},
   shape: postgresShape,
   async verifyDurability(query) {

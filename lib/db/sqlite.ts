@@ -74,6 +74,8 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       db.exec("PRAGMA query_only = ON; BEGIN");
       db.prepare("SELECT COUNT(*) FROM sqlite_master").get();
     },
+    // A file is read as it was committed.
+    async settled() {},
     async pick({ table, columns }, keys) {
       const statement = prepare(`SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ?`).raw();
       return keys.map((key) => statement.get(key) as unknown[] | undefined).filter((row) => row !== undefined);
@@ -120,6 +122,7 @@ export const sqlite: Dialect = {
   writer: (url) => adapter(url, `${PRAGMAS} PRAGMA busy_timeout = ${WRITER_BUSY_TIMEOUT_MS};`),
   reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON;`),
   connect,
+  beforeRevision: null,
   checkStored: (url) => checkFile(fileOf(url)),
   shape: sqliteShape,
   async verifyDurability(query) {

@@ -33,16 +33,14 @@ export function groups(grouped: Grouped, terms: Terms): Sql {
   const names = parts.flatMap((part) => part.names);
   const keys = namesOf(grouped);
   const filled = parts.map((part) => {
-    const columns = names.map((name) => (part.names.includes(name) ? named(name) : sql`NULL AS ${named(name)}`));
+    const columns = names.map((name) => (part.names.includes(name) ? named(name) : typedNull(name)));
     return sql`SELECT ${listed([...keys, ...columns])} FROM (${part.statement}) part`;
   });
-  // NULLs of the first part have no type of their own.
-  const typed = sql`SELECT ${listed([...keys, ...names.map((name) => typedNull(name))])} FROM (${parts[0]?.statement ?? empty}) part WHERE FALSE`;
   // A group without a known video has no row in the part that counts them.
   const whole = names.map((name) =>
     name === "videos" ? sql`coalesce(max(videos), 0) AS videos` : sql`max(${named(name)}) AS ${named(name)}`,
   );
-  return sql`SELECT ${listed([...keys, ...whole])} FROM (${join([typed, ...filled], " UNION ALL ")}) parts ${groupedBy(keys)}`;
+  return sql`SELECT ${listed([...keys, ...whole])} FROM (${join(filled, " UNION ALL ")}) parts ${groupedBy(keys)}`;
 }
 
 interface Part {

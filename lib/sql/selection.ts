@@ -90,8 +90,12 @@ function textsPassing({ dimension, include, exclude }: Filter, { told }: Terms):
 export async function searchOf({ search, searchPeople }: Selection, reading: Reading): Promise<Sql | null> {
   if (!search) return null;
   const wanted = search.toLowerCase();
-  const titles = await found(reading, wanted, { table: "videos", key: "id", texts: ["title"] });
-  if (!searchPeople) return sql`v.video_id IN (${titles})`;
-  const people = await found(reading, wanted, { table: "viewers", key: "key", texts: ["name", "email"] });
-  return sql`(v.video_id IN (${titles}) OR v.viewer_key IN (${people}))`;
+  const titles = await found(reading, wanted, sql`v.video_id`, { table: "videos", key: "id", texts: ["title"] });
+  if (!searchPeople) return titles;
+  const people = await found(reading, wanted, sql`v.viewer_key`, {
+    table: "viewers",
+    key: "key",
+    texts: ["name", "email"],
+  });
+  return sql`(${titles} OR ${people})`;
 }

@@ -4,7 +4,7 @@ import { type Grouped, groups, selectedViews } from "./groups";
 import { ordering } from "./order";
 import type { Reading, Row } from "./reading";
 import type { Selected } from "./selection";
-import { join, named, type Sql, sql } from "./text";
+import { empty, join, named, type Sql, sql } from "./text";
 
 export interface AskedGroups {
   query: GroupQuery;
@@ -70,7 +70,16 @@ function shown({ query }: AskedGroups, grouped: Grouped, terms: Terms): Sql {
   const { beside, clause } = ordering(query, grouped.keys);
   const { skipped, most } = windowOf(query);
   return sql`SELECT g.*, count(*) OVER () AS "groupCount" FROM (${groups(grouped, terms)}) g ${beside}
-    ${clause} LIMIT ${most}::bigint OFFSET ${skipped}::bigint`;
+    ${clause} ${limited(most, skipped)}`;
+}
+
+/** No bound is no clause: one that is NULL is nothing that a cluster's planner must understand. */
+function limited(most: number | null, skipped: number): Sql {
+  const clauses = [
+    ...(most === null ? [] : [sql`LIMIT ${most}::bigint`]),
+    ...(skipped === 0 ? [] : [sql`OFFSET ${skipped}::bigint`]),
+  ];
+  return clauses.length === 0 ? empty : join(clauses, " ");
 }
 
 function windowOf({ offset = 0, limit, rest }: GroupQuery): { skipped: number; most: number | null } {
