@@ -7,7 +7,8 @@ const USAGE = `npm run restore -- FILE              puts a backup where DATABASE
 npm run restore -- FILE --force      although there is data: it is put aside under another name, and kept
 
 Stop Viewledger first. A backup of an older Viewledger is brought up to date; one of a newer is refused. Everybody signs in
-again. People who were erased after the backup was made stay erased, as long as the database that is replaced can be read.`;
+again. People who were erased after the backup was made stay erased and retired webhook keys retired, as long as the database that
+is replaced can be read.`;
 
 help(USAGE, ["--force"]);
 

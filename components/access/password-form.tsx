@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
+import { NewPassword } from "./new-password";
 
 export interface PasswordState {
   name: string | null;
@@ -34,15 +35,7 @@ export function PasswordForm({ action, email, name, asksName }: Props) {
           maxLength={100}
         />
       )}
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 12 characters."
-        error={state.passwordError}
-        required
-      />
+      <NewPassword error={state.passwordError} />
       <Button type="submit" variant="primary" disabled={pending}>
         Set the password
       </Button>

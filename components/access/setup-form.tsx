@@ -4,6 +4,7 @@ import { useActionState, useEffect, useState } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
+import { NewPassword } from "./new-password";
 
 export interface SetupState {
   email: string;
@@ -24,15 +25,7 @@ export function SetupForm({ action }: { action: (state: SetupState, form: FormDa
       {state.error && <Notice tone="danger">{state.error}</Notice>}
       <Field label="E-mail" name="email" type="email" autoComplete="username" defaultValue={state.email} required />
       <Field label="Name (optional)" name="name" autoComplete="name" defaultValue={state.name} />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 12 characters."
-        error={state.passwordError}
-        required
-      />
+      <NewPassword error={state.passwordError} />
       <Field
         label="Reporting time zone"
         name="zone"

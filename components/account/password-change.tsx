@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { NewPassword } from "../access/new-password";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Saved, type SavedState } from "./saved";
@@ -19,14 +20,7 @@ export function PasswordChange({ action, email }: Props) {
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label="Current password" name="current" type="password" autoComplete="current-password" required />
-        <Field
-          label="New password"
-          name="next"
-          type="password"
-          autoComplete="new-password"
-          hint="At least 12 characters."
-          required
-        />
+        <NewPassword label="New password" name="next" />
       </div>
       <div>
         <Button type="submit" disabled={pending}>

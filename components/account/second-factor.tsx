@@ -3,10 +3,10 @@
 import { useActionState } from "react";
 import { Button } from "../ui/button";
 import { CopyField } from "../ui/copy-field";
-import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { Enrolment, type ShownProposal } from "./enrolment";
 import { Saved, type SavedState } from "./saved";
+import { WithPassword } from "./with-password";
 
 export interface SecondFactorState extends SavedState {
   /** A secret for the device, until its first code has come */
@@ -59,19 +59,11 @@ function TurnOff({ codesLeft, pending }: { codesLeft: number; pending: boolean }
         It is on. {codesLeft === 1 ? "1 recovery code is" : `${codesLeft} recovery codes are`} left; for new ones, turn
         it off and set it up again.
       </p>
-      <div className="flex flex-wrap items-end gap-3">
-        <Field
-          label="Current password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          className="min-w-0 flex-1 basis-60"
-          required
-        />
+      <WithPassword>
         <Button type="submit" name="intent" value="off" variant="danger" disabled={pending}>
           Turn it off
         </Button>
-      </div>
+      </WithPassword>
     </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useState } from "react";
+import { useActionState, useEffect, useState } from "react";
 import { startSso } from "../access/start-sso";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
 import { Saved, type SavedState } from "./saved";
+import { WithPassword } from "./with-password";
 
 export interface ConnectState extends SavedState {
   /** The password was right: the browser may leave for the issuer */
@@ -60,21 +60,5 @@ function Disconnect({ action, name }: { action: Props["disconnect"]; name: strin
         </Button>
       </WithPassword>
     </form>
-  );
-}
-
-function WithPassword({ children }: { children: ReactNode }) {
-  return (
-    <div className="flex flex-wrap items-end gap-3">
-      <Field
-        label="Current password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        className="min-w-0 flex-1 basis-60"
-        required
-      />
-      {children}
-    </div>
   );
 }

@@ -19,6 +19,7 @@ import { db } from "../db";
 import { migrate } from "../db/migrate";
 import { env } from "../env";
 import { ingestRecords } from "../ingest/ingest";
+import { createWebhookKey, retireWebhookKey, rotateWebhookKey, stateOf } from "../ingest/keys";
 import { erasePerson } from "../privacy/erase";
 import { sweepErased } from "../privacy/sweep";
 import { backUp, backupName, pruneBackups } from "./backup";
@@ -182,6 +183,29 @@ test("a restore gives nobody back what was taken from them since, and names who 
   expect(await db().read.user.findUnique({ where: { id: "u1" } })).toMatchObject({ ssoSubject: "issuer 1" });
   expect((await db().read.recoveryCode.findMany()).map(({ digest }) => digest)).toEqual(["left"]);
   expect([await db().read.apiToken.count(), await db().read.userLink.count()]).toEqual([0, 0]);
+});
+
+test("a key that was retired or made to end since stays so, and one that was made since is accepted", async () => {
+  const { url } = db();
+  const [kept, retired, ending] = await Promise.all(
+    ["kept", "retired", "ending"].map((label) => createWebhookKey({ label })),
+  );
+  const file = at("backups/keys.db");
+  await backUp({ url, file });
+  await retireWebhookKey(retired?.id ?? "");
+  const { id: successor } = await rotateWebhookKey(ending?.id ?? "", 3);
+  const keys = () => db().read.webhookKey.findMany({ orderBy: { digest: "asc" } });
+  const before = await keys();
+  await db().close();
+  await restore({ ...options, file, url, force: true, now: new Date("2026-11-25T12:30:00Z") });
+  expect(await keys()).toEqual(before);
+  const state = new Map(before.map((key) => [key.id, stateOf(key, new Date())]));
+  expect([kept?.id, retired?.id, ending?.id, successor].map((id) => state.get(id ?? ""))).toEqual([
+    "accepted",
+    "retired",
+    "expiring",
+    "accepted",
+  ]);
 });
 
 test.runIf(db().dialect.name === "postgres").each(["audit_log", "deliveries"])(

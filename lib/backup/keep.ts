@@ -1,12 +1,20 @@
-import { batchesOf } from "../copy/rows";
+import { batchesOf, type Place } from "../copy/rows";
 import { type Connection, dialectOf } from "../db/dialect";
 import { listed } from "../db/statement";
 import type { Table } from "../db/table";
 import { hasUnfinishedCopy } from "../db/unfinished-copy";
 import { keepAccess, usersIn } from "./access";
 
-/** What must outlive a restore besides users' access: who was erased since the backup was made, and what was done. */
-const KEPT = ["tombstones", "audit_log"];
+/**
+ * What must outlive a restore besides users' access: who was erased since the backup was made, what was done, and which
+ * webhook keys are accepted. Each with what becomes of a row that the backup has too.
+ */
+const KEPT = {
+  tombstones: `UPDATE SET pseudonym = excluded.pseudonym, counted = excluded.counted, erased_at = excluded.erased_at
+    WHERE excluded.erased_at > tombstones.erased_at`,
+  audit_log: "NOTHING",
+  webhook_keys: "UPDATE SET expires_at = excluded.expires_at, retired_at = excluded.retired_at",
+};
 
 export interface Kept {
   /** Tombstones that the backup did not know */
@@ -47,12 +55,12 @@ export async function keptOf(url: string, schema: string | null, staged: string)
     await from.snapshot();
     const [here, there] = [await sqlite.shape.tables(into), await dialect.shape.tables(from)];
     let tombstones = 0;
-    for (const name of KEPT) {
+    for (const [name, known] of Object.entries(KEPT)) {
       const [table, former] = [here, there].map((tables) => tables.find((one) => one.name === name));
       if (!table || !former) continue;
       // A database of an older program may not have all of today's columns.
       const columns = table.columns.filter(({ name }) => former.columns.some((column) => column.name === name));
-      const added = await addMissing(into, { dialect, connection: from }, { ...table, columns });
+      const added = await addMissing(into, { dialect, connection: from }, { ...table, columns }, known);
       if (name === "tombstones") tombstones = added;
     }
     const usersBack = await keepAccess(into, { dialect, connection: from }, { here, there });
@@ -76,22 +84,18 @@ async function hmacKey(connection: Connection): Promise<string> {
   return String(row?.hmac_key);
 }
 
-/** Returns how many rows came in, or were of an older choice. */
-async function addMissing(into: Connection, from: Parameters<typeof batchesOf>[0], table: Table): Promise<number> {
+/** Returns how many rows came in, or were changed as `known` says. */
+async function addMissing(into: Connection, from: Place, table: Table, known: string): Promise<number> {
   const { shape } = dialectOf({ DATABASE_URL: "file:" });
   const columns = table.columns.map(({ name }) => name);
   const marks = columns.map((_, i) => `$${i + 1}`).join(", ");
-  const newer =
-    table.name === "tombstones"
-      ? "UPDATE SET pseudonym = excluded.pseudonym, counted = excluded.counted, erased_at = excluded.erased_at WHERE excluded.erased_at > tombstones.erased_at"
-      : "NOTHING";
   const changes = async () => Number((await into.query("SELECT total_changes() AS n"))[0]?.n);
   const before = await changes();
   for await (const batch of batchesOf(from, table)) {
     await into.begin();
     for (const row of batch)
       await into.query(
-        `INSERT INTO "${table.name}" (${listed(columns)}) VALUES (${marks}) ON CONFLICT DO ${newer}`,
+        `INSERT INTO "${table.name}" (${listed(columns)}) VALUES (${marks}) ON CONFLICT DO ${known}`,
         row.map((value, i) => shape.give(table.columns[i]?.kind ?? "text", value)),
       );
     await into.script("COMMIT");

@@ -10,12 +10,22 @@ import { makeIndexes } from "../sql/indexes";
 import { openSql } from "../sql/store";
 import type { FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
-import { type ColumnStore, StoreNotReady, type StoreStatus } from "./store";
+import { type ColumnStore, StoreClosed, StoreNotReady, type StoreStatus } from "./store";
 import { laneThread, storeThread } from "./threads";
 
 const RESTART_MS = 1_000;
 /** Threads beside the store's own; one core is the serving thread's, which mostly waits while they work. */
 const LANES = Math.min(3, availableParallelism() - 1);
+/** Of a thread that is about to be started again. */
+const STARTING: StoreStatus = {
+  state: "filling",
+  views: 0,
+  expected: 0,
+  revision: 0,
+  lagMs: 0,
+  bytes: 0,
+  variables: [],
+};
 
 type WithoutId<T> = T extends { id: number } ? Omit<T, "id"> : never;
 interface Pending {
@@ -27,6 +37,8 @@ interface Pending {
 class WorkerStore implements ColumnStore {
   #worker: Worker;
   #lastId = 0;
+  /** Whether the thread is there to answer: what is posted to one that has ended is lost without a word. */
+  #alive = true;
   #closed = false;
   readonly #pending = new Map<number, Pending>();
 
@@ -36,6 +48,7 @@ class WorkerStore implements ColumnStore {
 
   #start(): Worker {
     const worker = storeThread(this.options);
+    this.#alive = true;
     worker.on("message", (told: Told) => {
       this.#pending.get(told.id)?.resolve(told);
       this.#pending.delete(told.id);
@@ -57,6 +70,7 @@ class WorkerStore implements ColumnStore {
   }
 
   #ended(): void {
+    this.#alive = false;
     for (const { reject } of this.#pending.values()) reject(new Error("The column store's thread ended"));
     this.#pending.clear();
     if (this.#closed) return;
@@ -65,7 +79,9 @@ class WorkerStore implements ColumnStore {
     }, RESTART_MS).unref();
   }
 
-  #ask(ask: WithoutId<Ask>): Promise<Told> {
+  async #ask(ask: WithoutId<Ask>): Promise<Told> {
+    if (this.#closed && ask.type !== "close") throw new StoreClosed();
+    if (!this.#alive) throw new StoreNotReady(STARTING);
     const id = ++this.#lastId;
     return new Promise<Told>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
@@ -85,6 +101,7 @@ class WorkerStore implements ColumnStore {
   }
 
   async status(): Promise<StoreStatus> {
+    if (!this.#alive && !this.#closed) return STARTING;
     const told = await this.#ask({ type: "status" });
     if (told.type !== "status") throw new Error("The column store gave no status");
     return told.status;
@@ -107,7 +124,7 @@ class WorkerStore implements ColumnStore {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#ask({ type: "close" });
+    if (this.#alive) await this.#ask({ type: "close" });
     await this.#worker.terminate();
   }
 }

@@ -76,3 +76,18 @@ test("more views than memory is allowed for are refused in clear words, not by a
   follower.close();
   await following;
 });
+
+test("whoever asks a closed store is told so, and not left waiting", async () => {
+  const store = openColumns(env().DATABASE_URL);
+  await store.reached(await revision());
+  const batch = { zone: "UTC", completionThreshold: 95, queries: [] } as const;
+  const asked = store.run(batch).catch((error: Error) => error);
+  const closing = store.close();
+  const late = [store.run(batch), store.status(), store.reached(0)];
+  for (const one of late) await expect(one).rejects.toThrow("The store of views is closed");
+  await closing;
+  await expect(store.run(batch)).rejects.toThrow("The store of views is closed");
+  // Asked before: answered, or told.
+  expect(await asked).toBeDefined();
+  await store.close();
+});

@@ -26,9 +26,17 @@ export class StoreNotReady extends Error {
   }
 }
 
+/** Thrown by whatever is asked of a store that was closed. */
+export class StoreClosed extends Error {
+  override name = "StoreClosed";
+  constructor() {
+    super("The store of views is closed: Viewledger is stopping");
+  }
+}
+
 /** The column store as the serving thread sees it; the scans happen in a worker thread. */
 export interface ColumnStore {
-  /** Answers all queries from one revision. Throws StoreNotReady, or the worker's error. */
+  /** Answers all queries from one revision. Throws StoreNotReady, StoreClosed, or the worker's error. */
   run<const Q extends readonly Query[]>(batch: Batch<Q>): Promise<BatchAnswer<Q>>;
   status(): Promise<StoreStatus>;
   /** Says that a commit happened in this process, so that the follower looks at once. */

@@ -4,13 +4,14 @@ import { readPosition } from "../columns/feed";
 import { answerNaively } from "../columns/reference";
 import { instant, ODD, query, TEXTS, ZONES } from "../columns/testing/questions";
 import { stored } from "../columns/testing/stored";
-import { type Connection, db } from "../db";
+import { type Connection, db, readPlace } from "../db";
 import { lookLikeCitus } from "../db/testing/as-citus";
 import { canonicalJson, type Json } from "../mindstamp/json";
 import type { Batch, BatchAnswer, Query, Selection } from "../query/query";
 import { answerBatch } from "./batch";
 import { ReadPool } from "./pool";
 import type { Reading } from "./reading";
+import { openSql } from "./store";
 import { Traits } from "./traits";
 
 const { dialect } = inject("database");
@@ -180,3 +181,9 @@ async function write(table: string, rows: Record<string, unknown>[]): Promise<vo
       rows.map((row) => Object.values(row)),
     );
 }
+
+test.runIf(isPostgres)("whoever asks a closed store is told so", async () => {
+  const store = openSql(readPlace());
+  await store.close();
+  await expect(store.status()).rejects.toThrow("The store of views is closed");
+});

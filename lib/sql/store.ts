@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countViews, frequentVariables, readPosition } from "../columns/feed";
-import type { ColumnStore, StoreStatus } from "../columns/store";
+import { type ColumnStore, StoreClosed, type StoreStatus } from "../columns/store";
 import { isOutage } from "../db/outage";
 import type { ReadPlace } from "../db/read-place";
 import { Problem } from "../problem";
@@ -69,6 +69,7 @@ class SqlStore implements ColumnStore {
   }
 
   #pool(url: string): ReadPool {
+    if (this.#closed) throw new StoreClosed();
     const pool = this.#pools.get(url) ?? new ReadPool(url, this.limitMs);
     this.#pools.set(url, pool);
     return pool;
