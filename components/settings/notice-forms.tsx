@@ -77,7 +77,7 @@ export function EmailForm({ action, recipients, canSend }: EmailProps) {
         hint="With commas between them. Empty: nobody."
         autoComplete="off"
       />
-      <Buttons pending={pending} canTest={canSend && recipients.length > 0} />
+      <Buttons pending={pending} canTest={canSend} />
     </form>
   );
 }
@@ -112,7 +112,7 @@ export function WebhookForm({ action, webhook, secret }: WebhookProps) {
           </p>
         </div>
       )}
-      <Buttons pending={pending} canTest={webhook !== null}>
+      <Buttons pending={pending} canTest>
         {secret !== "" && (
           <Button type="submit" variant="quiet" name="do" value="renew" disabled={pending}>
             Make a new secret

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
 import type { PageFilters } from "../query/filters";
 import type { GroupAnswer, GroupQuery, RowQuery, Selection } from "../query/query";
@@ -13,6 +14,8 @@ import { type PersonView, personViews } from "./viewer-views";
 
 /** Views of a person that are looked through for identities and scores, the newest first; nearly everybody has fewer. */
 const MOST_READ = 5_000;
+/** What a store that follows is behind by is milliseconds; no page waits longer for a replica. */
+const CATCHING_UP_MS = 2_000;
 /** Videos in the table of progress; the page of videos has the others. */
 const SHOWN_VIDEOS = 10;
 
@@ -45,8 +48,18 @@ export interface ViewerReport {
 /** The key as the store has it: ids are case-folded, hashes are not. */
 export const viewerKeyOf = (text: string): string => (/^(v-)?[\da-f-]{36}$/i.test(text) ? text.toLowerCase() : text);
 
-/** Whether there is any view of that viewer. */
+/**
+ * Whether there is any view of that viewer. A delivery is answered a moment before the store has it: who is not in it is
+ * looked for once more when it has come as far as the database is.
+ */
 export async function isViewer(ctx: ReportContext, key: string): Promise<boolean> {
+  if (await hasViews(ctx, key)) return true;
+  const { revision } = await db().read.counter.findFirstOrThrow({ select: { revision: true } });
+  await Promise.race([ctx.store.reached(Number(revision)), sleep(CATCHING_UP_MS, undefined, { ref: false })]);
+  return hasViews(ctx, key);
+}
+
+async function hasViews(ctx: ReportContext, key: string): Promise<boolean> {
   const { answers } = await ctx.store.run(batchOf(ctx, [{ ...whole(everOf(key)), metrics: [] }]));
   return answers[0].total.views > 0;
 }

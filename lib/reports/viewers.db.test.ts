@@ -245,3 +245,11 @@ test("whoever goes away between two stretches makes nobody else be missed", asyn
   expect(found).toEqual(everybody);
   expect((await ask("")).rows.map(({ viewer }) => viewer).sort()).toEqual(others);
 });
+
+test("somebody of whom a delivery was answered just now is known at once", async () => {
+  const ctx = await systemContext(NOW);
+  for (const n of [11, 12, 13]) {
+    await ingestRecords([{ id: idOf(n), viewer_id: idOf(n), started: "2020-01-01" }], { source: "webhook" });
+    expect(await isViewer(ctx, idOf(n))).toBe(true);
+  }
+});
