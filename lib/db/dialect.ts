@@ -7,6 +7,8 @@ import type { Shape } from "./table";
 /** Everything that differs between the two databases: one file each, nothing elsewhere. */
 export interface Dialect {
   name: "sqlite" | "postgres";
+  /** Whether a commit is another process's work, so that this one can go on meanwhile. */
+  commitsElsewhere: boolean;
   /** Prisma driver adapter for writes (and, on Postgres, all else). */
   writer(url: string): SqlDriverAdapterFactory;
   /** A second connection that cannot write; null where the writer's pool serves reads as well. */

@@ -133,6 +133,7 @@ function nameOf(text: string): string {
 
 export const postgres: Dialect = {
   name: "postgres",
+  commitsElsewhere: true,
   writer: (url) =>
     new PrismaPg({
       connectionString: url,

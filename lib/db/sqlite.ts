@@ -119,6 +119,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
 
 export const sqlite: Dialect = {
   name: "sqlite",
+  commitsElsewhere: false,
   writer: (url) => adapter(url, `${PRAGMAS} PRAGMA busy_timeout = ${WRITER_BUSY_TIMEOUT_MS};`),
   reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON;`),
   connect,

@@ -2,11 +2,12 @@ import { db } from "../db";
 import { allDone } from "../db/all-done";
 import type { ViewRecord } from "../mindstamp/fields";
 import { finishSoon } from "../privacy/late";
-import { privacyState } from "../privacy/state";
+import { privacyState, rememberedKey } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
+import { Ahead } from "./ahead";
 import { forgetBuried, newSettling, settleGuarded, withoutPrivate } from "./guard";
 import { forgetReplayed, writeLedger } from "./ledger";
-import { changedNames, putNames } from "./names";
+import { askNames, changedNames, putNames } from "./names";
 import { readViews, writeViews } from "./row";
 
 export type Source = "webhook" | "import" | "backfill" | "demo";
@@ -44,8 +45,15 @@ export interface Outcome {
 /** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
 export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
   const { outcomes, settling } = await db().commitRows(async (connection, taken) => {
-    const ids = [...new Set(batch.flatMap(({ record }) => record?.id ?? []))];
-    const [revision, privacy, stored] = await allDone([taken, privacyState(connection), readViews(connection, ids)]);
+    const records = batch.flatMap(({ record }) => record ?? []);
+    const ids = [...new Set(records.map(({ id }) => id))];
+    const ahead = new Ahead(connection);
+    const [revision, privacy, stored] = await allDone([
+      taken,
+      privacyState(connection),
+      readViews(connection, ids),
+      askNames(ahead, records, rememberedKey()),
+    ]);
     const settling = newSettling(privacy, stored);
     const settled = batch.map((incoming) => settleGuarded(incoming, settling));
     const outcomes = settled.map(({ outcome }) => outcome);
@@ -57,14 +65,12 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
       record && outcomes[i]?.outcome !== "quarantined" ? record : [],
     );
     await forgetBuried(connection, settling, revision);
-    const [names] = await allDone([
-      changedNames(connection, understood, revision, privacy),
-      writeLedger(connection, kept, outcomes),
-      forgetReplayed(connection, kept),
-    ]);
+    const names = await changedNames(ahead, understood, revision, privacy);
     // Citus takes what is kept on every node before what is distributed over them.
     await allDone([
       putNames(connection, names),
+      writeLedger(connection, kept, outcomes),
+      forgetReplayed(connection, kept),
       writeViews(connection, [...settling.changed.values()], revision, privacy.hmacKey),
     ]);
     return { outcomes, settling };

@@ -38,10 +38,13 @@ export function guardDeliveries(server: Server): void {
   });
 }
 
-/** Lets a transaction begin when those at the gate can be part of it. */
-export async function gatherDeliveries(): Promise<void> {
-  for (let turn = 0; turn < MOST_TURNS && gate().waiting.length > 0; turn++) await nextTurn();
+/** Lets a transaction begin when those at the gate can be part of it, or it takes no more. */
+export async function gatherDeliveries(takesMore: () => boolean): Promise<void> {
+  for (let turn = 0; turn < MOST_TURNS && gate().waiting.length > 0 && takesMore(); turn++) await nextTurn();
 }
+
+/** How many deliveries are between their first byte and their answer's last. */
+export const deliveriesAtWork = (): number => gate().atWork.size;
 
 function isCrowded(): boolean {
   let whole = 0;

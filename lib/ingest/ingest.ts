@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { db } from "../db";
 import { isOutage } from "../db/outage";
 import { log } from "../log";
 import { isRejection, parseView } from "../mindstamp/view";
 import { metrics } from "../watching/metrics";
+import { mostJobs, takeBatch } from "./batch";
 import { commitBatch, type Incoming, type Outcome, type Source } from "./commit";
-import { gatherDeliveries } from "./gate";
-import { type Job, type Queue, queued } from "./queued";
+import { deliveriesAtWork, gatherDeliveries } from "./gate";
+import { type Queue, queued } from "./queued";
 
 export type { Incoming, Outcome, Source } from "./commit";
 
 /** What may wait; beyond, a sender is told to come back. */
 const MAX_QUEUED_RECORDS = 20_000;
 const MAX_QUEUED_BYTES = 32 * 1_048_576;
-/** What one transaction takes, unless a single job is larger. */
-const MAX_BATCH_RECORDS = 2_000;
-const MAX_BATCH_BYTES = 8 * 1_048_576;
 
 /** More waits already than is good: 429. */
 export class IngestBusy extends Error {
@@ -48,8 +47,9 @@ async function work(waiting: Queue): Promise<void> {
   // Requests that arrived in the same turn of the event loop share the first transaction.
   await new Promise((resolve) => setImmediate(resolve));
   while (waiting.jobs.length > 0) {
-    await gatherDeliveries();
-    const { jobs, records, bytes } = nextBatch(waiting.jobs);
+    const most = mostJobs(deliveriesAtWork(), db().dialect.commitsElsewhere);
+    await gatherDeliveries(() => waiting.jobs.length < most);
+    const { jobs, records, bytes } = takeBatch(waiting.jobs, most);
     try {
       const items = jobs.flatMap((job) => job.items);
       const outcomes = await store(items);
@@ -78,19 +78,6 @@ function count(items: Incoming[], outcomes: Outcome[]): void {
     alike.set(`${outcome} ${source}`, held);
   });
   for (const { records, ...labels } of alike.values()) metrics().deliveries.inc(labels, records);
-}
-
-/** Takes from the head of the queue what one transaction may hold: one job at least. */
-function nextBatch(waiting: Job[]): { jobs: Job[]; records: number; bytes: number } {
-  let [count, records, bytes] = [0, 0, 0];
-  for (const job of waiting) {
-    const fits = records + job.items.length <= MAX_BATCH_RECORDS && bytes + job.bytes <= MAX_BATCH_BYTES;
-    if (count > 0 && !fits) break;
-    count++;
-    records += job.items.length;
-    bytes += job.bytes;
-  }
-  return { jobs: waiting.splice(0, count), records, bytes };
 }
 
 /** Splits a batch that the database refuses until the guilty record is alone; that one is quarantined. */

@@ -4,6 +4,7 @@ import type { ViewRecord } from "../mindstamp/fields";
 import { canonicalJson } from "../mindstamp/json";
 import { isExcluded, type Rules } from "../privacy/rules";
 import type { PrivacyState } from "../privacy/state";
+import type { Ahead, Picks } from "./ahead";
 import { viewerKey } from "./viewer-key";
 
 interface Named {
@@ -73,11 +74,35 @@ const later = (time: number, value: string, heldTime: number, held: string | nul
  * they look like in between depends on the order of arrival. Followers see a row again only when a name changed.
  */
 export async function changedNames(
-  connection: Connection,
+  from: Picks,
   records: ViewRecord[],
   revision: number,
   { hmacKey, rules }: PrivacyState,
 ): Promise<NameRows> {
+  const said = saidBy(records, hmacKey);
+  const [videos, viewers] = await allDone([
+    changedVideos(from, said.videos, revision),
+    changedViewers(from, said.viewers, revision, rules),
+  ]);
+  return { videos, viewers };
+}
+
+/** Asks for what `changedNames` will want, as far as it can be known; `hmacKey` may be out of date. */
+export async function askNames(ahead: Ahead, records: ViewRecord[], hmacKey: string): Promise<void> {
+  const { videos, viewers } = saidBy(records, hmacKey);
+  await allDone([
+    ahead.ask(
+      VIDEOS,
+      videos.map(({ id }) => id),
+    ),
+    ahead.ask(
+      VIEWERS,
+      viewers.map(({ key }) => key),
+    ),
+  ]);
+}
+
+function saidBy(records: ViewRecord[], hmacKey: string): { videos: VideoSaid[]; viewers: ViewerSaid[] } {
   const videos = records.flatMap(({ fields: { video_id: id, video_token, video_title, updated_at } }) =>
     id ? [{ id, token: video_token ?? null, title: video_title ?? null, duration: null, at: updated_at ?? 0 }] : [],
   );
@@ -93,11 +118,7 @@ export async function changedNames(
       },
       at: fields.updated_at ?? 0,
     }));
-  const [videoRows, viewerRows] = await allDone([
-    changedVideos(connection, videos, revision),
-    changedViewers(connection, viewers, revision, rules),
-  ]);
-  return { videos: videoRows, viewers: viewerRows };
+  return { videos, viewers };
 }
 
 /** Rows to be written, of videos and of viewers. */
@@ -127,9 +148,9 @@ export async function refreshViewers(
 }
 
 /** Of durations the last one said stays: a video may be cut anew, and the API has no other time for that. */
-async function changedVideos(connection: Connection, said: VideoSaid[], revision: number): Promise<unknown[][]> {
+async function changedVideos(from: Picks, said: VideoSaid[], revision: number): Promise<unknown[][]> {
   if (said.length === 0) return [];
-  const stored = await connection.pick(VIDEOS, [...new Set(said.map(({ id }) => id))]);
+  const stored = await from.pick(VIDEOS, [...new Set(said.map(({ id }) => id))]);
   const rows = new Map<string, VideoRow>(
     (stored as [string, string | null, string | null, number, number | null, number][]).map(
       ([id, token, title, titleAt, duration, at]) => [
@@ -167,14 +188,9 @@ async function changedVideos(connection: Connection, said: VideoSaid[], revision
   ]);
 }
 
-async function changedViewers(
-  connection: Connection,
-  said: ViewerSaid[],
-  revision: number,
-  rules: Rules,
-): Promise<unknown[][]> {
+async function changedViewers(from: Picks, said: ViewerSaid[], revision: number, rules: Rules): Promise<unknown[][]> {
   if (said.length === 0) return [];
-  const stored = await connection.pick(VIEWERS, [...new Set(said.map(({ key }) => key))]);
+  const stored = await from.pick(VIEWERS, [...new Set(said.map(({ key }) => key))]);
   const rows = new Map<string, ViewerRow>(
     (stored as (string | null)[][]).map(
       ([key, name = null, email = null, phone = null, custom_id = null, times, excluded, at]) => [
@@ -221,7 +237,7 @@ async function changedViewers(
     v.phone,
     v.custom_id,
     canonicalJson(times),
-    connection.flag(excluded),
+    from.flag(excluded),
     shows ? revision : at,
   ]);
 }

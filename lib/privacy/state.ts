@@ -25,6 +25,11 @@ interface Cached {
   state: PrivacyState | null;
 }
 
+const remembered = () => oncePerProcess<Cached>("privacy.state", () => ({ of: "", state: null }));
+
+/** The key as the last commit found it: a restore may have changed it since. Empty before the first. */
+export const rememberedKey = (): string => remembered().state?.hmacKey ?? "";
+
 /**
  * As the connection's transaction sees it. The counter's row, which is read in any case, says whether what is remembered
  * still holds; so a commit asks for nothing more until somebody is erased or excluded.
@@ -33,7 +38,7 @@ export async function privacyState(connection: Connection): Promise<PrivacyState
   const [row] = await connection.query("SELECT revision, privacy_revision, hmac_key FROM counter WHERE id = 1");
   const hmacKey = String(row?.hmac_key ?? "");
   const [revision, changedAt] = [Number(row?.revision ?? 0), Number(row?.privacy_revision ?? 0)];
-  const cached = oncePerProcess<Cached>("privacy.state", () => ({ of: "", state: null }));
+  const cached = remembered();
   const of = `${hmacKey} ${changedAt}`;
   if (cached.state !== null && cached.of === of) return cached.state;
   const state = { hmacKey, graves: await readGraves(connection), rules: await readRules(connection) };
