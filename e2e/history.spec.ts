@@ -39,7 +39,10 @@ test("a damaged file says which line; the state is there after the page was left
   await page.goto("/settings");
   const broken = [...lines.slice(0, 500), '{"id": "cut', ...lines.slice(500, 900)].join("\n");
   await page.getByLabel("From a file").setInputFiles(file("broken.ndjson", broken));
+  const arrived = page.waitForResponse((response) => response.url().includes("/api/import?"));
   await page.getByRole("button", { name: "Bring it in" }).click();
+  // Whoever leaves before takes the rest of the file away.
+  await arrived;
   await page.goto("/overview");
   await page.goto("/settings");
   await expect(page.getByText("broken.ndjson is stored, but for what could not be read.")).toBeVisible({
