@@ -2,10 +2,7 @@ import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { MetricName } from "@/lib/reports/rates";
-import type { Table } from "@/lib/reports/table";
-import type { TagCross } from "@/lib/reports/tag-cross";
-import type { TagTrend } from "@/lib/reports/tag-trend";
-import type { Tag, TagRow } from "@/lib/reports/tags";
+import type { Tag, TagsReport } from "@/lib/reports/tags";
 import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
 import { SegmentedLinks } from "../ui/segmented";
@@ -14,13 +11,7 @@ import { TagCrossPanel } from "./tag-cross-panel";
 import { TagTable } from "./tag-table";
 import { TagTrendPanel } from "./tag-trend-panel";
 
-interface Props {
-  tag: Tag;
-  /** Values of each tag in the period; 0 = not in use */
-  inUse: Record<Tag, number>;
-  table: Table<TagRow>;
-  trend: TagTrend;
-  cross: TagCross;
+interface Props extends TagsReport {
   compared: boolean;
   definitions: { metrics: Record<MetricName, string>; panels: typeof PANEL_DEFINITIONS };
   page: PageFilters;

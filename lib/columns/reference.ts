@@ -5,6 +5,7 @@ import type {
   Dimension,
   FilterDimension,
   Group,
+  GroupAnswer,
   GroupQuery,
   Metric,
   OrderBy,
@@ -28,13 +29,22 @@ export function answerNaively(rows: ColumnRow[], names: Names, batch: Batch): An
   const firstSeen = new Map<string, number>();
   for (const { viewer, occurredAt } of views)
     firstSeen.set(viewer, Math.min(occurredAt, firstSeen.get(viewer) ?? occurredAt));
-  return batch.queries.map((query) =>
-    answer(
-      views.filter((view) => passes(view, query, names)),
+  const told = { ...batch, firstSeen, names };
+  const answered = (query: Query): Answer => {
+    const among = query.kind === "groups" ? (query.among ?? []) : [];
+    const allowed = among.map((nested) => ({
+      dimension: nested.by[0],
+      values: (answered(nested) as GroupAnswer).groups.map(({ keys: [value] }) => value),
+    }));
+    const isAmong = (view: View) =>
+      allowed.every(({ dimension, values }) => values.some((value = null) => isOf(view, dimension, value)));
+    return answer(
+      views.filter((view) => passes(view, query, names) && isAmong(view)),
       query,
-      { ...batch, firstSeen, names },
-    ),
-  );
+      told,
+    );
+  };
+  return batch.queries.map(answered);
 }
 
 function withAttempts(rows: ColumnRow[]): Omit<View, "identity">[] {

@@ -1,3 +1,4 @@
+import { answerAmong, withNested } from "../query/among";
 import type { Answer, Batch, GroupAnswer, GroupQuery, Query, Selection } from "../query/query";
 import type { Lane } from "./lane";
 import { Newest } from "./newest";
@@ -17,15 +18,17 @@ const WORTH_SHARING = 50_000;
  * are many, other threads take some of the queries. The table must not change until the answers are there.
  */
 export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly Lane[] = []): Promise<Answer[]> {
-  const answers: Answer[] = [];
   table.firstSeen.renew(table);
-  if (batch.queries.some(asksForAttempts)) table.attempts.renew(table);
-  for (const indexes of bySelection(batch.queries).values()) {
-    const queries = indexes.map((index) => withRankedSums(batch.queries[index] as Query));
-    const found = await runSelection(table, queries, batch, lanes);
-    for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
-  }
-  return answers;
+  if (batch.queries.flatMap(withNested).some(asksForAttempts)) table.attempts.renew(table);
+  return answerAmong(batch.queries, async (asked) => {
+    const answers: Answer[] = [];
+    for (const indexes of bySelection(asked).values()) {
+      const queries = indexes.map((index) => withRankedSums(asked[index] as Query));
+      const found = await runSelection(table, queries, batch, lanes);
+      for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
+    }
+    return answers;
+  });
 }
 
 const asksForAttempts = (query: Query) =>

@@ -162,7 +162,12 @@ export interface GroupQuery extends Selection {
   step?: number;
   /** Also sum up, as one, the groups after those shown: all but new viewers, median and span. */
   rest?: boolean;
+  /** Only views whose value is a key of each of these answers, which are asked for by one dimension without questions in them. */
+  among?: readonly Ranked[];
 }
+
+/** Values of one dimension, as ranked and cut off. */
+export type Ranked = Omit<GroupQuery, "among"> & { by: [CodedDimension] };
 
 /** Ids of the selected views, newest first (occurredAt, then id, both descending). */
 export interface RowQuery extends Selection {

@@ -1,4 +1,5 @@
 import { Problem } from "../problem";
+import { withNested } from "../query/among";
 import { isPersonal } from "../query/personal";
 import type { Batch, Query } from "../query/query";
 import type { ReportContext } from "./context";
@@ -8,7 +9,8 @@ import type { ReportContext } from "./context";
  * tell a reader of people who may not see them is refused, whatever address or report it came from.
  */
 export function batchOf<const Q extends readonly Query[]>(ctx: ReportContext, queries: Q): Batch<Q> {
-  if (!ctx.seesPeople && queries.some(tellsOfPeople)) throw new Problem(403, "This needs the role analyst.");
+  if (!ctx.seesPeople && queries.flatMap(withNested).some(tellsOfPeople))
+    throw new Problem(403, "This needs the role analyst.");
   const { reportingZone, completionThreshold } = ctx.settings;
   return { zone: reportingZone, completionThreshold, queries };
 }

@@ -1,43 +1,49 @@
 import type { PageFilters } from "../query/filters";
-import type { GroupQuery } from "../query/query";
-import { batchOf } from "./batch";
+import type { GroupAnswer, GroupQuery, Ranked } from "../query/query";
 import type { ReportContext } from "./context";
 import { figuresOf, type MetricName, sumsFor } from "./rates";
 import { selectionOf } from "./selection";
 import type { Tag } from "./tags";
-import { only, topValues } from "./top-values";
+import { topQuery, valuesOf } from "./top-values";
 import { videoTitles } from "./video-titles";
 
-export interface TagCross {
+/** What the values of a tag are set against, and by which figure. */
+export interface Crossing {
   dimension: "video" | "country";
   metric: MetricName;
+}
+
+export interface TagCross extends Crossing {
   rows: (string | null)[];
   columns: { value: string | null; label: string | null }[];
   /** By row and column; null: no view, or none that tells */
   cells: { value: number | null; views: number }[][];
 }
 
-/** The values with the most views against the videos or countries with the most. */
-export async function tagCross(
+type Queries = [rows: Ranked, columns: Ranked, cells: GroupQuery];
+
+/** Asks for the `size` values with the most views against the videos or countries with the most. */
+export function crossQueries(
   ctx: ReportContext,
   page: PageFilters,
   tag: Tag,
-  { dimension, metric, size }: { dimension: "video" | "country"; metric: MetricName; size: number },
-): Promise<TagCross> {
+  { dimension, metric, size }: Crossing & { size: number },
+): Queries {
   const selected = selectionOf(ctx, page);
-  const rows = await topValues(ctx, selected, tag, size);
-  const columns = await topValues(ctx, selected, dimension, size);
-  const { answers } = await ctx.store.run(
-    batchOf(ctx, [
-      {
-        kind: "groups",
-        ...only(only(selected, tag, rows), dimension, columns),
-        by: [tag, dimension],
-        metrics: sumsFor([metric]),
-      } satisfies GroupQuery,
-    ]),
-  );
-  const sums = new Map(answers[0].groups.map((group) => [JSON.stringify(group.keys), group.sums]));
+  const [rows, columns] = [topQuery(selected, tag, size), topQuery(selected, dimension, size)];
+  return [
+    rows,
+    columns,
+    { kind: "groups", ...selected, by: [tag, dimension], metrics: sumsFor([metric]), among: [rows, columns] },
+  ];
+}
+
+export async function crossOf(
+  [top, across, { groups }]: [GroupAnswer, GroupAnswer, GroupAnswer],
+  { dimension, metric }: Crossing,
+): Promise<TagCross> {
+  const [rows, columns] = [valuesOf(top), valuesOf(across)];
+  const sums = new Map(groups.map((group) => [JSON.stringify(group.keys), group.sums]));
   const titles = dimension === "video" ? await videoTitles(columns) : null;
   return {
     dimension,

@@ -4,9 +4,7 @@ import { db } from "../db";
 import { ingestRecords } from "../ingest/ingest";
 import { parseFilters } from "../query/url";
 import { systemContext } from "./context";
-import { tagCross } from "./tag-cross";
-import { tagTrend } from "./tag-trend";
-import { TAG_SORTS, tagsInUse, tagValues } from "./tags";
+import { TAG_SORTS, tags, tagsInUse, tagValues } from "./tags";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
 const A = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -43,6 +41,7 @@ afterAll(async () => {
   await db().close();
 });
 
+const BY_VIDEO = { dimension: "video", metric: "correctness" } as const;
 const pageOf = (search: string) => parseFilters(new URLSearchParams(search), { sort: TAG_SORTS }).filters;
 
 test("values with every figure, beside the compared period", async () => {
@@ -82,7 +81,8 @@ test("which tags are in use, whatever is chosen of them", async () => {
 });
 
 test("the course of the most viewed values, gaps filled", async () => {
-  expect(await tagTrend(await systemContext(NOW), pageOf("period=7d"), "tag1", 2)).toEqual({
+  const { trend } = await tags(await systemContext(NOW), pageOf("period=7d&tag1=!(none)"), "tag1", BY_VIDEO);
+  expect(trend).toEqual({
     labels: [4, 5, 6, 7, 8, 9, 10].map((day) => `2026-03-${String(day).padStart(2, "0")}`),
     partial: true,
     lines: [
@@ -93,8 +93,7 @@ test("the course of the most viewed values, gaps filled", async () => {
 });
 
 test("values against videos: no view and unknown are apart from 0", async () => {
-  const options = { dimension: "video", metric: "correctness", size: 2 } as const;
-  const cross = await tagCross(await systemContext(NOW), pageOf("period=7d"), "tag1", options);
+  const { cross } = await tags(await systemContext(NOW), pageOf("period=7d&tag1=!(none)"), "tag1", BY_VIDEO);
   expect(cross.rows).toEqual(["spring", "autumn"]);
   expect(cross.columns).toEqual([
     { value: A, label: "Tour" },

@@ -1,28 +1,20 @@
-import type { FilterDimension, GroupQuery, Selection } from "../query/query";
-import { batchOf } from "./batch";
-import type { ReportContext } from "./context";
+import type { CodedDimension, FilterDimension, GroupAnswer, Ranked, Selection } from "../query/query";
 
-/** The values with the most views, most first. */
-export async function topValues(
-  ctx: ReportContext,
-  selection: Selection,
-  dimension: FilterDimension,
-  limit: number,
-): Promise<(string | null)[]> {
-  const { answers } = await ctx.store.run(
-    batchOf(ctx, [
-      {
-        kind: "groups",
-        ...selection,
-        by: [dimension],
-        metrics: [],
-        order: { by: "views", descending: true },
-        limit,
-      } satisfies GroupQuery,
-    ]),
-  );
-  return answers[0].groups.map(({ keys }) => keys[0] ?? null);
+/** Asks for the values with the most views, most first. */
+export function topQuery(selection: Selection, dimension: CodedDimension, limit: number): Ranked {
+  return {
+    kind: "groups",
+    ...selection,
+    by: [dimension],
+    metrics: [],
+    order: { by: "views", descending: true },
+    limit,
+  };
 }
+
+/** The values of an answer by one dimension, in its order. */
+export const valuesOf = ({ groups }: Pick<GroupAnswer, "groups">): (string | null)[] =>
+  groups.map(({ keys: [value = null] }) => value);
 
 /** Of a selection, the views that have one of these of its values. */
 export function only(selection: Selection, dimension: FilterDimension, values: (string | null)[]): Selection {

@@ -10,6 +10,7 @@ import { type Figures, figuresOf, METRICS, type MetricName, sumsFor } from "./ra
 import { type OtherVideo, type ReachPoint, reachCurve, type Seconds, secondsOf } from "./reach";
 import { selectionOf } from "./selection";
 import { type Stops, stopsOf } from "./stops";
+import { topQuery, valuesOf } from "./top-values";
 import { latestViewersOf, type VideoViewer, videoViewers } from "./video-viewers";
 
 /** What is known of a video beside its views. */
@@ -133,35 +134,35 @@ function pageOfOthers(page: PageFilters, id: string): PageFilters {
   return { ...page, filters: [...others, { dimension: "video", include: [], exclude: [id, null] }] };
 }
 
-/** How far views got in the account's other videos, under the same filters. */
+/**
+ * How far views got in the account's other videos, under the same filters. Asked after the rest, since the width of its steps
+ * follows from the video's length, which may have to be told by its views.
+ */
 async function otherVideos(ctx: ReportContext, selection: Selection, step: number): Promise<OtherVideo[]> {
-  const most = await ctx.store.run(
-    batchOf(ctx, [{ ...ranked(selection, "video", []), limit: COMPARED_VIDEOS } satisfies GroupQuery]),
+  const most = topQuery(selection, "video", COMPARED_VIDEOS);
+  const { answers } = await ctx.store.run(
+    batchOf(ctx, [
+      most,
+      {
+        kind: "groups",
+        ...selection,
+        by: ["video", "furthest_point"],
+        metrics: [],
+        step,
+        among: [most],
+      } satisfies GroupQuery,
+    ]),
   );
-  const ids = most.answers[0].groups.flatMap(({ keys }) => keys[0] ?? []);
+  const [top, reached] = answers;
+  const ids = valuesOf(top).filter((id) => id !== null);
   if (ids.length === 0) return [];
-  const filters = [
-    ...selection.filters.filter(({ dimension }) => dimension !== "video"),
-    { dimension: "video" as const, include: ids, exclude: [] },
-  ];
-  const [{ answers }, known] = await Promise.all([
-    ctx.store.run(
-      batchOf(ctx, [
-        {
-          kind: "groups",
-          ...selection,
-          filters,
-          by: ["video", "furthest_point"],
-          metrics: [],
-          step,
-        } satisfies GroupQuery,
-      ]),
-    ),
-    db().read.video.findMany({ where: { id: { in: ids } }, select: { id: true, durationSeconds: true } }),
-  ]);
+  const known = await db().read.video.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, durationSeconds: true },
+  });
   const durations = new Map(known.map(({ id, durationSeconds }) => [id, durationSeconds]));
   const byVideo = new Map<string, Group[]>(ids.map((id) => [id, []]));
-  for (const group of answers[0].groups) byVideo.get(group.keys[0] ?? "")?.push(group);
+  for (const group of reached.groups) byVideo.get(group.keys[0] ?? "")?.push(group);
   return [...byVideo].flatMap(([id, groups]) => {
     const furthest = secondsOf(groups, 1);
     const length = durations.get(id) ?? lastSecond(furthest);

@@ -4,7 +4,7 @@ import { db } from "../db";
 import { ingestRecords } from "../ingest/ingest";
 import { parseFilters } from "../query/url";
 import { systemContext } from "./context";
-import { VIDEO_SORTS, videos, videoTrends } from "./videos";
+import { VIDEO_SORTS, videos, videosWithTrends } from "./videos";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
 const [A, B, C] = [1, 2, 3].map((n) => `aaaaaaaa-0000-4000-8000-00000000000${n}`);
@@ -81,7 +81,7 @@ test("pages divide the rows; a page too far has none", async () => {
 
 test("trends count each video's views in each whole bucket", async () => {
   const ctx = await systemContext(NOW);
-  const trends = await videoTrends(ctx, pageOf("period=7d"), [A ?? null, null]);
+  const { trends } = await videosWithTrends(ctx, pageOf("period=7d"));
   expect(trends.get(A ?? null)).toEqual([0, 0, 0, 1, 0, 2]);
   expect(trends.get(null)).toEqual([0, 0, 0, 0, 0, 1]);
 });

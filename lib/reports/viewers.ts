@@ -1,7 +1,7 @@
 import { compareKeys } from "../columns/key-order";
 import { db } from "../db";
 import type { PageFilters } from "../query/filters";
-import type { GroupAnswer, GroupQuery, OrderBy, Selection } from "../query/query";
+import type { GroupAnswer, GroupQuery, OrderBy, Ranked, Selection } from "../query/query";
 import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
 import { type Figures, figuresOf, sumsFor } from "./rates";
@@ -81,7 +81,7 @@ export async function* allViewers(
   };
   const first = await read(0, orderFor(ctx, page));
   if (first.groupCount <= stretch) {
-    yield rowsOf(ctx, selection, keysOf(first.groups), []);
+    yield rowsWithoutTags(ctx, selection, keysOf(first.groups));
     return;
   }
   let last: string | null = null;
@@ -96,7 +96,7 @@ export async function* allViewers(
     }
     // Those after a newcomer have moved on by one.
     const fresh: string[] = keys.filter((key) => last === null || compareKeys(key, last) > 0);
-    yield rowsOf(ctx, selection, fresh, []);
+    yield rowsWithoutTags(ctx, selection, fresh);
     last = fresh.at(-1) ?? last;
     if (offset + stretch >= groupCount) return;
     // The last one again: where the next stretch does not begin with it, or before, somebody is missing.
@@ -107,7 +107,7 @@ export async function* allViewers(
 const orderFor = (ctx: ReportContext, page: PageFilters) =>
   orderOf(page, ordersFor(ctx), { by: "last", descending: true });
 const ranked = (selection: Selection, order: GroupQuery["order"], window: Window) =>
-  ({ kind: "groups", ...selection, by: ["viewer"], metrics: [], order, ...window }) satisfies GroupQuery;
+  ({ kind: "groups", ...selection, by: ["viewer"], metrics: [], order, ...window }) satisfies Ranked;
 const keysOf = (groups: GroupAnswer["groups"]) => groups.flatMap(({ keys }) => keys[0] ?? []);
 
 /**
@@ -120,9 +120,10 @@ export async function viewers(
   window: Window = windowOf(page),
 ): Promise<ViewersTable> {
   const selection = selectionOf(ctx, page);
+  const shown = ranked(selection, orderFor(ctx, page), window);
   const { answers } = await ctx.store.run(
     batchOf(ctx, [
-      ranked(selection, orderFor(ctx, page), window),
+      shown,
       {
         kind: "groups",
         ...selection,
@@ -130,38 +131,48 @@ export async function viewers(
         by: ["identity"],
         metrics: ["viewers"],
       } satisfies GroupQuery,
+      ...detailQueries({ ...selection, among: [shown] }, TAGS),
     ]),
   );
-  const [{ groups, groupCount }, byIdentity] = answers;
+  const [{ groups, groupCount }, byIdentity, ...details] = answers;
   const counted = (identity: string) => byIdentity.groups.find(({ keys }) => keys[0] === identity)?.sums.viewers ?? 0;
   return {
-    rows: await rowsOf(ctx, selection, keysOf(groups), TAGS),
+    rows: await rowsOf(ctx, keysOf(groups), TAGS, details),
     count: groupCount,
     identities: { identified: counted("identified"), anonymous: counted("anonymous") },
   };
 }
 
-/** In the order of the keys; a viewer whose views went away meanwhile is left out. */
+/** Asks for the figures of people, and for their values of each tag wanted. */
+function detailQueries(whose: Selection & Pick<GroupQuery, "among">, wanted: readonly Tag[]): DetailQueries {
+  return [
+    {
+      kind: "groups",
+      ...whose,
+      by: ["viewer"],
+      metrics: [...sumsFor(["average_watched", "participation", "correctness"]), "videos", "best", "span"],
+    },
+    ...wanted.map((tag): GroupQuery => ({ kind: "groups", ...whose, by: ["viewer", tag], metrics: [] })),
+  ];
+}
+type DetailQueries = [figures: GroupQuery, ...tags: GroupQuery[]];
+
+/** The people of these keys without their tags; one whose views went away meanwhile is left out. */
+async function rowsWithoutTags(ctx: ReportContext, selection: Selection, keys: string[]): Promise<ViewerRow[]> {
+  if (keys.length === 0) return [];
+  const { answers } = await ctx.store.run(batchOf(ctx, detailQueries(only(selection, "viewer", keys), [])));
+  return rowsOf(ctx, keys, [], answers);
+}
+
+/** In the order of the keys; `details` answers detailQueries. */
 async function rowsOf(
   ctx: ReportContext,
-  selection: Selection,
   keys: string[],
   wanted: readonly Tag[],
+  [figures, ...tagged]: readonly [GroupAnswer, ...GroupAnswer[]],
 ): Promise<ViewerRow[]> {
-  if (keys.length === 0) return [];
-  const own = only(selection, "viewer", keys);
-  const by = (tag: Tag): GroupQuery => ({ kind: "groups", ...own, by: ["viewer", tag], metrics: [] });
-  const figures: GroupQuery = {
-    kind: "groups",
-    ...own,
-    by: ["viewer"],
-    metrics: [...sumsFor(["average_watched", "participation", "correctness"]), "videos", "best", "span"],
-  };
-  const [{ answers }, names] = await Promise.all([
-    ctx.store.run(batchOf(ctx, [figures, ...wanted.map(by)])),
-    ctx.seesPeople ? namesOf(keys) : new Map<string, Names>(),
-  ]);
-  const [{ groups }, ...tagged] = answers;
+  const names = ctx.seesPeople ? await namesOf(keys) : new Map<string, Names>();
+  const { groups } = figures;
   const sums = new Map(groups.map((group) => [group.keys[0], group.sums]));
   const tags = tagsByViewer(wanted, tagged);
   return keys.flatMap((viewer) => {

@@ -1,4 +1,5 @@
 import type { Position } from "../columns/feed";
+import { answerAmong, withNested } from "../query/among";
 import {
   type Answer,
   type Batch,
@@ -32,18 +33,21 @@ export interface Asked {
 /** Answers a batch within one transaction, as the column store does. */
 export async function answerBatch(reading: Reading, { batch, position, traits }: Asked): Promise<Answer[]> {
   const terms = await termsOf(reading, batch, position, traits);
-  const answers: Answer[] = [];
-  for (const indexes of bySelection(batch.queries).values()) {
-    const queries = indexes.map((index) => batch.queries[index] as Query);
-    const found = await answerSelection(reading, queries, terms);
-    for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
-  }
-  return answers;
+  return answerAmong(batch.queries, async (asked) => {
+    const answers: Answer[] = [];
+    for (const indexes of bySelection(asked).values()) {
+      const queries = indexes.map((index) => asked[index] as Query);
+      const found = await answerSelection(reading, queries, terms);
+      for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
+    }
+    return answers;
+  });
 }
 
 async function termsOf(reading: Reading, batch: Batch, position: Position, traits: Traits): Promise<Terms> {
   const told = new Map<Dimension, Told>();
-  for (const dimension of batch.queries.flatMap(dimensionsOf))
+  const dimensions = batch.queries.flatMap(withNested).flatMap(dimensionsOf);
+  for (const dimension of dimensions)
     if (traitOf(dimension) && !told.has(dimension)) told.set(dimension, await traits.of(dimension, reading, position));
   const [server] = await reading.rows(
     sql`SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')::int AS distributed`,
@@ -52,7 +56,7 @@ async function termsOf(reading: Reading, batch: Batch, position: Position, trait
     zone: batch.zone,
     isDistributed: server?.distributed === 1,
     completionThreshold: batch.completionThreshold,
-    extent: batch.queries.flatMap(dimensionsOf).some(isTime) ? await extentOf(reading) : { from: 0, until: 0 },
+    extent: dimensions.some(isTime) ? await extentOf(reading) : { from: 0, until: 0 },
     excluded: (await reading.rows(sql`SELECT key FROM viewers WHERE excluded`)).map(({ key }) => String(key)),
     told,
   };

@@ -7,6 +7,7 @@ import {
   METRICS,
   ORDERS,
   type Query,
+  type Ranked,
   SECOND_DIMENSIONS,
   TIME_DIMENSIONS,
 } from "../../query/query";
@@ -71,6 +72,16 @@ const dimension = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...TIME_DIMENSIONS) },
   { weight: 1, arbitrary: fc.constantFrom(...VARIABLES) },
 );
+const order = fc.option(fc.record({ by: fc.constantFrom(...ORDERS), descending: fc.boolean() }), { nil: undefined });
+const ranked: fc.Arbitrary<Ranked> = fc.record({
+  ...selection,
+  kind: fc.constant("groups" as const),
+  by: fc.tuple(fc.constantFrom(...CODED_DIMENSIONS, ...VARIABLES)),
+  metrics: fc.constant([]),
+  order,
+  limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  offset: fc.option(fc.integer({ min: 0, max: 1 }), { nil: undefined }),
+});
 export const query: fc.Arbitrary<Query> = fc.oneof(
   {
     weight: 6,
@@ -79,11 +90,12 @@ export const query: fc.Arbitrary<Query> = fc.oneof(
       kind: fc.constant("groups" as const),
       by: fc.uniqueArray(dimension, { maxLength: 3 }),
       metrics: fc.subarray([...METRICS]),
-      order: fc.option(fc.record({ by: fc.constantFrom(...ORDERS), descending: fc.boolean() }), { nil: undefined }),
+      order,
       limit: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
       step: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
       rest: fc.boolean(),
       offset: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
+      among: fc.option(fc.array(ranked, { maxLength: 2 }), { freq: 3, nil: undefined }),
     }),
   },
   {
