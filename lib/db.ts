@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { allDone } from "./db/all-done";
-import { type Connection, type Dialect, dialectOf, type Target } from "./db/dialect";
+import type { Connection, Dialect, Target } from "./db/dialect";
+import { dialectOf } from "./db/dialects";
 import { PrismaClient as PostgresClient } from "./db/generated/postgres/client";
 import { PrismaClient as SqliteClient, Prisma as SqlitePrisma } from "./db/generated/sqlite/client";
 import { migrate } from "./db/migrate";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { dialectOf } from "../../lib/db/dialect";
+import { dialectOf } from "../../lib/db/dialects";
 import { type Server, startServer } from "../server";
 import { KEY } from "./senders";
 

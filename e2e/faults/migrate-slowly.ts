@@ -1,4 +1,4 @@
-import { dialectOf } from "../../lib/db/dialect";
+import { dialectOf } from "../../lib/db/dialects";
 import { migrate } from "../../lib/db/migrate";
 
 /** Migrates the database DATABASE_URL with the folder of migrations given: a process of its own, to be killed. */

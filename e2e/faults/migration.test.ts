@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dialectOf } from "../../lib/db/dialect";
+import { dialectOf } from "../../lib/db/dialects";
 import { migrate, migrationsFolder } from "../../lib/db/migrate";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
 import { House, until } from "./house";

@@ -5,7 +5,7 @@ import {
   RateLimiterRes,
 } from "rate-limiter-flexible";
 import { db } from "../db";
-import { dialectOf } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { env } from "../env";
 import { log } from "../log";
 import { digestUnder } from "./seal";

@@ -3,7 +3,7 @@ import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { type Copied, CopyRefused, type CopyStep, copyDatabase } from "../copy/copy";
-import { dialectOf } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { requireCurrent } from "../db/migrate";
 import { makeFolder } from "../folder";
 import { checkWhole } from "./whole";

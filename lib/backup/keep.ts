@@ -1,5 +1,6 @@
 import { batchesOf, type Place } from "../copy/rows";
-import { type Connection, dialectOf } from "../db/dialect";
+import type { Connection } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { listed } from "../db/statement";
 import type { Table } from "../db/table";
 import { hasUnfinishedCopy } from "../db/unfinished-copy";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { copyDatabase } from "../copy/copy";
-import { type Connection, dialectOf } from "../db/dialect";
+import type { Connection } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { listed } from "../db/statement";
 import { hasUnfinishedCopy, markUnfinishedCopy, UNFINISHED_COPY } from "../db/unfinished-copy";
 import { type Target, TELLING } from "./target";

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import Database from "better-sqlite3";
 import type { CopyStep } from "../copy/copy";
-import { dialectOf } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { migrate } from "../db/migrate";
 import { makeFolder } from "../folder";
 import { backupName } from "./backup";

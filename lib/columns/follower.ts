@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { answering } from "../db/answering";
-import { type Connection, dialectOf } from "../db/dialect";
+import type { Connection } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { Mutex } from "../db/mutex";
 import type { Batch, BatchAnswer } from "../query/query";
 import { countViews, frequentVariables, type Position, readChanges, readPosition } from "./feed";

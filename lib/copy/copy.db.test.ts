@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoDeliveries } from "../../prisma/seed/deliveries";
 import { db } from "../db";
-import { dialectOf } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { ingestRecords } from "../ingest/ingest";
 import { changeSettings } from "../settings";
 import { copyDatabase } from "./copy";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dialectOf } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { migrate, requireCurrent } from "../db/migrate";
 import { type Copied, CopyRefused, type CopyStep } from "./copied";
 import { readProgress } from "./progress";

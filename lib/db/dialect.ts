@@ -1,7 +1,4 @@
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { Env } from "../env";
-import { postgres } from "./postgres";
-import { sqlite } from "./sqlite";
 import type { Shape } from "./table";
 
 /** Everything that differs between the two databases: one file each, nothing elsewhere. */
@@ -63,8 +60,4 @@ export interface Connection {
   /** Ends it at once; what waits for an answer fails. For a server that says nothing any more. */
   cut(): void;
   close(): Promise<void>;
-}
-
-export function dialectOf(env: Pick<Env, "DATABASE_URL">): Dialect {
-  return env.DATABASE_URL.startsWith("file:") ? sqlite : postgres;
 }

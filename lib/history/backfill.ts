@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Outcome } from "../ingest/commit";
+import type { Outcome } from "../ingest/incoming";
 import { recordOf } from "../ingest/records";
 import { ApiFailure, type MindstampApi } from "../mindstamp/api";
 import { type Counts, countOutcomes, noCounts } from "./counts";

@@ -1,4 +1,4 @@
-import type { Outcome } from "../ingest/commit";
+import type { Outcome } from "../ingest/incoming";
 
 export type Counts = Record<Outcome["outcome"], number>;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Incoming, Outcome } from "../ingest/commit";
+import type { Incoming, Outcome } from "../ingest/incoming";
 import { type Counts, countOutcomes, noCounts } from "./counts";
 import { DamagedFile, type Piece } from "./piece";
 import { type Cut, cutRecords, type FileFormat } from "./records";

@@ -1,4 +1,4 @@
-import type { Incoming } from "../ingest/commit";
+import type { Incoming } from "../ingest/incoming";
 import { recordOf } from "../ingest/records";
 import { unpacked } from "./bytes";
 import { ElementCutter } from "./elements";

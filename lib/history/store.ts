@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Incoming, Outcome } from "../ingest/commit";
+import type { Incoming, Outcome } from "../ingest/incoming";
 import { IngestBusy, IngestUnavailable, ingest } from "../ingest/ingest";
 
 /** What becomes of records: stored, or only looked at. */

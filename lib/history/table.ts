@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
-import type { Incoming } from "../ingest/commit";
-import { toIncoming } from "../ingest/ingest";
+import type { Incoming } from "../ingest/incoming";
+import { toIncoming } from "../ingest/incoming";
 import { VIEW_FIELDS } from "../mindstamp/fields";
 import { findProblem, type Json } from "../mindstamp/json";
 import { withExtra } from "./exported";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mostJobs, takeBatch } from "./batch";
-import type { Incoming } from "./commit";
+import type { Incoming } from "./incoming";
 import type { Job } from "./queued";
 
 const job = (records: number, bytes = 100): Job => ({

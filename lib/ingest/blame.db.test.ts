@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, Prisma } from "../db";
-import { dialectOf } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { env } from "../env";
-import { ingest, toIncoming } from "./ingest";
+import { toIncoming } from "./incoming";
+import { ingest } from "./ingest";
 
 const view = (fields: object) => {
   const value = { id: crypto.randomUUID(), video_id: crypto.randomUUID(), percentage: 5, ...fields };

@@ -1,46 +1,14 @@
 import { db } from "../db";
 import { allDone } from "../db/all-done";
-import type { ViewRecord } from "../mindstamp/fields";
 import { finishSoon } from "../privacy/late";
 import { privacyState, rememberedKey } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
 import { Ahead } from "./ahead";
 import { forgetBuried, newSettling, settleGuarded, withoutPrivate } from "./guard";
+import type { Incoming, Outcome } from "./incoming";
 import { forgetReplayed, writeLedger } from "./ledger";
 import { askNames, changedNames, putNames } from "./names";
 import { readViews, writeViews } from "./row";
-
-export type Source = "webhook" | "import" | "backfill" | "demo";
-
-/** One record on its way to the ledger: understood, or already known to be unreadable. */
-export interface Incoming {
-  record: ViewRecord | null;
-  rejection: { reason: string; path: string | null; id?: string } | null;
-  /** The record as it came. */
-  body: Uint8Array;
-  receivedAt: number;
-  source: Source;
-  keyId: string | null;
-  /** Rows of one chunk of a file share one ledger row, without bodies. */
-  chunk?: string;
-  /** Where an imported record stood: the file, and the line it begins on. */
-  origin?: { file: string; line: number };
-  /** Of somebody who was erased, or of a view that was deleted: its bytes are not kept */
-  isPrivate?: boolean;
-  /** Set on a replay, and when: the record has its ledger row already, and is judged by this clock. */
-  replayedAt?: number;
-  /** On a replay: that ledger row */
-  replayOf?: string;
-}
-
-export interface Outcome {
-  outcome: "applied" | "duplicate" | "stale" | "quarantined";
-  /** The view's id; null when the record has none. */
-  id: string | null;
-  reason?: string;
-  /** The ledger's row. */
-  delivery: string;
-}
 
 /** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
 export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {

@@ -9,7 +9,7 @@ import { emptyState, scrubRecord, scrubState } from "../privacy/scrub";
 import { type Grave, graveOf, type PrivacyState } from "../privacy/state";
 import { SWEPT } from "../privacy/swept";
 import { layFound, noteChange } from "../privacy/tombstones";
-import type { Incoming, Outcome } from "./commit";
+import type { Incoming, Outcome } from "./incoming";
 import type { StoredView } from "./row";
 import { settle } from "./settle";
 

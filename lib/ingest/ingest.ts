@@ -2,14 +2,12 @@ import { randomUUID } from "node:crypto";
 import { db } from "../db";
 import { isOutage } from "../db/outage";
 import { log } from "../log";
-import { isRejection, parseView } from "../mindstamp/view";
 import { metrics } from "../watching/metrics";
 import { mostJobs, takeBatch } from "./batch";
-import { commitBatch, type Incoming, type Outcome, type Source } from "./commit";
+import { commitBatch } from "./commit";
 import { deliveriesAtWork, gatherDeliveries } from "./gate";
+import { type Incoming, type Outcome, type Source, toIncoming } from "./incoming";
 import { type Queue, queued } from "./queued";
-
-export type { Incoming, Outcome, Source } from "./commit";
 
 /** What may wait; beyond, a sender is told to come back. */
 const MAX_QUEUED_RECORDS = 20_000;
@@ -104,17 +102,6 @@ async function store(items: Incoming[]): Promise<Outcome[]> {
 /** Waits until nothing is queued; for shutdown. */
 export async function drain(): Promise<void> {
   while (queued().running) await queued().running;
-}
-
-/** Understands a parsed record; unreadable ones go on to quarantine. */
-export function toIncoming(
-  value: unknown,
-  raw: Uint8Array,
-  from: Pick<Incoming, "receivedAt" | "source" | "keyId" | "chunk">,
-): Incoming {
-  const parsed = parseView(value);
-  if (isRejection(parsed)) return { record: null, rejection: parsed, body: raw, ...from };
-  return { record: parsed, rejection: null, body: raw, ...from };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Connection, Target } from "../db";
-import type { Incoming, Outcome } from "./commit";
+import type { Incoming, Outcome } from "./incoming";
 import { isSilent, type Silence, silencesIn } from "./silences";
 
 const DELIVERIES: Target = {

@@ -1,5 +1,5 @@
 import { oncePerProcess } from "../process";
-import type { Incoming, Outcome } from "./commit";
+import type { Incoming, Outcome } from "./incoming";
 
 export interface Job {
   items: Incoming[];

@@ -1,6 +1,6 @@
 import { elementTexts, findProblem } from "../mindstamp/json";
-import type { Incoming } from "./commit";
-import { toIncoming } from "./ingest";
+import type { Incoming } from "./incoming";
+import { toIncoming } from "./incoming";
 
 export const MAX_ARRAY_RECORDS = 2_000;
 

@@ -1,6 +1,6 @@
 import { db, type Tx } from "../db";
 import { keptRow } from "../history/table";
-import type { Incoming, Outcome } from "./commit";
+import type { Incoming, Outcome } from "./incoming";
 import { ingest } from "./ingest";
 import { recordsOf } from "./records";
 import { ALWAYS_SILENT, type Kind } from "./silences";

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import type { Incoming, Outcome } from "./commit";
+import type { Incoming, Outcome } from "./incoming";
 import { merge } from "./merge";
 import type { StoredView } from "./row";
 

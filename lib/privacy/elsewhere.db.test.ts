@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { db } from "../db";
-import { ingest, toIncoming } from "../ingest/ingest";
+import { toIncoming } from "../ingest/incoming";
+import { ingest } from "../ingest/ingest";
 import { erasePerson } from "./erase";
 import { exportPerson } from "./export-person";
 import { deliver, placesOf } from "./testing/deliveries";

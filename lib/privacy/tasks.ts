@@ -1,4 +1,5 @@
-import { type Connection, dialectOf } from "../db/dialect";
+import type { Connection } from "../db/dialect";
+import { dialectOf } from "../db/dialects";
 import { cleanFile } from "./clean-file";
 import { type Elsewhere, findElsewhere, type Sought } from "./elsewhere";
 import { isHeld } from "./held";

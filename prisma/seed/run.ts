@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
 import { db } from "../../lib/db";
-import { ingest, ingestRecords, toIncoming } from "../../lib/ingest/ingest";
+import { toIncoming } from "../../lib/ingest/incoming";
+import { ingest, ingestRecords } from "../../lib/ingest/ingest";
 import { parseInstant } from "../../lib/mindstamp/instant";
 import { changeSettings } from "../../lib/settings";
 import { demoDeliveries } from "./deliveries";

@@ -1,4 +1,4 @@
-import { dialectOf } from "../../lib/db/dialect";
+import { dialectOf } from "../../lib/db/dialects";
 import { distribute } from "../../lib/db/distribute";
 import { migrate } from "../../lib/db/migrate";
 import { env } from "../../lib/env";

@@ -1,4 +1,4 @@
-import { dialectOf } from "../../db/dialect";
+import { dialectOf } from "../../db/dialects";
 import { checksumOf } from "../rows";
 
 /** Counts and checksums of all tables but those of `without`; the epoch, which no two databases share, is left out. */
