@@ -2,7 +2,7 @@ import type { FormEvent, ReactNode } from "react";
 import { Button } from "../ui/button";
 import { Menu } from "../ui/menu";
 import { RoleField } from "./role-field";
-import type { UserView } from "./user-row";
+import type { UserView } from "./user-view";
 
 interface Props {
   user: UserView;

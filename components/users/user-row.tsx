@@ -1,10 +1,7 @@
-import type { UserInfo } from "@/lib/auth/users";
 import type { Formats } from "../format/formats";
 import { UserActions } from "./user-actions";
+import type { UserView } from "./user-view";
 import { ROLE_WORDS } from "./words";
-
-/** As on its way to the browser: instants as ISO texts */
-export type UserView = Omit<UserInfo, "lastLoginAt"> & { lastLoginAt: string | null };
 
 interface Props {
   user: UserView;

@@ -8,7 +8,8 @@ import { CopyField } from "../ui/copy-field";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { RoleField } from "./role-field";
-import { UserRow, type UserView } from "./user-row";
+import { UserRow } from "./user-row";
+import type { UserView } from "./user-view";
 import { ROLE_MEANINGS, ROLE_WORDS } from "./words";
 
 export interface UsersState {

@@ -1,4 +1,4 @@
-import type { Target } from "./dialect";
+import type { Target } from "./connection";
 
 /** Names of columns, quoted. */
 export const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");

@@ -1,4 +1,4 @@
-import type { Connection } from "./dialect";
+import type { Connection } from "./connection";
 
 /** What a column can hold, on both databases alike. */
 export type Kind = "text" | "int" | "bigint" | "real" | "boolean" | "instant" | "bytes";

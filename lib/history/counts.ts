@@ -7,3 +7,9 @@ export const noCounts = (): Counts => ({ applied: 0, duplicate: 0, stale: 0, qua
 export function countOutcomes(counts: Counts, outcomes: Outcome[]): void {
   for (const { outcome } of outcomes) counts[outcome]++;
 }
+
+export interface Unreadable {
+  line: number;
+  reason: string;
+  path: string | null;
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Incoming, Outcome } from "../ingest/incoming";
-import { type Counts, countOutcomes, noCounts } from "./counts";
+import { type Counts, countOutcomes, noCounts, type Unreadable } from "./counts";
 import { DamagedFile, type Piece } from "./piece";
 import { type Cut, cutRecords, type FileFormat } from "./records";
 import type { Sink } from "./store";
@@ -13,12 +13,6 @@ const NAMED = 20;
 
 /** Reasons for which the file is at fault, and not what its author wrote in a record. */
 const BROKEN = new Set(["invalid_json", "invalid_csv", "invalid_utf8", "unclosed_quote", "too_large"]);
-
-export interface Unreadable {
-  line: number;
-  reason: string;
-  path: string | null;
-}
 
 export interface Imported {
   file: string;

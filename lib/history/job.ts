@@ -4,8 +4,7 @@ import { db, type Tx } from "../db";
 import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
-import { type Counts, noCounts } from "./counts";
-import type { Unreadable } from "./import-file";
+import { type Counts, noCounts, type Unreadable } from "./counts";
 
 const KEY = "history.job";
 /** Names the job that another instance was asked to stop. */

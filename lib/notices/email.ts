@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 import { createTransport } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import { env } from "../env";
-import { type Message, NotSent } from "./channels";
+import { type Message, NotSent } from "./message";
 
 /** Of each step, which a server that says a word now and then can draw out. */
 const TIMEOUT_MS = 15_000;

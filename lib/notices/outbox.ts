@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from "uuid";
 import { db, type Tx } from "../db";
 import { log } from "../log";
-import { type Channel, type Destinations, NotSent, send } from "./channels";
+import { type Channel, type Destinations, send } from "./channels";
 import { canSendMail } from "./email";
+import { NotSent } from "./message";
 
 const MINUTE_MS = 60_000;
 /** Before the second try, the third, …; after the last one it is given up. */

@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { Webhook } from "standardwebhooks";
-import { type Message, NotSent } from "./channels";
+import { type Message, NotSent } from "./message";
 
 const TIMEOUT_MS = 10_000;
 

@@ -7,8 +7,9 @@ import type { NoticeState } from "@/components/settings/notice-forms";
 import { audit } from "@/lib/audit";
 import { requireUser } from "@/lib/auth/current-user";
 import { db } from "@/lib/db";
-import { type Channel, NotSent, send } from "@/lib/notices/channels";
+import { type Channel, send } from "@/lib/notices/channels";
 import { changeNoticeConfig, type NoticeConfig, newSecret, noticeConfig } from "@/lib/notices/config";
+import { NotSent } from "@/lib/notices/message";
 import { appOrigin } from "@/lib/notices/watch";
 import { testText } from "@/lib/notices/words";
 
