@@ -40,6 +40,7 @@ export async function manifoldSnapshot(url: string, folder: string): Promise<{ f
   for await (const { apply } of readChanges(connection, -1)) apply(table);
   await connection.close();
   table.settle();
+  table.firsts.renew(table);
   const file = path.join(folder, "columns.snapshot");
   await writeSnapshot(file, partsOf(table, table.rows), { rows: table.rows, sorted: table.sorted }, position);
   return { file, views: table.views };

@@ -43,6 +43,11 @@ export class Block {
     return this.#numbers<Values>(this.view.measures[kept]);
   }
 
+  /** Of which values its rows are their viewers' first: bits, see firsts.ts */
+  firsts(): Uint16Array {
+    return this.#numbers<Uint16Array>(this.view.firsts);
+  }
+
   times(): Float64Array {
     return this.#numbers<Float64Array>(this.view.occurredAt);
   }

@@ -117,31 +117,63 @@ test("the store answers as plain objects do, after any updates, moves and remova
 const plain = fc.sample(row, { numRuns: 97, seed: 1 });
 const everything = { from: null, until: null, filters: [] };
 
-test("which view of a video is its viewer's first stays true, asked after every change", async () => {
+test("which views are their viewers' first, and who is counted by them, stays true after every change", async () => {
   const one = fc.record({
     id: fc.integer({ min: 0, max: 7 }).map(uuid),
     occurredAt: fc.integer({ min: START, max: START + 2 }),
     viewer: fc.constantFrom("v1", "v2"),
     video: fc.constantFrom("a", "b", null),
+    tag5: fc.constantFrom("a", "b"),
   });
+  const anonymous: Filter = { dimension: "identity", include: [], exclude: ["identified"] };
+  const selections = [
+    everything,
+    { ...everything, until: START + 1 },
+    { ...everything, from: START + 1 },
+    { ...everything, filters: [anonymous] },
+  ];
+  const groups = { kind: "groups", metrics: ["viewers", "newViewers"] } as const;
   const batch = {
     zone: "UTC",
     completionThreshold: 95,
-    queries: (["viewer", "video"] as const).map(
-      (name): Query => ({ kind: "groups", ...everything, by: [name, "attempt"], metrics: [] }),
-    ),
+    queries: [
+      ...(["viewer", "video"] as const).map(
+        (name): Query => ({ ...groups, ...everything, by: [name, "attempt"], metrics: [] }),
+      ),
+      ...selections.flatMap((selection): Query[] =>
+        ([[], ["video"], ["tag5"], ["identity"], ["day"]] as const).map((by) => ({
+          ...groups,
+          ...selection,
+          by: [...by],
+        })),
+      ),
+    ],
   };
+  const change = fc.oneof({ weight: 4, arbitrary: one }, { weight: 1, arbitrary: fc.nat({ max: 7 }).map(uuid) });
   await fc.assert(
-    fc.asyncProperty(fc.array(one, { maxLength: 20 }), fc.nat({ max: 3 }), async (changes, settledEvery) => {
-      const [table, views] = [new ColumnTable(), new Map<string, ColumnRow>()];
-      for (const [i, change] of changes.entries()) {
-        const view = { ...(plain[0] as ColumnRow), ...change };
-        table.put(view);
-        views.set(view.id, view);
-        if (settledEvery > 0 && i % settledEvery === 0) table.settle();
-        expect(await runBatch(table, batch)).toEqual(answerNaively([...views.values()], names, batch));
-      }
-    }),
+    fc.asyncProperty(
+      fc.array(change, { maxLength: 20 }),
+      fc.nat({ max: 3 }),
+      fc.boolean(),
+      async (changes, settledEvery, excluded) => {
+        const [table, views] = [new ColumnTable(), new Map<string, ColumnRow>()];
+        const own = { name: null, email: null, identified: true, excluded };
+        table.nameViewer("v2", own);
+        const known: Names = { ...names, viewers: new Map([["v2", own]]) };
+        for (const [i, change] of changes.entries()) {
+          if (typeof change === "string") {
+            table.remove(change);
+            views.delete(change);
+          } else {
+            const view = { ...(plain[0] as ColumnRow), ...change };
+            table.put(view);
+            views.set(view.id, view);
+          }
+          if (settledEvery > 0 && i % settledEvery === 0) table.settle();
+          expect(await runBatch(table, batch)).toEqual(answerNaively([...views.values()], known, batch));
+        }
+      },
+    ),
     { numRuns: 5 * RUNS },
   );
 }, 600_000);

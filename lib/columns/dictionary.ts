@@ -1,12 +1,21 @@
 import { Column } from "./column";
 import { startOf } from "./start";
 
+/** What codes stand for. */
+export interface Names {
+  readonly size: number;
+  text(code: number): string | null;
+  /** The code of a value that is here; undefined when no view has it. */
+  find(value: string | null): number | undefined;
+  /** How each begins, as a number: see start.ts */
+  readonly starts: Column<Float64Array>;
+}
+
 /** Texts as small numbers in order of first sight; 0 is "absent". */
-export class Dictionary {
+export class Dictionary implements Names {
   readonly values: (string | null)[];
   /** null: not known until somebody asks, for so many texts take long, and questions need their codes alone */
   #codes: Map<string, number> | null = null;
-  /** How each begins, as a number: see start.ts */
   readonly starts = new Column(Float64Array.of(Number.POSITIVE_INFINITY));
 
   /** With these values, each at its place. */
@@ -29,7 +38,10 @@ export class Dictionary {
     return code;
   }
 
-  /** The code of a value that is here; undefined when no view has it. */
+  text(code: number): string | null {
+    return this.values[code] ?? null;
+  }
+
   find(value: string | null): number | undefined {
     return value === null ? 0 : this.#index().get(value);
   }

@@ -1,4 +1,5 @@
 import type { Codes } from "./column";
+import { addBits } from "./counting";
 import type { Grouping } from "./group";
 import type { Crowd } from "./selected";
 import type { MarkSheet } from "./sheet";
@@ -31,6 +32,37 @@ export function distinctCounter(
   const from = isMarked ? sheet.reserve(groups) : null;
   if (from !== null) return new Marks(sheet, from, groups);
   return followsTime && isOrdered && !united ? new Stamps(groups, values) : new Collected(values);
+}
+
+/** Counts rows with a bit, each the only one of its viewer in its group; instead of who it is, a row's bits are handed in. */
+export class FirstViews implements DistinctCounter {
+  readonly #counts: Uint32Array;
+
+  constructor(
+    groups: number,
+    readonly bit: number,
+  ) {
+    this.#counts = new Uint32Array(groups);
+  }
+
+  add(groups: Codes, bits: Codes, count: number): void {
+    const { bit } = this;
+    if (this.#counts.length === 1) {
+      let first = 0;
+      for (let i = 0; i < count; i++) first += ((bits[i] as number) >>> bit) & 1;
+      this.#counts[0] = (this.#counts[0] as number) + first;
+      return;
+    }
+    addBits(groups, bits, bit, count, this.#counts);
+  }
+
+  finish(): Uint32Array {
+    return this.#counts;
+  }
+
+  union(): number {
+    throw new Error("First views tell nothing of groups together");
+  }
 }
 
 /** Each value carries the group in which it was seen last. */

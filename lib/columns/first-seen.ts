@@ -1,4 +1,5 @@
 import { Column } from "./column";
+import { FIRST_OF_ALL } from "./firsts";
 import type { ColumnTable } from "./table";
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -28,13 +29,15 @@ export class FirstSeen extends Column<Float64Array> {
     this.#stale = true;
   }
 
-  /** Must be called before the data is read. */
+  /** Must be called before the data is read, and after the firsts are renewed. */
   renew(table: ColumnTable): void {
     if (!this.#stale) return;
     this.#stale = false;
     this.data.fill(NEVER);
     const viewers = table.codes.viewer.data;
+    const firsts = table.firsts.data;
     for (let row = 0; row < table.rows; row++)
-      if (table.isDead.data[row] === 0) this.saw(viewers[row] as number, table.occurredAt.data[row] as number);
+      if (((firsts[row] as number) & (1 << FIRST_OF_ALL)) !== 0 && table.isDead.data[row] === 0)
+        this.saw(viewers[row] as number, table.occurredAt.data[row] as number);
   }
 }

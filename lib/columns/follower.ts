@@ -3,7 +3,9 @@ import { answering } from "../db/answering";
 import type { Connection } from "../db/dialect";
 import { dialectOf } from "../db/dialects";
 import { Mutex } from "../db/mutex";
+import { collectGarbage } from "../heap";
 import type { Batch, BatchAnswer } from "../query/query";
+import { Answers } from "./answers";
 import { countViews, frequentVariables, type Position, readChanges, readPosition } from "./feed";
 import { SnapshotKeeper } from "./keeper";
 import { Lane } from "./lane";
@@ -18,10 +20,8 @@ const RETRY_MS = 1_000;
 const SILENT_MS = 10_000;
 /** From one change to the next at least, unless somebody waits: what comes in between is read together, for much less. */
 const BREATH_MS = 100;
-const CACHED_ANSWERS = 64;
 
 const NOWHERE: Position = { epoch: "", revision: -1, purged: 0 };
-
 /** Rows that wait to be applied together; a row waits with about a kilobyte. */
 const MOST_WAITING = 50_000;
 const TOO_MANY_MS = 60_000;
@@ -55,13 +55,11 @@ export class Follower {
   readonly #breath = new Rest();
   #nudged = false;
   #waiters: { revision: number; resolve: () => void }[] = [];
-  readonly #answers = new Map<string, BatchAnswer>();
+  readonly #answers = new Answers();
   #lanes: readonly Lane[] = [];
   /** The table changes while nobody reads, and is read while nothing changes. */
   readonly #alone = new Mutex();
-
   readonly #keeper: SnapshotKeeper | null;
-
   #url: string;
   #connectedTo = "";
 
@@ -113,6 +111,7 @@ export class Follower {
       });
     }
     await this.#alone.run(async () => this.#keeper?.keepIfDue(this.#table, this.#position));
+    if (!this.#ready) collectGarbage();
     this.#ready = true;
     this.#agreedAt = Date.now();
     this.#waiters = this.#waiters.filter(({ revision, resolve }) => {
@@ -194,7 +193,12 @@ export class Follower {
   }
 
   run(batch: Batch): Promise<BatchAnswer> {
-    return this.#alone.run(() => this.#answer(batch));
+    return this.#alone.run(() =>
+      this.#answers.of(batch, async () => {
+        const answers = await runBatch(this.#table, batch, this.#lanes);
+        return { revision: this.#position.revision, answers } as BatchAnswer;
+      }),
+    );
   }
 
   /** Another thread that helps with scans, until it ends. */
@@ -205,19 +209,6 @@ export class Follower {
         this.#lanes = this.#lanes.filter((lane) => lane !== ended);
       }),
     ];
-  }
-
-  async #answer(batch: Batch): Promise<BatchAnswer> {
-    const key = JSON.stringify(batch);
-    const held = this.#answers.get(key);
-    if (held) return held;
-    const answers = await runBatch(this.#table, batch, this.#lanes);
-    const answer = { revision: this.#position.revision, answers } as BatchAnswer;
-    // Large, asked once, and given away with their memory.
-    if (batch.queries.some(({ kind }) => kind === "ids")) return answer;
-    if (this.#answers.size >= CACHED_ANSWERS) this.#answers.delete(this.#answers.keys().next().value ?? "");
-    this.#answers.set(key, answer);
-    return answer;
   }
 
   reached(revision: number): Promise<void> {

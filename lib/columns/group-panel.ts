@@ -50,7 +50,9 @@ export class GroupPanel {
     const { order, by } = this.query;
     if (order === undefined || order.by === "key") return () => null;
     if (order.by !== "name") return rankBySums(order.by, this.sums);
-    return (group) => nameOf(this.view, by[0], this.grouping.keys(group)[0] ?? null);
+    const { code, keys } = this.grouping;
+    if (by[0] === "viewer") return (group) => this.view.identities.nameOf?.(code?.(group) ?? 0) ?? null;
+    return (group) => nameOf(this.view, by[0], keys(group)[0] ?? null);
   }
 }
 

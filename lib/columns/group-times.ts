@@ -1,6 +1,8 @@
 import { bucketsIn, DAY_MS, type OffsetSpan, offsetSpans } from "../query/calendar";
 import type { Range } from "../query/filters";
-import { BLOCK_ROWS } from "./block";
+import { BLOCK_ROWS, type Block } from "./block";
+import type { Codes } from "./column";
+import { FIRST_OF_ALL } from "./firsts";
 import type { Grouping } from "./group";
 import type { TableView } from "./view";
 
@@ -35,23 +37,13 @@ export function byCalendar(view: TableView, interval: "day" | "week" | "month", 
     size: Math.max(1, buckets.length),
     fixed: true,
     followsTime: true,
-    codes: (block) => {
-      const times = block.times();
-      // Neighbours mostly share their bucket.
-      let bucket = 0;
-      let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      for (let i = 0; i < block.count; i++) {
-        const at = times[i] as number;
-        if (at < from || at >= until) {
-          bucket = bucketAt(at);
-          from = starts[bucket] as number;
-          until = starts[bucket + 1] as number;
-        }
-        codes[i] = bucket;
-      }
-      return codes;
-    },
+    codes: (block) =>
+      codesByRuns(block, codes, (at) => {
+        const code = bucketAt(at);
+        return { code, from: starts[code] as number, until: starts[code + 1] as number };
+      }),
     keys: (code) => [buckets[code]?.label ?? null],
+    firstBits: { new: FIRST_OF_ALL },
     bucket: (code) => ({ from: starts[code] as number, until: starts[code + 1] as number }),
   };
 }
@@ -66,26 +58,56 @@ export function byClock(view: TableView, dimension: "hour" | "weekday", range: R
     size: isHour ? 24 : 7,
     fixed: true,
     followsTime: false,
-    codes: (block) => {
-      const times = block.times();
-      // Neighbours mostly share their hour.
-      let [from, until, code] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-      for (let i = 0; i < block.count; i++) {
-        const at = times[i] as number;
-        if (at < from || at >= until) {
-          const [spanFrom, spanUntil, offset] = spanOf(spans, at);
-          const units = Math.floor((at + offset) / unit);
-          from = Math.max(spanFrom, units * unit - offset);
-          until = Math.min(spanUntil, (units + 1) * unit - offset);
+    codes: (block) =>
+      codesByRuns(block, codes, (at) => {
+        const [spanFrom, spanUntil, offset] = spanOf(spans, at);
+        const units = Math.floor((at + offset) / unit);
+        return {
+          from: Math.max(spanFrom, units * unit - offset),
+          until: Math.min(spanUntil, (units + 1) * unit - offset),
           // 1 January 1970 was a Thursday; no view is older than 1990.
-          code = isHour ? units % 24 : (units + 3) % 7;
-        }
-        codes[i] = code;
-      }
-      return codes;
-    },
+          code: isHour ? units % 24 : (units + 3) % 7,
+        };
+      }),
     keys: (code) => [String(isHour ? code : code + 1)],
   };
+}
+
+/** A code, and between which instants all have it. */
+interface Run {
+  code: number;
+  from: number;
+  until: number;
+}
+
+/** Neighbours mostly share their code: in order of time, the rows between are not looked at. */
+function codesByRuns<T extends Codes>(block: Block, codes: T, runAt: (instant: number) => Run): T {
+  const times = block.times();
+  const { count, isOrdered } = block;
+  let run: Run = { code: 0, from: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
+  for (let start = 0, end = 0; start < count; start = end) {
+    const at = times[start] as number;
+    if (at < run.from || at >= run.until) run = runAt(at);
+    end = isOrdered ? endOfRun(times, start, count, run.until) : start + 1;
+    codes.fill(run.code, start, end);
+  }
+  return codes;
+}
+
+/** Where those before `until` end, looked for in steps that double, for they may be few or all. */
+function endOfRun(times: Float64Array, start: number, count: number, until: number): number {
+  let [low, step] = [start + 1, 1];
+  while (low + step < count && (times[low + step] as number) < until) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, count);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) < until) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The widest spans asked for so far, by zone: a page asks the same of two dimensions, and a moment later again. */

@@ -9,6 +9,7 @@ import {
 } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
+import { FIRST_OF_ALL, firstBitOf } from "./firsts";
 import { byCalendar, byClock } from "./group-times";
 import type { TableView } from "./view";
 
@@ -24,8 +25,12 @@ export interface Grouping {
   codes(block: Block): Codes;
   /** What a number stands for, one value a dimension; null = unknown */
   keys(code: number): (string | null)[];
+  /** The code of the first dimension's value; only where that has a dictionary */
+  code?(number: number): number;
   /** How the key of a number begins, as a number itself (see start.ts); only where numbers are the codes of a dictionary */
   start?(code: number): number;
+  /** Bits by which a row is told to be the first of its viewer, or of a new one, in its group: see firsts.ts */
+  readonly firstBits?: { all?: number; new?: number };
   /** Where numbers are buckets of the calendar: when one begins and ends, ms */
   bucket?(code: number): { from: number; until: number };
 }
@@ -39,6 +44,11 @@ const ZEROS = new Uint8Array(BLOCK_ROWS);
 /** Filters that name more values leave too many to number them one by one. */
 const MOST_REMAINING = 10_000;
 const MANY_VALUES = 2 ** 16;
+
+const ALL_AS_ONE: Grouping = {
+  ...{ size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] },
+  firstBits: { all: FIRST_OF_ALL, new: FIRST_OF_ALL },
+};
 
 export interface GroupBy {
   by: readonly Dimension[];
@@ -56,7 +66,7 @@ export function groupingOf(
   const [first, ...others] = by.map((dimension) =>
     leavesFew(view, dimension, filters) ? byRemaining(view, dimension) : single(view, dimension, step, range, zone),
   );
-  if (first === undefined) return { size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] };
+  if (first === undefined) return ALL_AS_ONE;
   return others.reduce(pairs, first);
 }
 
@@ -89,20 +99,23 @@ function single(view: TableView, dimension: Dimension, step: number, range: Rang
 }
 
 function byValue(view: TableView, dimension: CodedDimension): Grouping {
-  const { values, size, starts } = view.dictionaries[dimension] ?? { values: [null], size: 1 };
+  const names = view.dictionaries[dimension];
+  const starts = names?.starts;
   return {
-    size,
+    size: names?.size ?? 1,
     fixed: true,
     followsTime: false,
     codes: (block) => block.codes(dimension),
-    keys: (code) => [values[code] ?? null],
+    keys: (code) => [names?.text(code) ?? null],
+    code: (code) => code,
+    firstBits: { all: firstBitOf(dimension) },
     ...(starts && { start: (code: number) => starts.data[code] as number }),
   };
 }
 
 /** Values that a filter leaves few of: numbered as they come, for sums of all that there are would be mostly empty. */
 function byRemaining(view: TableView, dimension: CodedDimension): Grouping {
-  const { values } = view.dictionaries[dimension] ?? { values: [null] };
+  const names = view.dictionaries[dimension];
   const numbers = new Map<number, number>();
   const occurring: number[] = [];
   const codes = new Uint32Array(BLOCK_ROWS);
@@ -125,7 +138,8 @@ function byRemaining(view: TableView, dimension: CodedDimension): Grouping {
       }
       return codes;
     },
-    keys: (number) => [values[occurring[number] as number] ?? null],
+    keys: (number) => [names?.text(occurring[number] as number) ?? null],
+    code: (number) => occurring[number] as number,
   };
 }
 
@@ -188,6 +202,7 @@ function pairs(first: Grouping, second: Grouping): Grouping {
   const occurring: number[] = [];
   const codes = new Uint32Array(BLOCK_ROWS);
   const pairOf = (code: number) => (dense ? code : (occurring[code] as number));
+  const { code } = first;
   const [firstBucket, secondBucket] = [first.bucket, second.bucket];
   return {
     get size() {
@@ -216,6 +231,7 @@ function pairs(first: Grouping, second: Grouping): Grouping {
       const pair = pairOf(code);
       return [...first.keys(Math.floor(pair / width)), ...second.keys(pair % width)];
     },
+    ...(code && { code: (number: number) => code(Math.floor(pairOf(number) / width)) }),
     ...((firstBucket || secondBucket) && {
       bucket: (code: number) => {
         const pair = pairOf(code);

@@ -44,6 +44,8 @@ export class SnapshotKeeper {
 
   keep(table: ColumnTable, position: Position): void {
     if (this.#writing !== null || table.rows < WORTH_KEEPING || position.revision === this.#kept) return;
+    // Else the next start would have to.
+    table.firsts.renew(table);
     const { rows, sorted } = table;
     const parts = partsOf(table, table.freeze());
     this.#kept = position.revision;

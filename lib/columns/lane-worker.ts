@@ -26,7 +26,7 @@ function scanned(job: LaneJob) {
   const dimensions = Object.keys(job.view.dictionaries) as CodedDimension[];
   const dictionaries = record(dimensions, (dimension) => ({
     size: job.view.dictionaries[dimension]?.size ?? 1,
-    values: names[dimension] ?? [],
+    text: (code: number) => names[dimension]?.[code] ?? null,
   }));
   return scanWithoutTotal({ ...job.view, dictionaries }, job.scan, job.terms, job.queries);
 }

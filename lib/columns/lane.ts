@@ -3,12 +3,12 @@ import type { CodedDimension, GroupAnswer, GroupQuery } from "../query/query";
 import type { Terms } from "./scan";
 import type { Scan } from "./select";
 import type { ColumnTable } from "./table";
-import { postable, type TableView } from "./view";
+import { type PostedView, postable } from "./view";
 
 /** What the store's thread asks of a lane … */
 export interface LaneJob {
   id: number;
-  view: TableView;
+  view: PostedView;
   /** Another table than last time: names known so far mean nothing */
   renewed: boolean;
   /** Names that came since the last job, of the dimensions that the queries group by */
@@ -67,8 +67,8 @@ export class Lane {
     const dimensions = new Set(queries.flatMap((query) => query.by));
     return [...dimensions].flatMap((name) => {
       const dimension = name as CodedDimension;
-      const values = table.dictionaries[dimension]?.values;
-      // Times and numbers have no names, nor has a variable that is not kept.
+      const values = dimension === "viewer" ? undefined : table.values[dimension]?.values;
+      // Times and numbers have no names, nor has a variable that is not kept; viewers are for the store's own thread.
       if (values === undefined) return [];
       const from = this.#named.get(dimension) ?? 0;
       this.#named.set(dimension, values.length);

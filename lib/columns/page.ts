@@ -19,7 +19,12 @@ export function pageOf(
   if (level === undefined || groups.length <= FEW) return [...groups].sort(compare).slice(from, end);
   // A loop, since Float64Array.from takes many times as long.
   const numbers = new Float64Array(groups.length);
-  for (let i = 0; i < numbers.length; i++) numbers[i] = level(groups[i] as number);
+  let isOne = true;
+  for (let i = 0; i < numbers.length; i++) {
+    numbers[i] = level(groups[i] as number);
+    if (numbers[i] !== numbers[0]) isOne = false;
+  }
+  if (isOne) return pageOf(groups, [from, until], others, compare);
   const ordered = numbers.slice();
   const lowest = nth(ordered, from);
   const highest = nth(ordered, end - 1);

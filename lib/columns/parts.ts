@@ -1,7 +1,8 @@
 import type { Column, Numbers } from "./column";
 import { Dictionary } from "./dictionary";
-import { KEPT } from "./row";
+import { KEPT, type ValueDimension } from "./row";
 import type { ColumnTable } from "./table";
+import type { Texts } from "./texts";
 
 /** One array of a table as it goes to a file and comes back. */
 export type Part =
@@ -21,16 +22,36 @@ const TEXTS_AT_ONCE = 20_000;
 const END = "\0";
 /** Stands alone for null; a text that begins with it gets one more. */
 const NULL = "\u0001";
-const YES = "1";
+const DOUBTFUL = "firsts.doubtful";
+const EXCLUDED = "viewers.excluded";
 
 /** The numbers of a table, and the columns they belong in. */
 export function numberColumns(table: ColumnTable): [name: string, column: Column<Numbers>][] {
   return [
     ["occurredAt", table.occurredAt],
     ["isDead", table.isDead],
+    ["firsts", table.firsts],
     ...table.ids.words.map((words, i): [string, Column<Numbers>] => [`ids.${i}`, words]),
     ...Object.entries(table.codes).map(([name, codes]): [string, Column<Numbers>] => [`codes.${name}`, codes]),
     ...KEPT.map((name): [string, Column<Numbers>] => [`measures.${name}`, table.measures[name]]),
+  ];
+}
+
+/** Of viewers, by code: texts … */
+function viewerTexts({ keys, identities }: ColumnTable): [name: string, texts: Texts][] {
+  return [
+    ["names.viewer", keys.texts],
+    ["viewers.name", identities.names],
+    ["viewers.email", identities.emails],
+  ];
+}
+
+/** … and numbers. */
+function viewerColumns({ keys, identities }: ColumnTable): [name: string, column: Column<Numbers>][] {
+  return [
+    ["viewers.start", keys.starts],
+    ["viewers.identity", identities],
+    ["viewers.nameStart", identities.nameStarts],
   ];
 }
 
@@ -50,10 +71,11 @@ export function partsOf(table: ColumnTable, base: number): Part[] {
     const held = values.slice();
     return { name, kind: "texts", bytes: () => encoded(held) };
   };
-  const [titles, names] = [[...table.titles], [...table.viewerNames]];
+  const titles = [...table.titles];
+  const viewers = table.keys.size;
   return [
     ...numbers,
-    ...Object.entries(table.dictionaries).map(([name, { values }]) => texts(`names.${name}`, values)),
+    ...Object.entries(table.values).map(([name, { values }]) => texts(`names.${name}`, values)),
     texts("variables.refused", table.variables.refused),
     texts(
       "titles.id",
@@ -63,64 +85,45 @@ export function partsOf(table: ColumnTable, base: number): Part[] {
       "titles.title",
       titles.map(([, title]) => title),
     ),
-    texts(
-      "viewers.key",
-      names.map(([key]) => key),
-    ),
-    texts(
-      "viewers.name",
-      names.map(([, { name }]) => name),
-    ),
-    texts(
-      "viewers.email",
-      names.map(([, { email }]) => email),
-    ),
-    texts(
-      "viewers.identified",
-      names.map(([, { identified }]) => (identified ? YES : null)),
-    ),
-    texts(
-      "viewers.excluded",
-      names.map(([, { excluded }]) => (excluded ? YES : null)),
-    ),
+    ...viewerTexts(table).map(([name, own]): Part => ({ name, kind: "texts", bytes: () => own.written(viewers) })),
+    ...viewerColumns(table).map(([name, { data }]): Part => {
+      return { name, kind: kindOf(data), bytes: () => [bytesOf(data.subarray(0, viewers))] };
+    }),
+    { name: EXCLUDED, kind: "u32", bytes: () => [bytesOf(Uint32Array.from(table.identities.excluded))] },
+    // The last, so that all who are touched until the columns are written are among them.
+    { name: DOUBTFUL, kind: "u32", bytes: () => [bytesOf(table.firsts.doubtful())] },
   ];
 }
 
-/** Arrays that were read back, by name. */
-export type Found = Map<string, Numbers | (string | null)[]>;
+/** Arrays that were read back, by name; texts as they were written. */
+export type Found = Map<string, Numbers | Buffer>;
 
 /** Puts what `partsOf` gave, read back, into an empty table. Throws when something is missing. */
 export function fillFrom(found: Found, table: ColumnTable, shape: { rows: number; sorted: number }): void {
   const texts = (name: string) => {
-    const values = found.get(name);
-    if (!Array.isArray(values)) throw new Error(`The snapshot has no ${name}`);
-    return values;
+    const bytes = found.get(name);
+    if (!(bytes instanceof Buffer)) throw new Error(`The snapshot has no ${name}`);
+    return decoded(bytes);
+  };
+  const numbers = (name: string, length?: number) => {
+    const data = found.get(name);
+    if (data === undefined || (length !== undefined && data.length !== length))
+      throw new Error(`The snapshot has no ${name}`);
+    return data;
   };
   for (const name of found.keys()) {
     const key = /^codes\.var:(.+)$/s.exec(name)?.[1];
     if (key !== undefined) table.keepVariable(key);
   }
   for (const key of texts("variables.refused")) table.variables.refuse(key ?? "");
-  for (const [name, column] of numberColumns(table)) {
-    const data = found.get(name);
-    if (data === undefined || Array.isArray(data) || data.length !== shape.rows)
-      throw new Error(`The snapshot has no ${name}`);
-    column.adopt(data);
-  }
+  for (const [name, column] of numberColumns(table)) column.adopt(numbers(name, shape.rows));
   const titles = texts("titles.title");
   for (const [i, id] of texts("titles.id").entries()) table.titles.set(id ?? "", titles[i] ?? "");
-  const [names, emails, identified] = [texts("viewers.name"), texts("viewers.email"), texts("viewers.identified")];
-  const excluded = texts("viewers.excluded");
-  for (const [i, key] of texts("viewers.key").entries())
-    table.nameViewer(key ?? "", {
-      name: names[i] ?? null,
-      email: emails[i] ?? null,
-      identified: identified[i] === YES,
-      excluded: excluded[i] === YES,
-    });
-  // After the names, which need not be looked up one by one then.
-  for (const name of table.dimensions) table.dictionaries[name] = new Dictionary(texts(`names.${name}`));
-  table.restored(shape);
+  for (const name of Object.keys(table.values) as ValueDimension[])
+    table.values[name] = new Dictionary(texts(`names.${name}`));
+  for (const [name, own] of viewerTexts(table)) own.adopt(numbers(name) as Buffer);
+  for (const [name, column] of viewerColumns(table)) column.adopt(numbers(name, table.keys.size));
+  table.restored(shape, { excluded: numbers(EXCLUDED), doubtful: numbers(DOUBTFUL) });
 }
 
 export function decoded(bytes: Buffer): (string | null)[] {

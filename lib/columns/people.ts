@@ -2,7 +2,7 @@ import type { Range } from "../query/filters";
 import type { Metric } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
-import { type DistinctCounter, distinctCounter } from "./distinct";
+import { type DistinctCounter, distinctCounter, FirstViews } from "./distinct";
 import type { Grouping } from "./group";
 import type { Crowd } from "./selected";
 import type { TableView } from "./view";
@@ -12,8 +12,8 @@ export class People {
   readonly #all: DistinctCounter | null;
   readonly #new: DistinctCounter | null;
   readonly #newcomers: Newcomers;
-  /** How many there are, where the only group has all views */
-  readonly #everybody: number | null;
+  /** Which of the counters count first views, and not people */
+  readonly #byFirsts: { all: boolean; new: boolean };
   #distinct: { all: Uint32Array | null; new: Uint32Array | null } | null = null;
 
   /** `united`: distinct viewers of several groups together will be asked for. */
@@ -22,23 +22,31 @@ export class People {
     grouping: Grouping,
     { metrics, range, crowd, united }: { metrics: readonly Metric[]; range: Range; crowd: Crowd; united: boolean },
   ) {
-    const counter = () => distinctCounter(crowd.people, grouping, crowd, united);
-    this.#everybody = crowd.isEverybody && grouping.size === 1 && grouping.fixed ? seen(view) : null;
-    this.#all = metrics.includes("viewers") && this.#everybody === null ? counter() : null;
-    this.#new = metrics.includes("newViewers") ? counter() : null;
+    const { firstBits = {}, size } = grouping;
+    const bitOf = (which: "all" | "new") => (crowd.toldByFirsts[which] && !united ? firstBits[which] : undefined);
+    const counter = (bit: number | undefined) =>
+      bit === undefined ? distinctCounter(crowd.people, grouping, crowd, united) : new FirstViews(size, bit);
+    this.#byFirsts = { all: bitOf("all") !== undefined, new: bitOf("new") !== undefined };
+    this.#all = metrics.includes("viewers") ? counter(bitOf("all")) : null;
+    this.#new = metrics.includes("newViewers") ? counter(bitOf("new")) : null;
     this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);
   }
 
   add(block: Block, codes: Codes): void {
-    if (this.#all === null && this.#new === null) return;
-    this.#all?.add(codes, block.people(), block.count);
+    const { count } = block;
+    this.#all?.add(codes, this.#byFirsts.all ? block.firsts() : block.people(), count);
     if (this.#new === null) return;
+    if (this.#byFirsts.new) this.#new.add(codes, block.firsts(), count);
+    else this.#addNew(this.#new, block, codes);
+  }
+
+  #addNew(counter: DistinctCounter, block: Block, codes: Codes): void {
     const count = this.#newcomers.keep(codes, block);
-    this.#new.add(this.#newcomers.codes, this.#newcomers.people, count);
+    counter.add(this.#newcomers.codes, this.#newcomers.people, count);
   }
 
   viewers(group: number, groups: number): number {
-    return this.#everybody ?? this.#finished(groups).all?.[group] ?? 0;
+    return this.#finished(groups).all?.[group] ?? 0;
   }
 
   newViewers(group: number, groups: number): number {
@@ -47,7 +55,6 @@ export class People {
 
   /** Distinct viewers of several groups together: those with a 1. */
   union(groups: Uint8Array): number {
-    if (this.#everybody !== null) return groups[0] === 1 ? this.#everybody : 0;
     return this.#all?.union(groups) ?? 0;
   }
 
@@ -55,16 +62,6 @@ export class People {
     this.#distinct ??= { all: this.#all?.finish(groups) ?? null, new: this.#new?.finish(groups) ?? null };
     return this.#distinct;
   }
-}
-
-/** Who has a view; of others the time is 0, not known yet, or infinite. */
-function seen({ firstSeen: { data }, dictionaries }: TableView): number {
-  let count = 0;
-  for (let viewer = 0; viewer < dictionaries.viewer.size; viewer++) {
-    const at = data[viewer] ?? 0;
-    if (at !== 0 && at !== Number.POSITIVE_INFINITY) count++;
-  }
-  return count;
 }
 
 /** Keeps the rows whose viewer's first view ever lies in the time of the row's group. */

@@ -70,10 +70,15 @@ export function levelsOf(
   if (query.order.by !== "name") return [ranked, startOfKey];
   const isViewers = query.by.length === 1 && query.by[0] === "viewer" && start !== undefined;
   const names = view.identities.nameStarts.data;
-  return STRETCHES.map((from): Level => {
+  const isNameless: (group: number) => boolean = isViewers
+    ? (group) => names[group] === Number.POSITIVE_INFINITY
+    : (group) => rank(group) === null;
+  const levels = STRETCHES.map((from): Level => {
     if (from === 0 && isViewers) return (group) => signed(names[group] as number);
-    return (group) => signed(numberOf(rank(group), from));
+    return (group) => (isNameless(group) ? Number.POSITIVE_INFINITY : signed(numberOf(rank(group), from)));
   });
+  // Where names begin alike, all of them are names or none is.
+  return [...levels, (group) => (isNameless(group) ? startOfKey(group) : 0)];
 }
 
 function numberOf(value: number | string | null, from = 0): number {
@@ -87,16 +92,11 @@ function compareKnown(a: number | string | null, b: number | string | null, sign
   return sign * (typeof a === "number" ? a - (b as number) : compareKeys(a, b as string));
 }
 
-/** How people know a key of a dimension; null when they do not. */
+/** How people know a key of a dimension, not of viewers; null when they do not. */
 export function nameOf(view: TableView, dimension: string | undefined, key: string | null): string | null {
   if (key === null) return null;
   if (dimension === "video") return view.titles.get(key) ?? null;
-  if (dimension !== "viewer") return key;
-  return nameOfViewer(view.viewerNames.get(key));
-}
-
-export function nameOfViewer(names: { name: string | null; email: string | null } | undefined): string | null {
-  return names?.name || names?.email || null;
+  return key;
 }
 
 /** Ranks by sums of groups; call when all blocks are in. */

@@ -48,9 +48,16 @@ export const FIXED_COLUMNS = CODED_DIMENSIONS.filter(
   (name): name is Exclude<FixedDimension, "identity"> => name !== "identity",
 );
 
-/** What a row tells; `attempt` follows from all rows together. */
+/** Whose values are few enough to be objects */
+export type ValueDimension = Exclude<CodedDimension, "viewer">;
+export const VALUE_DIMENSIONS = CODED_DIMENSIONS.filter(
+  (name): name is Exclude<FixedDimension, "viewer"> => name !== "viewer",
+);
+
+/** What a row tells beside its viewer; `attempt` follows from all rows together. */
 export const TOLD_DIMENSIONS = FIXED_COLUMNS.filter(
-  (name): name is Exclude<(typeof FIXED_COLUMNS)[number], "attempt"> => name !== "attempt",
+  (name): name is Exclude<(typeof FIXED_COLUMNS)[number], "attempt" | "viewer"> =>
+    name !== "attempt" && name !== "viewer",
 );
 
 export const MEASURES = ["elapsed", "watched", "percentage", "participation", "correctness", "interactions"] as const;

@@ -1,4 +1,4 @@
-import { answerAmong, withNested } from "../query/among";
+import { answerAmong } from "../query/among";
 import type { Answer, Batch, GroupAnswer, GroupQuery, Query, Selection } from "../query/query";
 import type { Lane } from "./lane";
 import { Newest } from "./newest";
@@ -18,22 +18,24 @@ const WORTH_SHARING = 50_000;
  * are many, other threads take some of the queries. The table must not change until the answers are there.
  */
 export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly Lane[] = []): Promise<Answer[]> {
+  table.firsts.renew(table);
   table.firstSeen.renew(table);
-  if (batch.queries.flatMap(withNested).some(asksForAttempts)) table.attempts.renew(table);
   return answerAmong(batch.queries, async (asked) => {
     const answers: Answer[] = [];
-    for (const indexes of bySelection(asked).values()) {
+    // All that other threads are to do is theirs before this one begins.
+    const begun = [...bySelection(asked).values()].map((indexes) => {
       const queries = indexes.map((index) => withRankedSums(asked[index] as Query));
-      const found = await runSelection(table, queries, batch, lanes);
-      for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
-    }
+      return { indexes, finish: beginSelection(table, queries, batch, lanes) };
+    });
+    await Promise.all(
+      begun.map(async ({ indexes, finish }) => {
+        const found = await finish();
+        for (const [i, index] of indexes.entries()) answers[index] = found[i] as Answer;
+      }),
+    );
     return answers;
   });
 }
-
-const asksForAttempts = (query: Query) =>
-  query.filters.some(({ dimension }) => dimension === "attempt") ||
-  (query.kind === "groups" && query.by.includes("attempt"));
 
 function bySelection(queries: readonly Query[]): Map<string, number[]> {
   const found = new Map<string, number[]>();
@@ -44,41 +46,48 @@ function bySelection(queries: readonly Query[]): Map<string, number[]> {
   return found;
 }
 
-async function runSelection(
+/** Gives other threads their shares; what it returns does the rest. */
+function beginSelection(
   table: ColumnTable,
   queries: Query[],
   { zone, completionThreshold }: Batch,
   lanes: readonly Lane[],
-): Promise<Answer[]> {
+): () => Promise<Answer[]> {
   const wanted = scanOf(table, queries[0] as Query);
   const scan = narrowed(table, wanted);
   const terms = { zone, completionThreshold };
   const groupQueries = queries.filter((query): query is GroupQuery => query.kind === "groups");
   const asked = new Map(groupQueries.map((query) => [rankedOnly(table, query), query]));
   const shares = scannedRows(table, scan) >= WORTH_SHARING ? lanes.length + 1 : 1;
-  const [own = [], ...others] = divide(table, [...asked.keys()], shares);
+  const [own = [], ...others] = divide(table, scan, [...asked.keys()], shares);
   const theirs = others.map((share, i) =>
     // A thread that is lost takes nothing with it: the rows are all here.
     (lanes[i] as Lane).scan(table, scan, terms, share).catch(() => scanWithoutTotal(table, scan, terms, share)),
   );
 
-  const pages = new Map(
-    queries.flatMap((query) => (query.kind === "groups" ? [] : [[query, new Newest(table, query)]])),
-  );
-  const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
-  const { answers, total } = scanWithTotal(table, scan, terms, { queries: own, metrics, others: [...pages.values()] });
-  const found = new Map<Query, Answer>();
-  const take = (share: readonly GroupQuery[], given: readonly GroupAnswer[]) => {
-    for (const [at, first] of share.entries()) {
-      const query = asked.get(first) as GroupQuery;
-      const answer = given[at] as GroupAnswer;
-      const whole = first === query ? answer : summedUp(table, wanted, terms, query, answer);
-      found.set(query, { ...whole, total: total.sums(query.metrics) });
-    }
+  return async () => {
+    const pages = new Map(
+      queries.flatMap((query) => (query.kind === "groups" ? [] : [[query, new Newest(table, query)]])),
+    );
+    const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
+    const { answers, total } = scanWithTotal(table, scan, terms, {
+      queries: own,
+      metrics,
+      others: [...pages.values()],
+    });
+    const found = new Map<Query, Answer>();
+    const take = (share: readonly GroupQuery[], given: readonly GroupAnswer[]) => {
+      for (const [at, first] of share.entries()) {
+        const query = asked.get(first) as GroupQuery;
+        const answer = given[at] as GroupAnswer;
+        const whole = first === query ? answer : summedUp(table, wanted, terms, query, answer);
+        found.set(query, { ...whole, total: total.sums(query.metrics) });
+      }
+    };
+    take(own, answers);
+    for (const [i, share] of others.entries()) take(share, (await theirs[i]) ?? []);
+    return queries.map((query) => (query.kind === "groups" ? found.get(query) : pages.get(query)?.answer()) as Answer);
   };
-  take(own, answers);
-  for (const [i, share] of others.entries()) take(share, (await theirs[i]) ?? []);
-  return queries.map((query) => (query.kind === "groups" ? found.get(query) : pages.get(query)?.answer()) as Answer);
 }
 
 function scannedRows(table: ColumnTable, scan: Scan): number {

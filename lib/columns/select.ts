@@ -12,7 +12,12 @@ import { codesOf, firstFrom, type TableView } from "./view";
 interface Passes {
   dimension: ColumnDimension | DecileDimension;
   passes: Uint8Array;
+  /** Where few of many pass: by the lowest bits of a code, whether one with these does. It stays in the processor's cache */
+  sieve?: Uint8Array;
 }
+
+const SIEVE = 2 ** 15;
+const FEW_CODES = 2_000;
 
 /** A Selection in terms of columns; plain data, for any thread. */
 export interface Scan extends Range {
@@ -25,7 +30,7 @@ export interface Scan extends Range {
 export function scanOf(table: ColumnTable, { from, until, filters, search, searchPeople }: Selection): Scan {
   const checks: Scan["checks"] = filters.map((filter) => passing(table, filter));
   if (search) checks.push(searched(table, search.toLowerCase(), searchPeople === true));
-  if (table.excluded.size > 0) checks.push(notExcluded(table));
+  if (table.identities.excluded.size > 0) checks.push(notExcluded(table));
   return { from, until, checks };
 }
 
@@ -38,18 +43,18 @@ export function orderedRange(view: TableView, { from, until }: Range): [first: n
  * The rows that a scan means, block by block: first those in order of time, then the delta's. Where nothing is left
  * out, a block is a stretch of the columns themselves, uncopied.
  */
-export function* blocksOf(view: TableView, scan: Scan): Generator<Block> {
+export function* blocksOf(view: TableView, scan: Scan, scratch?: Uint32Array): Generator<Block> {
   if (scan.selected) return yield* blocksOfSelected(view, scan.selected);
   const { from: earliest, until: latest, checks } = scan;
   const [first, end] = orderedRange(view, { from: earliest, until: latest });
   for (let from = first; from < end; from += BLOCK_ROWS) {
     const until = Math.min(end, from + BLOCK_ROWS);
     if (checks.length === 0 && !anyDead(view, from, until)) yield new Block(view, from, until - from, null);
-    else yield* checked(view, from, until, checks);
+    else yield* checked(view, [from, until, scratch], checks);
   }
   const times = view.occurredAt.data;
   for (let start = view.sorted; start < view.rows; start += BLOCK_ROWS)
-    yield* checked(view, start, Math.min(view.rows, start + BLOCK_ROWS), checks, (row) => {
+    yield* checked(view, [start, Math.min(view.rows, start + BLOCK_ROWS), scratch], checks, (row) => {
       const at = times[row] as number;
       return (earliest === null || at >= earliest) && (latest === null || at < latest);
     });
@@ -63,21 +68,20 @@ function anyDead(view: TableView, from: number, until: number): boolean {
 
 function* checked(
   view: TableView,
-  from: number,
-  until: number,
+  [from, until, scratch]: readonly [from: number, until: number, scratch: Uint32Array | undefined],
   checks: Scan["checks"],
   inTime?: (row: number) => boolean,
 ): Generator<Block> {
-  const rows = new Uint32Array(until - from);
+  const rows = scratch ?? new Uint32Array(until - from);
   // A percentage takes a byte: as it is, it is the code of itself.
   const dataOf = ({ dimension }: Passes) =>
     isDecile(dimension) ? (view.measures[dimension].data as Codes) : codesOf(view, dimension);
   const [first, ...others] = checks;
   const isPlain = inTime === undefined && first !== undefined && !first.or && !anyDead(view, from, until);
   let count = isPlain
-    ? keepStretch(rows, from, until, dataOf(first), first.passes)
+    ? keepStretch(rows, from, until, dataOf(first), first.sieve ?? first.passes)
     : keepLive(rows, from, until, view.isDead.data, inTime);
-  for (const check of isPlain ? others : checks) {
+  for (const check of isPlain && !first.sieve ? others : checks) {
     const { passes, or } = check;
     if (or) count = keepEither(rows, count, dataOf(check), passes, { data: dataOf(or), passes: or.passes });
     else count = keep(rows, count, dataOf(check), passes);
@@ -101,10 +105,12 @@ function keepLive(
 }
 
 function keepStretch(rows: Uint32Array, from: number, until: number, data: Codes, passes: Uint8Array): number {
+  // Of a sieve, which has fewer places than there are codes, the lowest bits tell the place.
+  const mask = passes.length === SIEVE ? SIEVE - 1 : -1;
   let kept = 0;
   for (let row = from; row < until; row++) {
     rows[kept] = row;
-    kept += passes[data[row] as number] as number;
+    kept += passes[(data[row] as number) & mask] as number;
   }
   return kept;
 }
@@ -149,12 +155,22 @@ export function passing(table: ColumnTable, filter: Filter): Passes {
       const code = dictionary.find(value);
       if (code !== undefined) passes[code] = pass;
     }
-  if (dimension !== "identity") return { dimension, passes };
+  if (dimension !== "identity")
+    return include.length > FEW_CODES || include.length === 0
+      ? { dimension, passes }
+      : { dimension, ...sifted(passes) };
   const viewers = new Uint8Array(table.dictionaries.viewer.size);
   const identities = table.identities.data;
   for (let viewer = 1; viewer < viewers.length; viewer++)
     viewers[viewer] = passes[identities[viewer] as number] as number;
   return { dimension: "viewer", passes: viewers };
+}
+
+function sifted(passes: Uint8Array): Pick<Passes, "passes" | "sieve"> {
+  if (passes.length <= 2 * SIEVE) return { passes };
+  const sieve = new Uint8Array(SIEVE);
+  for (let code = passes.indexOf(1); code >= 0; code = passes.indexOf(1, code + 1)) sieve[code % SIEVE] = 1;
+  return { passes, sieve };
 }
 
 function passingPercent(table: ColumnTable, dimension: DecileDimension, { include, exclude }: Filter): Passes {
@@ -172,12 +188,8 @@ function passingPercent(table: ColumnTable, dimension: DecileDimension, { includ
 }
 
 function notExcluded(table: ColumnTable): Passes {
-  const viewers = table.dictionaries.viewer;
-  const passes = new Uint8Array(viewers.size).fill(1);
-  for (const key of table.excluded) {
-    const code = viewers.find(key);
-    if (code !== undefined) passes[code] = 0;
-  }
+  const passes = new Uint8Array(table.keys.size).fill(1);
+  for (const viewer of table.identities.excluded) passes[viewer] = 0;
   return { dimension: "viewer", passes };
 }
 
@@ -191,14 +203,10 @@ function passingUnkept(table: ColumnTable, { dimension, include, exclude }: Filt
 function searched(table: ColumnTable, wanted: string, people: boolean): Scan["checks"][number] {
   const titles: Passes = {
     dimension: "video",
-    passes: Uint8Array.from(table.dictionaries.video.values, (id) =>
+    passes: Uint8Array.from(table.values.video.values, (id) =>
       id !== null && table.titles.get(id)?.toLowerCase().includes(wanted) ? 1 : 0,
     ),
   };
   if (!people) return titles;
-  const { names, emails } = table.identities.lowered;
-  const passes = new Uint8Array(table.dictionaries.viewer.size);
-  for (let viewer = 1; viewer < passes.length; viewer++)
-    if (names[viewer]?.includes(wanted) || emails[viewer]?.includes(wanted)) passes[viewer] = 1;
-  return { ...titles, or: { dimension: "viewer", passes } };
+  return { ...titles, or: { dimension: "viewer", passes: table.identities.search(wanted, table.keys.size) } };
 }

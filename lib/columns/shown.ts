@@ -32,11 +32,10 @@ export function summedUp(
   if (dimension === undefined || !isCoded(dimension)) throw new Error("Ranked groups have one dimension");
   const include = groups.map(({ keys }) => keys[0] ?? null);
   if (include.length === 0) return { ...ranked, groups };
-  const shown = narrowed(table, {
-    ...scan,
-    checks: [...scan.checks, passing(table, { dimension, include, exclude: [] })],
-  });
-  const whole = { ...query, order: undefined, limit: undefined, offset: undefined };
+  const own = { dimension, include, exclude: [] };
+  // Its own check comes first: it leaves the fewest rows.
+  const shown = narrowed(table, { ...scan, checks: [passing(table, own), ...scan.checks] });
+  const whole = { ...query, filters: [...query.filters, own], order: undefined, limit: undefined, offset: undefined };
   const [answer] = scanWithoutTotal(table, shown, terms, [whole]);
   const sums = new Map(answer?.groups.map((group) => [group.keys[0], group.sums]));
   return { ...ranked, groups: groups.map(({ keys }) => ({ keys, sums: sums.get(keys[0]) ?? NO_SUMS })) };

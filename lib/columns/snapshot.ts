@@ -5,14 +5,15 @@ import { crc32 } from "node:zlib";
 import { CODED_DIMENSIONS } from "../query/query";
 import type { Numbers } from "./column";
 import type { Position } from "./feed";
-import { decoded, type Found, fillFrom, KINDS, type NumberKind, type Part } from "./parts";
+import { WITH_FIRSTS } from "./firsts";
+import { type Found, fillFrom, KINDS, type NumberKind, type Part } from "./parts";
 import { KEPT } from "./row";
 import { ColumnTable } from "./table";
 
 /** Raised when what the columns mean changes: a snapshot of another version is of no use. */
-const VERSION = 3;
+const VERSION = 4;
 const MEANING = createHash("sha256")
-  .update(JSON.stringify([VERSION, CODED_DIMENSIONS, KEPT]))
+  .update(JSON.stringify([VERSION, CODED_DIMENSIONS, KEPT, WITH_FIRSTS]))
   .digest("hex");
 const MAGIC = Buffer.from("VLCOLUMNS\n");
 const TRAILER_BYTES = 8;
@@ -87,10 +88,14 @@ export async function readSnapshot(
     if (footer.revision < position.purged) throw new Error("views were removed since it was made");
     const found: Found = new Map();
     let at = MAGIC.length;
-    for (const part of footer.parts) {
-      found.set(part.name, await readPart(handle, part, at));
-      at += part.bytes;
-    }
+    // Together, so that one is read while another is checked.
+    await Promise.all(
+      footer.parts.map(async (part) => {
+        const from = at;
+        at += part.bytes;
+        found.set(part.name, await readPart(handle, part, from));
+      }),
+    );
     const table = new ColumnTable();
     fillFrom(found, table, footer);
     return { table, revision: footer.revision };
@@ -122,7 +127,7 @@ async function readPart(handle: FileHandle, part: Footer["parts"][number], at: n
     read += bytesRead;
   }
   if (crc !== part.crc) throw new Error(`its ${part.name} is damaged`);
-  if (part.kind === "texts") return decoded(memory as Buffer);
+  if (part.kind === "texts") return memory as Buffer;
   const Kind = KINDS[part.kind] as new (memory: ArrayBufferLike) => Numbers;
   return new Kind(memory.buffer);
 }

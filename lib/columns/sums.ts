@@ -2,7 +2,8 @@ import type { Range } from "../query/filters";
 import type { DecileDimension, Metric, Sums } from "../query/query";
 import { Best } from "./best";
 import type { Block } from "./block";
-import type { Codes, Values } from "./column";
+import type { Codes } from "./column";
+import { countViews, endOfRun } from "./counting";
 import type { Grouping } from "./group";
 import { grown, Histogram, histogramFits, type MeasureSums, Totals } from "./measures";
 import { Medians } from "./medians";
@@ -73,16 +74,15 @@ export class GroupSums {
   add(block: Block, codes: Codes, groups: number): void {
     if (groups > this.#counts.length) this.#grow(Math.max(FIRST_GROUPS, groups * 2));
     const { count } = block;
-    if (groups === 1 || (this.#followsTime && block.isOrdered)) this.#addRuns(block, codes);
+    const inRuns = groups === 1 || (this.#followsTime && block.isOrdered);
+    if (inRuns) this.#addRuns(block, codes);
     else {
       if (this.#histogram === null) countViews(codes, count, this.#counts);
       for (const [measure, sums] of this.#measures) sums.add(codes, block.values(measure), count);
     }
-    if (this.#first && this.#last) {
-      const times = block.times();
-      if (groups === 1 && block.isOrdered)
-        widenOne(times[0] as number, times[count - 1] as number, this.#first, this.#last);
-      else widen(codes, times, count, this.#first, this.#last);
+    if (this.#first && this.#last && !(inRuns && block.isOrdered)) {
+      const widen = block.isOrdered ? widenInOrder : widenAnyhow;
+      widen(codes, block.times(), count, this.#first, this.#last);
     }
     this.#medians?.add(codes, block.values("percentage"), count);
     this.#people.add(block, codes);
@@ -98,6 +98,11 @@ export class GroupSums {
       end = endOfRun(codes, start, count);
       if (this.#histogram === null) this.#counts[group] = (this.#counts[group] as number) + end - start;
       for (const [measure, sums] of this.#measures) sums.addRun(group, block.values(measure).subarray(start, end));
+      if (this.#first && this.#last && block.isOrdered) {
+        const times = block.times();
+        if (this.#first[group] === EARLIEST) this.#first[group] = times[start] as number;
+        this.#last[group] = times[end - 1] as number;
+      }
     }
   }
 
@@ -210,52 +215,16 @@ export class GroupSums {
   }
 }
 
-/** Where the run of codes that are all the same as the first one ends; codes never become smaller. */
-function endOfRun(codes: Codes, start: number, count: number): number {
-  const code = codes[start];
-  if (codes[count - 1] === code) return count;
-  let [low, high] = [start + 1, count - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (codes[middle] === code) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** More groups than these would cost more to clear than counting in turns saves. */
-const FEW_GROUPS = 1_024;
-const turns = new Uint32Array(FEW_GROUPS * 4);
-
-/** Adds one to the count of each code. */
-export function countViews(codes: Codes | Values, count: number, views: Uint32Array): void {
-  if (views.length <= FEW_GROUPS) countInTurns(codes, count, views);
-  else
-    for (let i = 0; i < count; i++) {
-      const group = codes[i] as number;
-      views[group] = (views[group] as number) + 1;
-    }
-}
-
-/** Neighbours are often of one group, and counting on in a number just written makes the processor wait: each has four. */
-function countInTurns(codes: Codes | Values, count: number, views: Uint32Array): void {
-  turns.fill(0, 0, views.length * 4);
+/** Rows in order of time, none of them older than those before. */
+function widenInOrder(codes: Codes, times: Float64Array, count: number, first: Float64Array, last: Float64Array): void {
   for (let i = 0; i < count; i++) {
-    const at = ((codes[i] as number) << 2) | (i & 3);
-    turns[at] = (turns[at] as number) + 1;
+    const group = codes[i] as number;
+    if (first[group] === EARLIEST) first[group] = times[i] as number;
+    last[group] = times[i] as number;
   }
-  for (let group = 0, at = 0; group < views.length; group++, at += 4)
-    views[group] =
-      (views[group] as number) +
-      ((turns[at] as number) + (turns[at + 1] as number) + (turns[at + 2] as number) + (turns[at + 3] as number));
 }
 
-function widenOne(earliest: number, latest: number, first: Float64Array, last: Float64Array): void {
-  first[0] = Math.min(first[0] as number, earliest);
-  last[0] = Math.max(last[0] as number, latest);
-}
-
-function widen(codes: Codes, times: Float64Array, count: number, first: Float64Array, last: Float64Array): void {
+function widenAnyhow(codes: Codes, times: Float64Array, count: number, first: Float64Array, last: Float64Array): void {
   for (let i = 0; i < count; i++) {
     const at = times[i] as number;
     const group = codes[i] as number;

@@ -1,12 +1,22 @@
-import { CODED_DIMENSIONS, type CodedDimension, type VariableDimension } from "../query/query";
-import { ATTEMPT_CODES, Attempts } from "./attempts";
+import type { CodedDimension, VariableDimension } from "../query/query";
 import { CodeColumn, Column, NumberColumn, PercentColumn } from "./column";
-import { Dictionary } from "./dictionary";
+import { Dictionary, type Names } from "./dictionary";
 import { FirstSeen } from "./first-seen";
+import { ATTEMPT_CODES, Firsts, WITH_FIRSTS } from "./firsts";
 import { IDENTITY_CODES, Identities } from "./identities";
 import { Ids } from "./ids";
+import { Keys } from "./keys";
 import { orderByTime } from "./order";
-import { type ColumnDimension, type ColumnRow, FIXED_COLUMNS, isPercentage, KEPT, TOLD_DIMENSIONS } from "./row";
+import {
+  type ColumnDimension,
+  type ColumnRow,
+  FIXED_COLUMNS,
+  isPercentage,
+  KEPT,
+  TOLD_DIMENSIONS,
+  VALUE_DIMENSIONS,
+  type ValueDimension,
+} from "./row";
 import { MOST_VALUES, VariableKeys, type Variables } from "./variables";
 import { firstFrom, record } from "./view";
 
@@ -18,6 +28,9 @@ export interface ViewerNames {
   /** Left out of all figures */
   excluded: boolean;
 }
+
+/** Of whom nobody told anything. */
+const NOBODY: ViewerNames = { name: null, email: null, identified: false, excluded: false };
 
 /** New rows are put in order at once when no more rows than this move; else when they are a share of all. */
 const MOVED_AT_ONCE = 4_096;
@@ -35,39 +48,34 @@ export class ColumnTable {
   readonly ids = new Ids();
   readonly occurredAt = new Column(new Float64Array(0));
   readonly firstSeen = new FirstSeen();
-  readonly attempts = new Attempts();
+  readonly firsts = new Firsts();
   readonly identities = new Identities();
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));
   readonly codes: Record<ColumnDimension, CodeColumn> = record(FIXED_COLUMNS, () => new CodeColumn());
-  dictionaries: Record<CodedDimension, Dictionary> = record(CODED_DIMENSIONS, (name) => {
+  /** Of all but viewers, who are many more than values of anything else */
+  readonly values: Record<ValueDimension, Dictionary> = record(VALUE_DIMENSIONS, (name) => {
     if (name === "attempt") return new Dictionary([...ATTEMPT_CODES]);
     return name === "identity" ? new Dictionary([...IDENTITY_CODES]) : new Dictionary();
   });
+  readonly keys = new Keys();
   readonly variables = new VariableKeys();
   readonly measures = record(KEPT, (name) => (isPercentage(name) ? new PercentColumn() : new NumberColumn()));
   readonly titles = new Map<string, string>();
-  /** Keys of viewers whose views are left out of every answer */
-  readonly excluded = new Set<string>();
-  readonly #viewerNames = new Map<string, ViewerNames>();
   #frozen = 0;
 
   get views(): number {
     return this.rows - this.dead;
   }
 
-  /** By viewer key */
-  get viewerNames(): ReadonlyMap<string, ViewerNames> {
-    return this.#viewerNames;
+  /** What codes stand for */
+  get dictionaries(): Record<CodedDimension, Names> {
+    return { ...this.values, viewer: this.keys };
   }
 
   /** What people call a viewer, whose views may be here already or not. */
   nameViewer(key: string, names: ViewerNames): void {
-    this.#viewerNames.set(key, names);
-    if (names.excluded) this.excluded.add(key);
-    else this.excluded.delete(key);
-    const code = this.dictionaries.viewer.find(key);
-    if (code !== undefined) this.identities.tell(code, names);
+    this.identities.tell(this.keys.encode(key), names);
   }
 
   /** Adds a view, or puts it in the place of what was known of it. */
@@ -83,22 +91,24 @@ export class ColumnTable {
     this.occurredAt.set(at, row.occurredAt);
     this.isDead.set(at, 0);
     this.codes.attempt.set(at, 0);
+    this.firsts.set(at, 0);
     this.#fill(at, row);
     const viewer = this.codes.viewer.data[at] as number;
     this.firstSeen.saw(viewer, row.occurredAt);
-    this.attempts.touch(viewer);
+    this.firsts.touch(viewer);
     if (this.sorted === at && (at === 0 || this.compare(at - 1, at) < 0)) this.sorted++;
   }
 
   /** What else is told of a view whose time stays. */
   #change(at: number, row: ColumnRow): void {
-    const { viewer, video } = this.codes;
-    const [oldViewer, oldVideo] = [viewer.data[at] as number, video.data[at] as number];
+    const { codes } = this;
+    const oldViewer = codes.viewer.data[at] as number;
+    const before = WITH_FIRSTS.map((name) => codes[name].data[at]);
     this.#fill(at, row);
-    const newViewer = viewer.data[at] as number;
-    if (newViewer === oldViewer && video.data[at] === oldVideo) return;
-    this.attempts.touch(oldViewer);
-    this.attempts.touch(newViewer);
+    const newViewer = codes.viewer.data[at] as number;
+    if (newViewer === oldViewer && WITH_FIRSTS.every((name, i) => codes[name].data[at] === before[i])) return;
+    this.firsts.touch(oldViewer);
+    this.firsts.touch(newViewer);
     if (newViewer === oldViewer) return;
     this.firstSeen.lost(oldViewer, row.occurredAt);
     this.firstSeen.saw(newViewer, row.occurredAt);
@@ -106,10 +116,11 @@ export class ColumnTable {
 
   #fill(at: number, row: ColumnRow): void {
     this.#fillVariables(at, row.variables);
-    for (const name of TOLD_DIMENSIONS) this.codes[name].set(at, this.dictionaries[name].encode(row[name]));
+    const viewer = this.keys.encode(row.viewer);
+    this.codes.viewer.set(at, viewer);
+    for (const name of TOLD_DIMENSIONS) this.codes[name].set(at, this.values[name].encode(row[name]));
     for (const name of KEPT) this.measures[name].put(at, row[name]);
-    const viewer = this.codes.viewer.data[at] as number;
-    if (!this.identities.knows(viewer)) this.identities.tell(viewer, this.#viewerNames.get(row.viewer));
+    if (!this.identities.knows(viewer)) this.identities.tell(viewer, NOBODY);
   }
 
   #fillVariables(at: number, values: Variables): void {
@@ -117,7 +128,7 @@ export class ColumnTable {
       if (!this.variables.kept.includes(key) && this.variables.admits(key)) this.keepVariable(key);
     for (const key of this.variables.kept) {
       const name: VariableDimension = `var:${key}`;
-      const names = this.dictionaries[name];
+      const names = this.values[name];
       this.codes[name]?.set(at, names?.encode(values.get(key)) ?? 0);
       if (names !== undefined && names.size > MOST_VALUES) this.#dropVariable(key);
     }
@@ -128,13 +139,13 @@ export class ColumnTable {
     const column = new CodeColumn();
     column.reserve(this.occurredAt.data.length);
     this.codes[`var:${key}`] = column;
-    this.dictionaries[`var:${key}`] = new Dictionary();
+    this.values[`var:${key}`] = new Dictionary();
     this.variables.keep(key);
   }
 
   #dropVariable(key: string): void {
     delete this.codes[`var:${key}`];
-    delete this.dictionaries[`var:${key}`];
+    delete this.values[`var:${key}`];
     this.variables.refuse(key);
   }
 
@@ -151,7 +162,7 @@ export class ColumnTable {
     this.dead++;
     const viewer = this.codes.viewer.data[at] as number;
     this.firstSeen.lost(viewer, this.occurredAt.data[at] as number);
-    this.attempts.touch(viewer);
+    this.firsts.touch(viewer);
   }
 
   /** Oldest first, then by id. */
@@ -163,23 +174,28 @@ export class ColumnTable {
   /** Rows below the number that is given stay where they are until `thaw`. */
   freeze(): number {
     this.#frozen = Math.max(0, this.sorted - MOVED_AT_ONCE);
+    this.firsts.note();
     return this.#frozen;
   }
 
   thaw(): void {
     this.#frozen = 0;
+    this.firsts.forgetNoted();
   }
 
-  /** Its columns were filled from outside: finds out what follows from them. */
-  restored({ rows, sorted }: { rows: number; sorted: number }): void {
+  /** Its columns were filled from outside: finds out what follows from them. `doubtful`: viewers whose firsts may be wrong. */
+  restored(
+    { rows, sorted }: { rows: number; sorted: number },
+    { excluded, doubtful }: { excluded: Iterable<number>; doubtful: Iterable<number> },
+  ): void {
     this.rows = rows;
     this.sorted = sorted;
     this.ids.adopted(rows, this.isDead.data);
     this.dead = count(this.isDead.data, rows);
     this.firstSeen.forget();
-    for (const [viewer, key] of this.dictionaries.viewer.values.entries())
-      this.identities.tell(viewer, this.#viewerNames.get(key ?? ""));
-    this.attempts.touchAll(this.dictionaries.viewer.size);
+    this.keys.adopted();
+    this.identities.restored(this.keys.size, excluded);
+    for (const viewer of doubtful) if (viewer < this.keys.size) this.firsts.touch(viewer);
   }
 
   /** Puts new rows in their places and closes the gaps of dead ones, once that is worth its cost. */
@@ -216,7 +232,7 @@ export class ColumnTable {
   }
 
   #columns(): { arrange(order: Uint32Array, from: number): void; reserve(rows: number): void; bytes: number }[] {
-    return [this.occurredAt, ...Object.values(this.codes), ...Object.values(this.measures)];
+    return [this.occurredAt, this.firsts, ...Object.values(this.codes), ...Object.values(this.measures)];
   }
 
   /** Bytes of the typed arrays: columns, ids and their index. */

@@ -1,9 +1,9 @@
 import type { DecileDimension, GroupAnswer, GroupQuery } from "../query/query";
 import type { Block } from "./block";
+import { countViews } from "./counting";
 import { tenthOf } from "./group";
 import { cut } from "./group-panel";
 import { NO_SUMS } from "./no-sums";
-import { countViews } from "./sums";
 import type { SumUp } from "./total";
 import type { TableView } from "./view";
 

@@ -10,40 +10,44 @@ export interface TableView {
   dead: number;
   occurredAt: { data: Float64Array };
   isDead: { data: Uint8Array };
+  /** Bits that say of which values a row is its viewer's first: see firsts.ts */
+  firsts: { data: Uint16Array };
   /** By viewer code: when the viewer's first view ever was, ms */
   firstSeen: { data: Float64Array };
   /** By viewer code: the code of the viewer's identity, and how the name begins */
-  identities: { data: Uint8Array; nameStarts: { data: Float64Array } };
+  identities: { data: Uint8Array; nameStarts: { data: Float64Array }; nameOf?(viewer: number): string | null };
   /** Of variables, those that are kept */
   codes: Record<ColumnDimension, { data: Codes }>;
   measures: Record<Kept, { data: Values; unknown: number }>;
   /** `starts`, where they are known: how each value begins, as a number */
   dictionaries: Record<
     CodedDimension,
-    { size: number; values: readonly (string | null)[]; starts?: { data: Float64Array } }
+    { size: number; text(code: number): string | null; starts?: { data: Float64Array } }
   >;
   /** By video */
   titles: ReadonlyMap<string, string>;
-  /** By viewer key */
-  viewerNames: ReadonlyMap<string, { name: string | null; email: string | null }>;
 }
 
+/** As another thread gets it. */
+export type PostedView = Omit<TableView, "dictionaries"> & { dictionaries: Record<CodedDimension, { size: number }> };
+
 /** A view that can be posted to another thread: memory is shared, names are left out. */
-export function postable(table: ColumnTable): TableView {
-  const { rows, sorted, dead, occurredAt, isDead, firstSeen, identities, dimensions, measures, dictionaries } = table;
+export function postable(table: ColumnTable): PostedView {
+  const { rows, sorted, dead, occurredAt, isDead, firsts, firstSeen, identities, dimensions, measures, dictionaries } =
+    table;
   return {
     rows,
     sorted,
     dead,
     occurredAt: { data: occurredAt.data },
     isDead: { data: isDead.data },
+    firsts: { data: firsts.data },
     firstSeen: { data: firstSeen.data },
     identities: { data: identities.data, nameStarts: { data: identities.nameStarts.data } },
     codes: record(dimensions, (name) => ({ data: codesOf(table, name) })),
     measures: record(KEPT, (name) => ({ data: measures[name].data, unknown: measures[name].unknown })),
-    dictionaries: record([...dimensions, "identity"], (name) => ({ size: dictionaries[name]?.size ?? 1, values: [] })),
+    dictionaries: record([...dimensions, "identity"], (name) => ({ size: dictionaries[name]?.size ?? 1 })),
     titles: new Map(),
-    viewerNames: new Map(),
   };
 }
 

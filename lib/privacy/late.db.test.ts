@@ -75,7 +75,8 @@ test("who is recognised late is erased under the ids of before, and what comes b
   await deliver(view(11, { viewer_email: "late.canary@example.com", ...LATER }));
   await deliver(view(14, { viewer_email: "late.canary@example.com", ...LATER }));
   await followed(table, before);
-  expect([table.viewerNames.get("late-1")?.name, table.viewerNames.get(`v-${id(14)}`)?.name]).toEqual([null, null]);
+  const nameOf = (key: string) => table.identities.nameOf(table.keys.find(key) ?? 0);
+  expect([nameOf("late-1"), nameOf(`v-${id(14)}`)]).toEqual([null, null]);
   // At once: names, and what is delivered by that id from now on.
   expect(await db().read.viewer.findUnique({ where: { key: "late-1" } })).toMatchObject({ name: null });
   await deliver(view(15, { viewer_id: "late-1", viewer_name: "Lately Canary" }));
