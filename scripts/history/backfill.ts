@@ -5,7 +5,7 @@ import { type Backfilled, backfill } from "../../lib/history/backfill";
 import { ApiFailure, mindstampApi } from "../../lib/mindstamp/api";
 import { openDatabase } from "../steps/open-database";
 import { stopSignal } from "./stop-signal";
-import { exact, inFull, inShort, total } from "./words";
+import { exact, inFull, inShort, recordsOf, total } from "./words";
 
 const { MINDSTAMP_API_TOKEN: token, MINDSTAMP_API_URL: url } = env();
 if (!token) {
@@ -71,6 +71,6 @@ try {
   code = 1;
 }
 const { counts } = (last as Backfilled | null) ?? { counts: null };
-if (counts && total(counts) > 0) console.log(`${exact(total(counts))} records of views:\n${inFull(counts)}`);
+if (counts && total(counts) > 0) console.log(`${recordsOf(total(counts))} of views:\n${inFull(counts)}`);
 await db().close();
 process.exit(code);

@@ -9,7 +9,7 @@ import { rehearsal } from "../../lib/history/rehearsal";
 import { type Sink, storing } from "../../lib/history/store";
 import { openDatabase } from "../steps/open-database";
 import { stopSignal } from "./stop-signal";
-import { exact, inFull, inShort, total } from "./words";
+import { exact, inFull, inShort, recordsOf, total } from "./words";
 
 const READ_BYTES = 262_144;
 
@@ -84,7 +84,7 @@ function tell(imported: Imported, seconds: number): void {
   const { file, counts, format, line, unknown, unreadable, damage, stopped, broken } = imported;
   const records = total(counts);
   console.log(
-    `${file}: ${exact(records)} records${format ? ` (${format})` : ""} in ${seconds.toFixed(1)} s${dryRun ? "; dry run, nothing was stored. They would be" : ""}`,
+    `${file}: ${recordsOf(records)}${format ? ` (${format})` : ""} in ${seconds.toFixed(1)} s${dryRun ? "; dry run, nothing was stored. They would be" : ""}`,
   );
   if (records > 0) console.log(inFull(counts));
   if (unknown.length > 0) console.log(`  Kept beside the views, as they are no known fields: ${unknown.join(", ")}`);
@@ -97,7 +97,7 @@ function tell(imported: Imported, seconds: number): void {
     console.error(`${file}: ${damage}\n  ${until}; what is stored already is passed over when it is repeated.`);
   if (broken > 0)
     console.error(
-      `${file}: ${exact(broken)} broken ${broken === 1 ? "record" : "records"}. Mend the lines named above and repeat the import: what is stored already is passed over.`,
+      `${file}: ${recordsOf(broken, "broken record")}. Mend the lines named above and repeat the import: what is stored already is passed over.`,
     );
   if (stopped) console.error(`${file}: stopped. ${until}; the same command goes on from there.`);
 }

@@ -4,6 +4,9 @@ const whole = new Intl.NumberFormat("en");
 
 export const exact = (number: number) => whole.format(Math.round(number));
 
+/** "1 record", "2,000 broken records" */
+export const recordsOf = (number: number, what = "record") => `${exact(number)} ${what}${number === 1 ? "" : "s"}`;
+
 export const total = (counts: Counts) => Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /** "1,204 applied, 3 duplicate, …" for a line that changes while it is read. */
