@@ -97,20 +97,25 @@ export class Firsts extends Column<Uint16Array> {
     for (let viewer = 0; viewer < this.#viewers; viewer++) if (touched[viewer] === 1) sieve[viewer & (SIEVE - 1)] = 1;
     const dead = table.isDead.data;
     const viewers = table.codes.viewer.data;
-    let [rows, count] = [new Uint32Array(SIEVE), 0];
-    for (let row = 0; row < table.rows; row++) {
-      const viewer = viewers[row] as number;
-      if (sieve[viewer & (SIEVE - 1)] === 0 || touched[viewer] === 0 || dead[row] === 1) continue;
-      if (count === rows.length) rows = grown(rows, count * 2);
-      rows[count++] = row;
-    }
-    const late = rows.subarray(0, count).filter((row) => row >= table.sorted);
-    return merged(
-      rows.subarray(0, count),
-      late.sort((a, b) => table.compare(a, b)),
-      table,
-    );
+    const rows = rowsOf(viewers, table.rows, { sieve, touched, dead });
+    const late = rows.filter((row) => row >= table.sorted).sort((a, b) => table.compare(a, b));
+    return merged(rows, late, table);
   }
+}
+
+function rowsOf(
+  viewers: Codes,
+  end: number,
+  { sieve, touched, dead }: Record<"sieve" | "touched" | "dead", Uint8Array>,
+): Uint32Array {
+  let [rows, count] = [new Uint32Array(SIEVE), 0];
+  for (let row = 0; row < end; row++) {
+    const viewer = viewers[row] as number;
+    if (sieve[viewer & (SIEVE - 1)] === 0 || touched[viewer] === 0 || dead[row] === 1) continue;
+    if (count === rows.length) rows = grown(rows, count * 2);
+    rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }
 
 /** Sets a bit in each row that is its viewer's first with its value. `seen`: by value, whose it was last. */

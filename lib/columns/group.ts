@@ -63,21 +63,30 @@ export function groupingOf(
   range: Range,
   zone: string,
 ): Grouping {
-  const [first, ...others] = by.map((dimension) =>
-    leavesFew(view, dimension, filters) ? byRemaining(view, dimension) : single(view, dimension, step, range, zone),
-  );
+  const [first, ...others] = by.map((dimension) => {
+    if (!isCoded(dimension)) return single(view, dimension, step, range, zone);
+    const few = remaining(view, dimension, filters);
+    return few === null ? byValue(view, dimension) : byRemaining(view, dimension, few);
+  });
   if (first === undefined) return ALL_AS_ONE;
   return others.reduce(pairs, first);
 }
 
-function leavesFew(view: TableView, dimension: Dimension, filters: readonly Filter[]): dimension is CodedDimension {
-  if (!isCoded(dimension) || (view.dictionaries[dimension]?.size ?? 0) < MANY_VALUES) return false;
-  return filters.some(({ dimension: own, include: { length } }) => {
-    return own === dimension && length > 0 && length <= MOST_REMAINING;
-  });
+/** How many values a filter leaves of a dimension with very many; null where it does not leave few. */
+function remaining(view: TableView, dimension: CodedDimension, filters: readonly Filter[]): number | null {
+  if ((view.dictionaries[dimension]?.size ?? 0) < MANY_VALUES) return null;
+  const named = filters.filter(({ dimension: own, include }) => own === dimension && include.length > 0);
+  const least = Math.min(...named.map(({ include }) => include.length));
+  return least <= MOST_REMAINING ? least : null;
 }
 
-function single(view: TableView, dimension: Dimension, step: number, range: Range, zone: string): Grouping {
+function single(
+  view: TableView,
+  dimension: Exclude<Dimension, CodedDimension>,
+  step: number,
+  range: Range,
+  zone: string,
+): Grouping {
   switch (dimension) {
     case "hour":
     case "weekday":
@@ -93,8 +102,6 @@ function single(view: TableView, dimension: Dimension, step: number, range: Rang
     case "last_point":
     case "furthest_point":
       return bySecond(view, dimension, Math.max(1, Math.floor(step)));
-    default:
-      return byValue(view, dimension);
   }
 }
 
@@ -114,27 +121,22 @@ function byValue(view: TableView, dimension: CodedDimension): Grouping {
 }
 
 /** Values that a filter leaves few of: numbered as they come, for sums of all that there are would be mostly empty. */
-function byRemaining(view: TableView, dimension: CodedDimension): Grouping {
+function byRemaining(view: TableView, dimension: CodedDimension, most: number): Grouping {
   const names = view.dictionaries[dimension];
-  const numbers = new Map<number, number>();
+  /** By code: its number and one */
+  const numbers = new Uint16Array(names?.size ?? 1);
   const occurring: number[] = [];
-  const codes = new Uint32Array(BLOCK_ROWS);
+  const codes = new Uint16Array(BLOCK_ROWS);
   return {
-    get size() {
-      return occurring.length;
-    },
-    fixed: false,
+    size: most,
+    fixed: true,
     followsTime: false,
     codes: (block) => {
       const own = block.codes(dimension);
       for (let i = 0; i < block.count; i++) {
         const code = own[i] as number;
-        let number = numbers.get(code);
-        if (number === undefined) {
-          number = occurring.push(code) - 1;
-          numbers.set(code, number);
-        }
-        codes[i] = number;
+        if (numbers[code] === 0) numbers[code] = occurring.push(code);
+        codes[i] = (numbers[code] as number) - 1;
       }
       return codes;
     },

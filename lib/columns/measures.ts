@@ -153,9 +153,8 @@ export class Totals implements MeasureSums {
   }
 }
 
-export function grown<T extends Uint32Array | Float64Array>(data: T, length: number, empty = 0): T {
+export function grown<T extends Uint32Array | Float64Array>(data: T, length: number): T {
   const longer = new (data.constructor as new (length: number) => T)(length);
-  if (empty !== 0) longer.fill(empty);
   longer.set(data);
   return longer;
 }

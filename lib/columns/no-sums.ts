@@ -1,4 +1,4 @@
-import type { Sums } from "../query/query";
+import type { Metric, Sums } from "../query/query";
 
 /** What adds up from group to group. */
 const ADDED = {
@@ -32,6 +32,28 @@ export const NO_SUMS: Sums = {
   bestParticipation: null,
   bestCorrectness: null,
 };
+
+/** What each metric is told by. */
+const TOLD_BY: Record<Metric, readonly (keyof Sums)[]> = {
+  viewers: ["viewers"],
+  newViewers: ["newViewers"],
+  median: ["percentageMedian"],
+  elapsed: ["elapsedSum", "elapsedKnown"],
+  watched: ["watchedSum", "watchedKnown"],
+  percentage: ["percentageSum", "percentageKnown", "completed"],
+  participation: ["participationSum", "participationKnown"],
+  correctness: ["correctnessSum", "correctnessKnown"],
+  interactions: ["interactionSum", "interactionKnown"],
+  span: ["firstAt", "lastAt"],
+  videos: ["videos"],
+  best: ["bestPercentage", "bestParticipation", "bestCorrectness"],
+};
+
+/** Of sums what these metrics tell; the rest is as if it had not been asked. */
+export function only(sums: Sums, metrics: readonly Metric[]): Sums {
+  const told = metrics.flatMap((metric) => TOLD_BY[metric].map((name) => [name, sums[name]]));
+  return { ...NO_SUMS, views: sums.views, ...Object.fromEntries(told) };
+}
 
 /** Adds what adds up: no distinct people or videos, medians, instants or maxima. */
 export function addTo(all: Sums, part: Sums): void {

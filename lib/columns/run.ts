@@ -1,7 +1,8 @@
 import { answerAmong } from "../query/among";
-import type { Answer, Batch, GroupAnswer, GroupQuery, Query, Selection } from "../query/query";
+import type { Answer, Batch, GroupAnswer, GroupQuery, Metric, Query, Selection } from "../query/query";
 import type { Lane } from "./lane";
 import { Newest } from "./newest";
+import { NO_SUMS, only } from "./no-sums";
 import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, scanWithTotal } from "./scan";
 import { orderedRange, type Scan, scanOf } from "./select";
@@ -60,6 +61,9 @@ function beginSelection(
   const asked = new Map(groupQueries.map((query) => [rankedOnly(table, query), query]));
   const shares = scannedRows(table, scan) >= WORTH_SHARING ? lanes.length + 1 : 1;
   const [own = [], ...others] = divide(table, scan, [...asked.keys()], shares);
+  const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
+  const totalQuery = totalElsewhere(queries[0] as Query, metrics, own);
+  if (totalQuery) others[0]?.push(totalQuery);
   const theirs = others.map((share, i) =>
     // A thread that is lost takes nothing with it: the rows are all here.
     (lanes[i] as Lane).scan(table, scan, terms, share).catch(() => scanWithoutTotal(table, scan, terms, share)),
@@ -69,25 +73,41 @@ function beginSelection(
     const pages = new Map(
       queries.flatMap((query) => (query.kind === "groups" ? [] : [[query, new Newest(table, query)]])),
     );
-    const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
+    const isElsewhere = totalQuery !== null && others.length > 0;
     const { answers, total } = scanWithTotal(table, scan, terms, {
       queries: own,
-      metrics,
+      metrics: isElsewhere ? [] : metrics,
       others: [...pages.values()],
     });
-    const found = new Map<Query, Answer>();
+    let sums = (of: GroupQuery) => total.sums(of.metrics);
+    const found = new Map<Query, GroupAnswer>();
     const take = (share: readonly GroupQuery[], given: readonly GroupAnswer[]) => {
       for (const [at, first] of share.entries()) {
-        const query = asked.get(first) as GroupQuery;
         const answer = given[at] as GroupAnswer;
-        const whole = first === query ? answer : summedUp(table, wanted, terms, query, answer);
-        found.set(query, { ...whole, total: total.sums(query.metrics) });
+        const query = asked.get(first);
+        if (query) found.set(query, first === query ? answer : summedUp(table, wanted, terms, query, answer));
+        else sums = ({ metrics: some }) => only(answer.groups[0]?.sums ?? NO_SUMS, some);
       }
     };
     take(own, answers);
     for (const [i, share] of others.entries()) take(share, (await theirs[i]) ?? []);
-    return queries.map((query) => (query.kind === "groups" ? found.get(query) : pages.get(query)?.answer()) as Answer);
+    return queries.map((query) =>
+      query.kind === "groups"
+        ? { ...(found.get(query) as GroupAnswer), total: sums(query) }
+        : (pages.get(query)?.answer() as Answer),
+    );
   };
+}
+
+/** Lists of people keep the store's own thread busy longest: then another reckons the total. */
+function totalElsewhere(
+  { from, until, filters, search, searchPeople }: Selection,
+  metrics: readonly Metric[],
+  own: readonly GroupQuery[],
+): GroupQuery | null {
+  const isOfLists = own.length > 0 && own.every(({ by }) => by.includes("viewer"));
+  if (!isOfLists || metrics.length === 0) return null;
+  return { kind: "groups", from, until, filters, search, searchPeople, by: [], metrics };
 }
 
 function scannedRows(table: ColumnTable, scan: Scan): number {

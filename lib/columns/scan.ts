@@ -56,7 +56,10 @@ export function scanWithTotal(
   return { answers: panels.map((panel) => panel.answer(total)), total };
 }
 
-/** Scans a selection for some of its queries; their totals are left at 0, for another thread to fill in. */
+/**
+ * Scans a selection for some of its queries; their totals are left at 0, for another thread to fill in. A query without
+ * dimensions asks for the total itself.
+ */
 export function scanWithoutTotal(
   view: TableView,
   scan: Scan,
@@ -64,7 +67,9 @@ export function scanWithoutTotal(
   queries: readonly GroupQuery[],
 ): GroupAnswer[] {
   const crowd = crowdOf(view, scan);
-  const panels = queries.map((query) => panelOf(view, crowd, query, terms));
+  const panels = queries.map((query) =>
+    query.by.length === 0 ? new GroupPanel(view, query, crowd, terms) : panelOf(view, crowd, query, terms),
+  );
   scanFor(view, scan, panels);
   return panels.map((panel) => panel.answer({ sums: () => NO_SUMS }));
 }

@@ -79,7 +79,7 @@ function* checked(
   const [first, ...others] = checks;
   const isPlain = inTime === undefined && first !== undefined && !first.or && !anyDead(view, from, until);
   let count = isPlain
-    ? keepStretch(rows, from, until, dataOf(first), first.sieve ?? first.passes)
+    ? keepStretch(rows, from, until, dataOf(first), first)
     : keepLive(rows, from, until, view.isDead.data, inTime);
   for (const check of isPlain && !first.sieve ? others : checks) {
     const { passes, or } = check;
@@ -104,14 +104,26 @@ function keepLive(
   return kept;
 }
 
-function keepStretch(rows: Uint32Array, from: number, until: number, data: Codes, passes: Uint8Array): number {
-  // Of a sieve, which has fewer places than there are codes, the lowest bits tell the place.
-  const mask = passes.length === SIEVE ? SIEVE - 1 : -1;
+function keepStretch(
+  rows: Uint32Array,
+  from: number,
+  until: number,
+  data: Codes,
+  { passes, sieve }: Pick<Passes, "passes" | "sieve">,
+): number {
+  if (sieve) return keepSifted(rows, from, until, data, sieve);
   let kept = 0;
   for (let row = from; row < until; row++) {
     rows[kept] = row;
-    kept += passes[(data[row] as number) & mask] as number;
+    kept += passes[data[row] as number] as number;
   }
+  return kept;
+}
+
+/** Most rows fall through, so that a guess is right. */
+function keepSifted(rows: Uint32Array, from: number, until: number, data: Codes, sieve: Uint8Array): number {
+  let kept = 0;
+  for (let row = from; row < until; row++) if (sieve[(data[row] as number) & (SIEVE - 1)] !== 0) rows[kept++] = row;
   return kept;
 }
 

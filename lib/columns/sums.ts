@@ -11,12 +11,11 @@ import { addTo, NO_SUMS } from "./no-sums";
 import { People } from "./people";
 import { isPercentage, MEASURES, type Measure } from "./row";
 import type { Crowd } from "./selected";
+import { Spans } from "./spans";
 import { Videos } from "./videos";
 import type { TableView } from "./view";
 
 const FIRST_GROUPS = 1_024;
-const EARLIEST = Number.POSITIVE_INFINITY;
-const LATEST = Number.NEGATIVE_INFINITY;
 
 interface Wanted {
   metrics: readonly Metric[];
@@ -31,8 +30,7 @@ export class GroupSums {
   #counts: Uint32Array;
   readonly #measures = new Map<Measure, MeasureSums>();
   readonly #histogram: Histogram | null;
-  #first: Float64Array | null = null;
-  #last: Float64Array | null = null;
+  readonly #spans: Spans | null;
   readonly #people: People;
   readonly #medians: Medians | null = null;
   #middle: (number | null)[] | null = null;
@@ -53,10 +51,7 @@ export class GroupSums {
       if (metrics.includes(measure) || (measure === "percentage" && metrics.includes("median")))
         this.#measures.set(measure, this.#measureSums(measure, grouping));
     this.#histogram = [...this.#measures.values()].find((sums) => sums instanceof Histogram) ?? null;
-    if (metrics.includes("span")) {
-      this.#first = new Float64Array(groups).fill(EARLIEST);
-      this.#last = new Float64Array(groups).fill(LATEST);
-    }
+    this.#spans = metrics.includes("span") ? new Spans(view, groups) : null;
     this.#people = new People(view, grouping, { metrics, range, crowd, united });
     this.#videos = metrics.includes("videos") ? new Videos(view, grouping, crowd, united) : null;
     this.#best = metrics.includes("best") ? new Best(view, groups) : null;
@@ -80,10 +75,7 @@ export class GroupSums {
       if (this.#histogram === null) countViews(codes, count, this.#counts);
       for (const [measure, sums] of this.#measures) sums.add(codes, block.values(measure), count);
     }
-    if (this.#first && this.#last && !(inRuns && block.isOrdered)) {
-      const widen = block.isOrdered ? widenInOrder : widenAnyhow;
-      widen(codes, block.times(), count, this.#first, this.#last);
-    }
+    if (!(inRuns && block.isOrdered)) this.#spans?.add(block, codes);
     this.#medians?.add(codes, block.values("percentage"), count);
     this.#people.add(block, codes);
     this.#videos?.add(block, codes);
@@ -98,11 +90,7 @@ export class GroupSums {
       end = endOfRun(codes, start, count);
       if (this.#histogram === null) this.#counts[group] = (this.#counts[group] as number) + end - start;
       for (const [measure, sums] of this.#measures) sums.addRun(group, block.values(measure).subarray(start, end));
-      if (this.#first && this.#last && block.isOrdered) {
-        const times = block.times();
-        if (this.#first[group] === EARLIEST) this.#first[group] = times[start] as number;
-        this.#last[group] = times[end - 1] as number;
-      }
+      if (block.isOrdered) this.#spans?.addRun(group, block, start, end);
     }
   }
 
@@ -144,8 +132,7 @@ export class GroupSums {
 
   /** When a group's first or last view was. */
   instant(which: "first" | "last", group: number): number | null {
-    const value = (which === "first" ? this.#first : this.#last)?.[group];
-    return value !== undefined && Number.isFinite(value) ? value : null;
+    return this.#spans?.at(which, group) ?? null;
   }
 
   /** Of several groups, those with a 1, as one: all but what has no meaning there. */
@@ -209,26 +196,7 @@ export class GroupSums {
   #grow(groups: number): void {
     this.#counts = grown(this.#counts, groups);
     for (const sums of this.#measures.values()) if (sums instanceof Totals) sums.grow(groups);
-    this.#first &&= grown(this.#first, groups, EARLIEST);
-    this.#last &&= grown(this.#last, groups, LATEST);
+    this.#spans?.grow(groups);
     this.#best?.grow(groups);
-  }
-}
-
-/** Rows in order of time, none of them older than those before. */
-function widenInOrder(codes: Codes, times: Float64Array, count: number, first: Float64Array, last: Float64Array): void {
-  for (let i = 0; i < count; i++) {
-    const group = codes[i] as number;
-    if (first[group] === EARLIEST) first[group] = times[i] as number;
-    last[group] = times[i] as number;
-  }
-}
-
-function widenAnyhow(codes: Codes, times: Float64Array, count: number, first: Float64Array, last: Float64Array): void {
-  for (let i = 0; i < count; i++) {
-    const at = times[i] as number;
-    const group = codes[i] as number;
-    if (at < (first[group] as number)) first[group] = at;
-    if (at > (last[group] as number)) last[group] = at;
   }
 }
