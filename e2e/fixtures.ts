@@ -91,7 +91,7 @@ export const test = base.extend<Fixtures, WorkerOptions & WorkerFixtures>({
 });
 
 /** Until no colour is on its way to another: axe would measure one that nobody is meant to read. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);

@@ -42,3 +42,11 @@ test("a damaged or unreadable file is told apart, extended codes included", () =
 test("anything else keeps its stack", () => {
   expect(explainStartFailure(new TypeError("x is not a function"), null)).toBeNull();
 });
+
+test("what the database says through Prisma is understood as what it says itself", () => {
+  const wrapped = Object.assign(new Error("Invalid invocation"), {
+    code: "P2010",
+    meta: { driverAdapterError: { cause: { originalCode: "SQLITE_CORRUPT" } } },
+  });
+  expect(explainStartFailure(wrapped, "file:/d/v.db")).toContain("/d/v.db is damaged");
+});

@@ -1,4 +1,5 @@
 import { MigrationError } from "./db/migrate";
+import { codeOf } from "./db/outage";
 import { EnvError } from "./env";
 
 const POSTGRES: Record<string, string> = {
@@ -68,10 +69,6 @@ function* chain(error: unknown): Generator<Error> {
     yield cause;
     if (cause instanceof AggregateError) yield* cause.errors;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
 /** Where the database is, without its password. */

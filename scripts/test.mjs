@@ -11,9 +11,10 @@ import { runNode, seconds } from "./steps/run.mjs";
 
 help(
   `npm test            everything but the long runs
-npm run test:all    property tests with ten times the runs, more kills, larger exports, the browser tests on Postgres as
-                    well, what the container's image is made of, and on a million views each: all exports by SQL
-                    beside the column store's, and a copy from SQLite to Postgres and back. Takes hours and 10 GB
+npm run test:all    property tests with ten times the runs, more kills, larger exports, every page on every screen in both
+                    themes, the browser tests on Postgres as well, what the container's image is made of, and on a
+                    million views each: all exports by SQL beside the column store's, and a copy from SQLite to
+                    Postgres and back. Takes hours and 10 GB
 
 Installs what is missing (a Chromium too), then: Biome, the type check, unit tests, database tests on SQLite and on a
 real Postgres, the production build, the ingest policy and faults against it (kills, a full disk, Postgres stopped) and
@@ -120,7 +121,7 @@ async function journeys() {
       CHROMIUM_PATH: chromium,
       E2E_DATABASE: database,
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-      ...(all && { EXPORT_ROWS: "250000" }),
+      ...(all && { EXPORT_ROWS: "250000", WALK: "every" }),
     };
     const { code } = await runNode(TOOLS.playwright, ["test", "--reporter=list,json"], { env });
     const stats = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).stats : { expected: 0, unexpected: 0 };

@@ -3,7 +3,8 @@ import { formats, localeOf } from "@/components/format/formats";
 import { pageLinks } from "@/lib/query/links";
 import { type ParseOptions, parseFilters } from "@/lib/query/url";
 import { type ReportContext, reportContext } from "@/lib/reports/context";
-import { namedFilters } from "@/lib/reports/named-filters";
+import { namedFilters, unnamedFilters } from "@/lib/reports/named-filters";
+import { answerOr } from "./answer-or";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -22,6 +23,7 @@ export async function asked(path: string, searchParams: SearchParams, given?: Op
     const value = search.get(name);
     if (value !== null && value !== "") own[name] = value;
   }
+  const names = await answerOr(namedFilters(page.filters, ctx.seesPeople));
   const locale = localeOf((await headers()).get("accept-language"));
   return {
     ctx,
@@ -34,7 +36,8 @@ export async function asked(path: string, searchParams: SearchParams, given?: Op
     locale,
     formats: formats(locale, ctx.settings.reportingZone),
     links: pageLinks(path, page, own),
-    named: await namedFilters(page.filters, ctx.seesPeople),
+    /** A page does not fail for the want of a filter's name. */
+    named: "value" in names ? names.value : unnamedFilters(page.filters),
   };
 }
 

@@ -1,4 +1,6 @@
 import { type ReactNode, Suspense } from "react";
+import { Failed } from "@/components/failures/failed";
+import { FAILURE_WORDS } from "@/components/failures/words";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { IgnoredNotice } from "@/components/filters/ignored-notice";
 import { PrintedFilters } from "@/components/filters/printed-filters";
@@ -11,9 +13,10 @@ import { BodySkeleton, type SkeletonName } from "@/components/shell/page-skeleto
 import { isStoreNotReady, type StoreStatus } from "@/lib/columns/store";
 import { periodName } from "@/lib/export/file-name";
 import type { PageFilters } from "@/lib/query/filters";
-import { type Facts, facts } from "@/lib/reports/facts";
+import { type Facts, facts, spanOf } from "@/lib/reports/facts";
 import { loosened } from "@/lib/reports/loosened";
 import { AccountCorner } from "./account-corner";
+import { type Answer, answerOr } from "./answer-or";
 import type { Asked } from "./asked";
 import { Exports } from "./exports";
 import { Segments } from "./segments";
@@ -48,7 +51,7 @@ export async function DashboardPage<Report>(props: Props<Report>) {
   // It is waited for further down; where it fails before that, that is not unheard.
   report.catch(() => {});
   const known = await readyOr(facts(ctx, page));
-  const made = "status" in known ? null : { revision: known.value.revision, views: known.value.viewsEver };
+  const made = "value" in known ? { revision: known.value.revision, views: known.value.viewsEver } : null;
   const header = (
     <PageHeader title={title} zone={zone} live={<LiveDot made={made} />}>
       <AccountCorner user={ctx.user} />
@@ -61,20 +64,20 @@ export async function DashboardPage<Report>(props: Props<Report>) {
         <NotYet status={known.status} formats={formats} />
       </>
     );
-  if (known.value.viewsEver === 0)
+  if ("value" in known && known.value.viewsEver === 0)
     return (
       <>
         {header}
         {firstRun}
       </>
     );
+  const span = "value" in known ? known.value.span : spanOf(ctx, page);
   return (
     <>
       {header}
       <FilterBar
-        {...{ page: asked.page, links, named, tagLabels, formats, locale }}
+        {...{ page: asked.page, links, named, tagLabels, formats, locale, span }}
         fixed={asked.fixed}
-        span={known.value.span}
         period={periodName(ctx, page)}
         actions={
           <>
@@ -84,11 +87,15 @@ export async function DashboardPage<Report>(props: Props<Report>) {
         }
         seesPeople={ctx.seesPeople}
       />
-      <PrintedFilters page={asked.page} span={known.value.span} {...{ named, tagLabels, formats }} />
-      <div className="grid grid-cols-1 gap-4 px-4 pt-4 md:px-6">
-        <Suspense fallback={<BodySkeleton of={props.skeleton} />}>
-          <Body {...props} page={page} known={known.value} />
-        </Suspense>
+      <PrintedFilters page={asked.page} {...{ named, tagLabels, formats, span }} />
+      <div data-replaced className="grid grid-cols-1 gap-4 px-4 pt-4 md:px-6">
+        {"value" in known ? (
+          <Suspense fallback={<BodySkeleton of={props.skeleton} />}>
+            <Body {...props} page={page} known={known.value} />
+          </Suspense>
+        ) : (
+          <Failed title={FAILURE_WORDS.figures} {...known.failure} />
+        )}
       </div>
     </>
   );
@@ -98,6 +105,7 @@ async function Body<Report>(props: Props<Report> & { page: PageFilters; known: F
   const { asked, page, known, report, hasOwn, children } = props;
   const { ctx, ignored, formats, links, named } = asked;
   const answer = await readyOr(report);
+  if ("failure" in answer) return <Failed title={FAILURE_WORDS.figures} {...answer.failure} />;
   if ("status" in answer) return <NotYet status={answer.status} formats={formats} />;
   return (
     <>
@@ -117,14 +125,13 @@ async function Body<Report>(props: Props<Report> & { page: PageFilters; known: F
   );
 }
 
-/** The answer, or how far the store is that cannot give it yet. */
-async function readyOr<T>(answer: Promise<T>): Promise<{ value: T } | { status: StoreStatus }> {
-  try {
-    return { value: await answer };
-  } catch (error) {
-    if (isStoreNotReady(error)) return { status: error.status };
-    throw error;
-  }
+/** The answer, or why there is none: a store that is not ready says how far it is. */
+async function readyOr<T>(answer: Promise<T>): Promise<Answer<T> | { status: StoreStatus }> {
+  const status = await answer.then(
+    () => null,
+    (error: unknown) => (isStoreNotReady(error) ? error.status : null),
+  );
+  return status === null ? answerOr(answer) : { status };
 }
 
 function NotYet({ status, formats }: { status: StoreStatus; formats: Asked["formats"] }) {

@@ -1,48 +1,25 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { startTransition } from "react";
+import { usePathname } from "next/navigation";
+import { digestOf } from "@/components/failures/digest";
+import { Failed } from "@/components/failures/failed";
+import { FAILURE_WORDS } from "@/components/failures/words";
+import { isWithin, NAV } from "@/components/shell/nav";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 
 interface Props {
-  error: Error & { digest?: string };
-  reset: () => void;
+  error: unknown;
+  retry: () => void;
 }
 
-/** A page that could not be made: nothing is lost, and trying again may help. */
-export default function DashboardError({ error, reset }: Props) {
-  const router = useRouter();
-  const retry = () =>
-    startTransition(() => {
-      router.refresh();
-      reset();
-    });
+/** A page of which not even the frame could be made; the navigation stays. */
+export default function DashboardError({ error, retry }: Props) {
+  const path = usePathname();
   return (
     <>
-      <PageHeader title="Something went wrong" />
-      <div className="max-w-2xl px-4 pt-2 md:px-6">
-        <Notice
-          tone="danger"
-          title="This page could not be made"
-          actions={
-            <Button size="sm" onClick={retry}>
-              Try again
-            </Button>
-          }
-        >
-          <p>
-            The views are safe, and deliveries are taken as before. If it happens again, the server’s log says why
-            {error.digest && (
-              <>
-                {" "}
-                under <code className="font-mono text-sm">{error.digest}</code>
-              </>
-            )}
-            .
-          </p>
-        </Notice>
+      <PageHeader title={NAV.find(({ href }) => isWithin(path, href))?.word ?? FAILURE_WORDS.title} />
+      <div className="px-4 pt-2 md:px-6">
+        <Failed title={FAILURE_WORDS.page} reference={digestOf(error)} again={retry} />
       </div>
     </>
   );

@@ -33,7 +33,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <Suspense>
           <ReadNotice />
         </Suspense>
-        {children}
+        {/* On a very wide screen a row’s figures would stand too far from its name. */}
+        <div className="mx-auto max-w-[110rem]">{children}</div>
       </main>
     </div>
   );

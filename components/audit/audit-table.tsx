@@ -1,7 +1,6 @@
-import Link from "next/link";
 import type { AuditAction, AuditRow } from "@/lib/audit";
 import type { Formats } from "../format/formats";
-import { buttonClass } from "../ui/button";
+import { Paging } from "../tables/paging";
 import { Table, Td, Th } from "../ui/table";
 import { ACTION_WORDS, AUDIT_WORDS, detailWords } from "./words";
 
@@ -17,15 +16,14 @@ interface Props {
 /** What was done, newest first. */
 export function AuditTable({ rows, count, page, pageSize, href, formats }: Props) {
   if (rows.length === 0) return <p className="px-4 py-10 text-center text-muted">{AUDIT_WORDS.none}</p>;
-  const last = Math.max(1, Math.ceil(count / pageSize));
   return (
     <>
       <Table caption="What was done, newest first" className="min-w-[44rem]">
         <thead>
           <tr>
             <Th className="w-40">When</Th>
-            <Th className="w-56">Who</Th>
             <Th>What</Th>
+            <Th className="w-56">Who</Th>
           </tr>
         </thead>
         <tbody>
@@ -37,38 +35,16 @@ export function AuditTable({ rows, count, page, pageSize, href, formats }: Props
                 </time>
               </Td>
               <Td>
-                <Actor actor={row.actor} />
+                <What row={row} />
               </Td>
               <Td>
-                <What row={row} />
+                <Actor actor={row.actor} />
               </Td>
             </tr>
           ))}
         </tbody>
       </Table>
-      <nav
-        aria-label="Pages of the audit log"
-        className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-t px-4 py-2 text-muted text-sm"
-      >
-        <p className="tabular-nums">
-          {formats.exact((page - 1) * pageSize + 1)}–{formats.exact(Math.min(count, page * pageSize))} of{" "}
-          {formats.exact(count)}
-        </p>
-        {last > 1 && (
-          <p className="flex gap-2">
-            {page > 1 && (
-              <Link href={href(page - 1)} prefetch={false} className={buttonClass({ size: "sm" })}>
-                Newer
-              </Link>
-            )}
-            {page < last && (
-              <Link href={href(page + 1)} prefetch={false} className={buttonClass({ size: "sm" })}>
-                Older
-              </Link>
-            )}
-          </p>
-        )}
-      </nav>
+      <Paging {...{ page, pageSize, count, href, formats }} noun="entries" />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { CoursePoint } from "@/lib/reports/deliveries-course";
 import { bucketWord, OUTCOME_COLOURS, OUTCOME_WORDS, spanWord } from "../deliveries/words";
 import { type Formats, formats as formatsOf } from "../format/formats";
 import { SERIES_WORDS } from "../words";
+import { countTicks } from "./count-ticks";
 
 interface Props {
   points: CoursePoint[];
@@ -18,6 +19,9 @@ const OUTCOMES = ["applied", "duplicate", "stale", "quarantined"] as const;
 /** What came in each span, stacked by what became of it. */
 export default function DeliveriesChart({ points, locale, zone }: Props) {
   const formats = formatsOf(locale, zone);
+  const ticks = countTicks(
+    Math.max(0, ...points.map(({ outcomes }) => OUTCOMES.reduce((sum, one) => sum + outcomes[one], 0))),
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={points} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} barCategoryGap="18%" maxBarSize={36}>
@@ -39,7 +43,8 @@ export default function DeliveriesChart({ points, locale, zone }: Props) {
           tick={AXIS}
           tickLine={false}
           axisLine={false}
-          domain={[0, "auto"]}
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 1]}
         />
         <Tooltip
           content={<DeliveriesTooltip formats={formats} />}

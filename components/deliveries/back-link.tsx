@@ -1,6 +1,6 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "../ui/link";
 
 /** The way up, to the page that this one belongs to. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {

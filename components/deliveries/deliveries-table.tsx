@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { DeliveryFilters, DeliveryLinks } from "@/lib/reports/deliveries-filters";
 import type { DeliveryPage, DeliveryRow } from "@/lib/reports/deliveries-list";
 import { Cut } from "../format/cut";
@@ -6,6 +5,7 @@ import { Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { OutcomeWord } from "./outcome";
 import { Steps } from "./steps";

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { DeliveryLinks } from "@/lib/reports/deliveries-filters";
 import type { DeliveryReport } from "@/lib/reports/delivery";
 import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
+import { Link } from "../ui/link";
 import { OutcomeDot } from "./outcome";
 import { kindWord, OUTCOME_MEANINGS, OUTCOME_WORDS, reasonWords, SOURCE_WORDS, STATE_WORDS } from "./words";
 

@@ -1,12 +1,13 @@
 import { SlidersHorizontal, X } from "lucide-react";
-import Link from "next/link";
 import type { DeliveriesReport } from "@/lib/reports/deliveries";
 import type { DeliveryFilters, DeliveryLinks } from "@/lib/reports/deliveries-filters";
 import type { Formats } from "../format/formats";
 import { Button, buttonClass } from "../ui/button";
 import { Input } from "../ui/field";
+import { Link } from "../ui/link";
 import { Menu, MenuLink } from "../ui/menu";
 import { Popover } from "../ui/popover";
+import { QueryForm } from "../ui/query-form";
 import { OUTCOME_WORDS, PERIOD_WORDS, reasonWords, SOURCE_WORDS } from "./words";
 
 interface Props {
@@ -136,7 +137,7 @@ function PeriodMenu({ filters, links, span, period, formats }: PeriodProps) {
           {PERIOD_WORDS[one]}
         </MenuLink>
       ))}
-      <form action="/deliveries" method="get" className="mt-1 grid gap-2 border-t px-2.5 pt-2.5 pb-1.5">
+      <QueryForm action="/deliveries" className="mt-1 grid gap-2 border-t px-2.5 pt-2.5 pb-1.5">
         {links.parameters.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
@@ -160,7 +161,7 @@ function PeriodMenu({ filters, links, span, period, formats }: PeriodProps) {
         <Button type="submit" size="sm" variant="primary">
           Show these days
         </Button>
-      </form>
+      </QueryForm>
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { QuarantineReport } from "@/lib/reports/deliveries-quarantine";
 import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
+import { Link } from "../ui/link";
 import { kindWord } from "./words";
 
 interface Props {

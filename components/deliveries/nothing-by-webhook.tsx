@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { buttonClass } from "../ui/button";
+import { Link } from "../ui/link";
 import { Notice } from "../ui/notice";
 
 /** Views were loaded by hand, but Mindstamp has sent none. */

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { DeliveryRow } from "@/lib/reports/deliveries-list";
 import { Cut } from "../format/cut";
 import { Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { OUTCOME_WORDS } from "./words";
 

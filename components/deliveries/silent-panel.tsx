@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { SilentVideo } from "@/lib/reports/deliveries-silent-videos";
 import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { spanWord } from "./words";
 

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { DeliveriesReport } from "@/lib/reports/deliveries";
 import { Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { spanWord } from "./words";
 
 interface Props {

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { buttonClass } from "../ui/button";
+import { Link } from "../ui/link";
 
 interface Props {
   newer: string | null;

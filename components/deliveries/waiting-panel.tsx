@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { DeliveriesReport } from "@/lib/reports/deliveries";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { kindWord } from "./words";
 
 interface Props {

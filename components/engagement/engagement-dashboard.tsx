@@ -5,21 +5,14 @@ import type { Engagement } from "@/lib/reports/engagement";
 import type { MetricName } from "@/lib/reports/rates";
 import type { Table } from "@/lib/reports/table";
 import type { VideoRow } from "@/lib/reports/videos";
-import { filesOf } from "../exports/files";
-import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
-import { DistributionPanel } from "../overview/distribution-panel";
+import { Distributions } from "../overview/distributions";
 import { TagsPanel } from "../overview/tags-panel";
-import { dimensionWord, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
+import { dimensionWord } from "../words";
 import { EngagementCoursePanel } from "./course-panel";
 import { EngagementTable } from "./engagement-table";
 import { QuadrantPanel } from "./quadrant-panel";
 
-const DISTRIBUTIONS = [
-  { metric: "participation", dimension: "participation", panel: "participation" },
-  { metric: "correctness", dimension: "correctness", panel: "correctness" },
-  { metric: "average_watched", dimension: "percentage", panel: "watched" },
-] as const;
 const TAGS = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
 
 interface Props {
@@ -40,19 +33,7 @@ export function EngagementDashboard({ report, videos, definitions, ...props }: P
   const { metrics, panels } = definitions;
   return (
     <div className="grid grid-cols-12 items-stretch gap-4">
-      {DISTRIBUTIONS.map(({ metric, dimension, panel }) => (
-        <DistributionPanel
-          key={metric}
-          title={METRIC_WORDS[metric]}
-          menu={<PanelMenu title={METRIC_WORDS[metric]} files={filesOf(links, "engagement")} />}
-          definition={panels[panel]}
-          distribution={report[panel]}
-          unknownReason={UNKNOWN_REASONS[metric]}
-          filterHref={(range) => links.only(dimension, range)}
-          formats={formats}
-          className="col-span-12 lg:col-span-4 print:col-span-4"
-        />
-      ))}
+      <Distributions definitions={panels} {...{ report, links, formats }} />
       <QuadrantPanel
         videos={report.quadrant}
         apart={report.apart}

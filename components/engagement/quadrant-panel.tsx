@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { Engagement, QuadrantVideo } from "@/lib/reports/engagement";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { METRIC_WORDS, valueWord } from "../words";
 
 interface Props {

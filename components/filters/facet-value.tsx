@@ -1,6 +1,6 @@
 import { Check, CircleSlash } from "lucide-react";
-import Link from "next/link";
 import { Cut } from "../format/cut";
+import { Link } from "../ui/link";
 
 /** A value that can be filtered by, as /api/facets answers it. */
 export interface FacetChoice {

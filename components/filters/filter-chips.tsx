@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { NamedFilter } from "@/lib/reports/named-filters";
 import { Cut } from "../format/cut";
+import { Link } from "../ui/link";
 import { dimensionWord, valueWord } from "../words";
 
 interface Props {
@@ -45,7 +45,7 @@ export function FilterChips({ filters, search, links, tagLabels }: Props) {
 
 function Chip({ name, word, href }: { name: string; word: string; href: string }) {
   return (
-    <span className="flex h-8 max-w-72 items-center rounded bg-accent-soft pl-2.5 text-sm">
+    <span className="flex h-8 max-w-72 has-[[data-pending]]:opacity-50 items-center rounded bg-accent-soft pl-2.5 text-sm">
       <span className="shrink-0 text-muted">{name}:&nbsp;</span>
       <span className="flex min-w-0 font-medium">
         <Cut>{word}</Cut>

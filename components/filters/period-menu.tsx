@@ -4,6 +4,7 @@ import type { Formats } from "../format/formats";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
 import { Menu, MenuLink } from "../ui/menu";
+import { QueryForm } from "../ui/query-form";
 import { PERIOD_WORDS } from "../words";
 
 interface Props {
@@ -31,7 +32,7 @@ export function PeriodMenu({ page, links, span, formats }: Props) {
           {PERIOD_WORDS[period]}
         </MenuLink>
       ))}
-      <form action={links.path} method="get" className="mt-1 grid gap-2 border-t px-2.5 pt-2.5 pb-1.5">
+      <QueryForm action={links.path} className="mt-1 grid gap-2 border-t px-2.5 pt-2.5 pb-1.5">
         {links.parameters(["period", "from", "to", "interval"]).map(([name, value]) => (
           <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
         ))}
@@ -41,7 +42,7 @@ export function PeriodMenu({ page, links, span, formats }: Props) {
         <Button type="submit" size="sm" variant="primary">
           Show these days
         </Button>
-      </form>
+      </QueryForm>
     </Menu>
   );
 }

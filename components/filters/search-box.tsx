@@ -1,13 +1,14 @@
 import { Search } from "lucide-react";
 import type { PageLinks } from "@/lib/query/links";
 import { Input } from "../ui/field";
+import { QueryForm } from "../ui/query-form";
 
 /** Keeps views whose video, viewer or e-mail contains a text; the other filters stay. */
 export function SearchBox({ search, links, people }: { search?: string; links: PageLinks; people: boolean }) {
   const label = people ? "Search videos and viewers" : "Search videos";
   return (
     <search className="w-full md:w-44">
-      <form action={links.path} className="relative">
+      <QueryForm action={links.path} className="relative">
         {links.parameters(["q"]).map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}
@@ -27,7 +28,7 @@ export function SearchBox({ search, links, people }: { search?: string; links: P
           dense
           className="pr-2 pl-8"
         />
-      </form>
+      </QueryForm>
     </search>
   );
 }

@@ -4,6 +4,7 @@ import { Bookmark, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useActionState } from "react";
 import type { Segment } from "@/lib/segments";
+import { FAILURE_WORDS } from "../failures/words";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
 import { Menu, MenuLink } from "../ui/menu";
@@ -16,7 +17,8 @@ export interface SegmentState {
 }
 
 interface Props {
-  segments: Segment[];
+  /** null: they cannot be read */
+  segments: Segment[] | null;
   /** The address's filters, as a segment keeps them */
   search: string;
   save: (state: SegmentState, form: FormData) => Promise<SegmentState>;
@@ -40,7 +42,10 @@ export function SegmentsMenu({ segments, search, save, remove }: Props) {
       }
       className="w-72"
     >
-      {segments.length > 0 && (
+      {segments === null && (
+        <p className="max-w-prose border-b px-2.5 py-2 text-bad text-sm">{FAILURE_WORDS.segments}</p>
+      )}
+      {segments !== null && segments.length > 0 && (
         <ul className="max-h-72 overflow-y-auto border-b pb-1">
           {segments.map((segment) => (
             <li key={segment.id} className="flex items-center">

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
@@ -11,6 +10,7 @@ import type { Formats } from "../format/formats";
 import { divided, WorldMap } from "../map/world-map";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { SegmentedLinks } from "../ui/segmented";
 import { METRIC_WORDS } from "../words";
 import { PlacesTable } from "./places-table";

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { Level, Place } from "@/lib/reports/geography";
@@ -12,6 +11,7 @@ import { METRICS } from "../format/metric-kinds";
 import { type Column, DataTable } from "../tables/data-table";
 import { metricColumns } from "../tables/metric-columns";
 import { Card, CardHeader } from "../ui/card";
+import { Link } from "../ui/link";
 import { SegmentedLinks } from "../ui/segmented";
 import { DIMENSION_WORDS, valueWord } from "../words";
 

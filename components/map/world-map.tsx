@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { MapCountry } from "@/lib/reports/geography";
 import type { MetricName } from "@/lib/reports/rates";
 import { exactText } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { METRIC_KINDS } from "../format/metric-kinds";
+import { Link } from "../ui/link";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { breaksOf, RAMP, stepOf } from "./ramp";
 import world from "./world.json";

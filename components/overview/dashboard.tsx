@@ -6,8 +6,8 @@ import type { MetricName } from "@/lib/reports/rates";
 import { filesOf } from "../exports/files";
 import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
-import { dimensionWord, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
-import { DistributionPanel } from "./distribution-panel";
+import { dimensionWord } from "../words";
+import { Distributions } from "./distributions";
 import { LatestPanel } from "./latest-panel";
 import { MetricStrip } from "./metric-strip";
 import { MovedPanel } from "./moved-panel";
@@ -44,7 +44,6 @@ export function OverviewDashboard({
   const { metrics, panels } = definitions;
   const common = { formats, className: "col-span-12" };
   const menu = (title: string, report: string) => <PanelMenu title={title} files={filesOf(links, report)} />;
-  const third = { formats, className: "col-span-12 lg:col-span-4 print:col-span-4" };
   return (
     <div className="grid grid-cols-12 items-stretch gap-4">
       <div className="col-span-12">
@@ -110,33 +109,7 @@ export function OverviewDashboard({
         className="col-span-12 md:col-span-6 xl:col-span-4"
       />
       <div className="col-span-12 grid grid-cols-subgrid gap-4 max-xl:order-2">
-        <DistributionPanel
-          title={METRIC_WORDS.average_watched}
-          menu={menu(METRIC_WORDS.average_watched, "engagement")}
-          definition={panels.watched}
-          distribution={report.watched}
-          unknownReason={UNKNOWN_REASONS.average_watched}
-          filterHref={(range) => links.only("percentage", range)}
-          {...third}
-        />
-        <DistributionPanel
-          title={METRIC_WORDS.participation}
-          menu={menu(METRIC_WORDS.participation, "engagement")}
-          definition={panels.participation}
-          distribution={report.participation}
-          unknownReason={UNKNOWN_REASONS.participation}
-          filterHref={(range) => links.only("participation", range)}
-          {...third}
-        />
-        <DistributionPanel
-          title={METRIC_WORDS.correctness}
-          menu={menu(METRIC_WORDS.correctness, "engagement")}
-          definition={panels.correctness}
-          distribution={report.correctness}
-          unknownReason={UNKNOWN_REASONS.correctness}
-          filterHref={(range) => links.only("correctness", range)}
-          {...third}
-        />
+        <Distributions definitions={panels} {...{ report, links, formats }} />
       </div>
       <RhythmPanel
         rhythm={report.rhythm}

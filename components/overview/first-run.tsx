@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "../ui/card";
 import { CopyField } from "../ui/copy-field";
+import { Link } from "../ui/link";
 import { Notice } from "../ui/notice";
 
 interface Props {

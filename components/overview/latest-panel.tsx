@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { LatestView } from "@/lib/reports/latest-views";
@@ -7,6 +6,7 @@ import { Figure, Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { ViewerLink } from "../viewers/viewer-link";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";

@@ -1,11 +1,11 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { Moved, MovedDimension, Mover } from "@/lib/reports/moved";
 import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { dimensionWord, MOVED_WORDS, valueWord } from "../words";
 import { changeWord } from "./change-word";

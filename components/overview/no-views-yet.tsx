@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { buttonClass } from "../ui/button";
 import { Card } from "../ui/card";
+import { Link } from "../ui/link";
 
 /** Stands for a page of figures before the first view ever; the overview says how to connect. */
 export function NoViewsYet() {

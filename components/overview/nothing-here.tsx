@@ -1,10 +1,10 @@
 import { ChevronRight, SearchX } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { Loosened } from "@/lib/reports/loosened";
 import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
+import { Link } from "../ui/link";
 import { dimensionWord, valueWord } from "../words";
 
 interface Props {

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { FilterDimension } from "@/lib/query/query";
 import type { Ranking } from "@/lib/reports/ranking";
 import type { MetricName } from "@/lib/reports/rates";
@@ -6,6 +5,7 @@ import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { METRIC_KINDS } from "../format/metric-kinds";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { METRIC_WORDS, UNKNOWN_REASONS, valueWord } from "../words";
 

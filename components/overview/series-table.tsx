@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { Series } from "@/lib/reports/series";
 import type { Formats } from "../format/formats";
+import { Link } from "../ui/link";
 import { Td, Th } from "../ui/table";
 import { INTERVAL_WORDS, notableWord, SERIES_WORDS } from "../words";
 

@@ -23,7 +23,7 @@ export function Dialog({ label, onClose, children }: Props) {
       ref={dialog}
       aria-label={label}
       onClose={onClose}
-      className="mx-auto mt-[12vh] mb-auto w-[36rem] max-w-[calc(100vw-2rem)] rounded border bg-raised p-0 text-ink shadow-lg backdrop:bg-black/35"
+      className="mx-auto mt-[12vh] mb-auto w-[36rem] max-w-[calc(100vw-2rem)] rounded border bg-raised p-0 text-ink shadow-lg outline-none backdrop:bg-black/35"
     >
       {children}
     </dialog>

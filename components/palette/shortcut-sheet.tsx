@@ -5,7 +5,7 @@ import { Dialog } from "./dialog";
 import { goKeys } from "./shortcuts";
 
 const GENERAL = [
-  { keys: ["⌘", "K"], or: ["Ctrl", "K"], word: "Jump to a page, video or viewer" },
+  { keys: ["⌘", "K"], or: ["Ctrl", "K"], word: "Jump to …" },
   { keys: ["/"], word: "Search on this page" },
   { keys: ["?"], word: "Show these shortcuts" },
   { keys: ["Esc"], word: "Close what is open" },

@@ -10,8 +10,10 @@ const PAGES = [
   { href: "/settings/status", word: "Status" },
 ] as const;
 
+export type SettingsAddress = (typeof PAGES)[number]["href"];
+
 /** From one page of the settings to the others. */
-export function SettingsTabs({ current }: { current: (typeof PAGES)[number]["href"] }) {
+export function SettingsTabs({ current }: { current: SettingsAddress }) {
   return (
     <div className="-mt-1 flex px-4 pt-1 pb-4 md:px-6">
       <SegmentedLinks

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
+import { Link } from "../ui/link";
 import { carried, isWithin } from "./nav";
 
 interface Props {

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "../ui/link";
 
 interface Props {
   tone: "warn" | "bad";

@@ -1,11 +1,11 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { Formats } from "../format/formats";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { Paging } from "./paging";
 
@@ -77,7 +77,7 @@ export function DataTable<Row>(props: Props<Row>) {
           ))}
         </tbody>
       </Table>
-      <Paging {...{ page, count, links, formats, noun }} />
+      <Paging page={page.page} pageSize={page.pageSize} href={links.page} {...{ count, formats, noun }} />
     </>
   );
 }

@@ -1,22 +1,23 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
-import type { PageFilters } from "@/lib/query/filters";
-import type { PageLinks } from "@/lib/query/links";
 import type { Formats } from "../format/formats";
 import { buttonClass } from "../ui/button";
+import { Link } from "../ui/link";
 
 interface Props {
-  page: PageFilters;
+  /** From 1 */
+  page: number;
+  pageSize: number;
   /** Rows there are in all */
   count: number;
-  links: PageLinks;
+  /** Address of another page */
+  href(page: number): string;
   formats: Formats;
   /** What the rows are, e.g. videos */
   noun: string;
 }
 
 /** Where in a table one is, and the way to the pages beside. */
-export function Paging({ page: { page, pageSize }, count, links, formats, noun }: Props) {
+export function Paging({ page, pageSize, count, href, formats, noun }: Props) {
   const last = Math.max(1, Math.ceil(count / pageSize));
   const first = (page - 1) * pageSize + 1;
   const until = Math.min(count, page * pageSize);
@@ -32,13 +33,13 @@ export function Paging({ page: { page, pageSize }, count, links, formats, noun }
       </p>
       {last > 1 && (
         <p className="flex items-center gap-1">
-          <Step href={page > 1 ? links.page(Math.min(last, page - 1)) : null} word="Previous page">
+          <Step href={page > 1 ? href(Math.min(last, page - 1)) : null} word="Previous page">
             <ChevronLeft aria-hidden size={16} />
           </Step>
           <span className="px-1 tabular-nums">
             {formats.exact(page)} / {formats.exact(last)}
           </span>
-          <Step href={page < last ? links.page(page + 1) : null} word="Next page">
+          <Step href={page < last ? href(page + 1) : null} word="Next page">
             <ChevronRight aria-hidden size={16} />
           </Step>
         </p>

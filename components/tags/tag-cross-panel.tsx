@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { FilterDimension } from "@/lib/query/query";
 import type { MetricName } from "@/lib/reports/rates";
 import type { TagCross } from "@/lib/reports/tag-cross";
@@ -11,6 +10,7 @@ import type { Formats } from "../format/formats";
 import { METRIC_KINDS } from "../format/metric-kinds";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { SegmentedLinks } from "../ui/segmented";
 import { Table, Th } from "../ui/table";
 import { DIMENSION_WORDS, METRIC_WORDS, UNKNOWN_REASONS, valueWord } from "../words";

@@ -1,8 +1,8 @@
 import clsx from "clsx";
 import { Check, ChevronDown } from "lucide-react";
-import Link from "next/link";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { buttonClass } from "./button";
+import { Link } from "./link";
 import { MENU_ITEM } from "./menu-button";
 import { Popover } from "./popover";
 
@@ -27,7 +27,12 @@ export function Menu({ button, label, align, variant = "secondary", chevron = tr
         {button}
         {chevron && <ChevronDown aria-hidden size={14} className="text-faint" />}
       </button>
-      <Popover menu id={id} align={align} className={clsx("min-w-44 p-1", className)}>
+      <Popover
+        menu
+        id={id}
+        align={align}
+        className={clsx("max-h-[min(80dvh,34rem)] min-w-44 overflow-y-auto p-1", className)}
+      >
         {children}
       </Popover>
     </>

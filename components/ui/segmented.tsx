@@ -1,9 +1,10 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 const BOX = "flex flex-wrap rounded bg-sunken p-0.5 text-sm";
-const PART = "whitespace-nowrap rounded-sm px-2.5 py-0.5 text-muted transition-colors duration-150 hover:text-ink";
+const PART =
+  "whitespace-nowrap rounded-sm px-2.5 py-0.5 text-muted transition-colors duration-150 hover:text-ink has-[[data-pending]]:bg-surface has-[[data-pending]]:text-ink";
 const CHOSEN = "bg-surface font-medium text-ink";
 
 interface LinkChoice {

@@ -9,7 +9,7 @@ interface Props extends ComponentProps<"table"> {
 /** A table that scrolls sideways in its own box where the screen is narrow; its rows hold links, which a keyboard follows. */
 export function Table({ caption, className, children, ...props }: Props) {
   return (
-    <section className="scroll-sideways relative" aria-label={caption}>
+    <section className="scroll-sideways relative rounded" aria-label={caption}>
       <table className={clsx("w-full border-collapse text-sm", className)} {...props}>
         <caption className="sr-only">{caption}</caption>
         {children}

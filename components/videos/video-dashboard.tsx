@@ -5,23 +5,18 @@ import type { VideoReport } from "@/lib/reports/video";
 import { filesOf } from "../exports/files";
 import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
-import { DistributionPanel } from "../overview/distribution-panel";
+import { Distributions } from "../overview/distributions";
 import { MetricStrip } from "../overview/metric-strip";
 import { RankingPanel } from "../overview/ranking-panel";
 import { SeriesPanel } from "../overview/series-panel";
 import { TagsPanel } from "../overview/tags-panel";
-import { dimensionWord, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
+import { dimensionWord } from "../words";
 import { AttemptsPanel } from "./attempts-panel";
 import { ReachPanel } from "./reach-panel";
 import { StopsPanel } from "./stops-panel";
 import { VideoViewersPanel } from "./video-viewers-panel";
 
 const TAGS = ["tag1", "tag2", "tag3", "tag4", "tag5"] as const;
-const DISTRIBUTIONS = [
-  { metric: "average_watched", dimension: "percentage", panel: "watched" },
-  { metric: "participation", dimension: "participation", panel: "participation" },
-  { metric: "correctness", dimension: "correctness", panel: "correctness" },
-] as const;
 
 interface Props {
   id: string;
@@ -64,19 +59,7 @@ export function VideoDashboard({ id, report, definitions, links, tagLabels, form
           {...{ links, formats, locale, zone }}
         />
       </div>
-      {DISTRIBUTIONS.map(({ metric, dimension, panel }) => (
-        <DistributionPanel
-          key={metric}
-          title={METRIC_WORDS[metric]}
-          menu={<PanelMenu title={METRIC_WORDS[metric]} files={filesOf(links, "engagement", { also: [only] })} />}
-          definition={panels[panel]}
-          distribution={report[panel]}
-          unknownReason={UNKNOWN_REASONS[metric]}
-          filterHref={(range) => links.only(dimension, range)}
-          formats={formats}
-          className="col-span-12 lg:col-span-4 print:col-span-4"
-        />
-      ))}
+      <Distributions definitions={panels} also={[only]} {...{ report, links, formats }} />
       <AttemptsPanel
         attempts={report.attempts}
         definition={panels.attempts}

@@ -1,8 +1,8 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { VideoFacts } from "@/lib/reports/video";
 import type { Formats } from "../format/formats";
+import { Link } from "../ui/link";
 
 interface Props {
   facts: VideoFacts;

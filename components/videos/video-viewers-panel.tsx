@@ -1,10 +1,10 @@
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { VideoViewer } from "@/lib/reports/video-viewers";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { ViewerLink } from "../viewers/viewer-link";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
 import type { MetricName } from "@/lib/reports/rates";
@@ -10,6 +9,7 @@ import type { Formats } from "../format/formats";
 import { type Column, DataTable } from "../tables/data-table";
 import { metricColumns } from "../tables/metric-columns";
 import { Card } from "../ui/card";
+import { Link } from "../ui/link";
 import { valueWord } from "../words";
 
 interface Props {

@@ -1,10 +1,10 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { HistoryView } from "@/lib/reports/viewer-history";
 import { Cut } from "../format/cut";
 import { Figure, Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { Link } from "../ui/link";
 import { METRIC_WORDS, UNKNOWN_REASONS, valueWord } from "../words";
 import { HowFar } from "./how-far";
 import { TagChip } from "./tag-chip";
@@ -36,14 +36,16 @@ export function HistoryEntry({ view, viewer, tagLabels, links, formats, action }
         {formats.time(view.at)}
       </time>
       <div className="grid min-w-0 content-start gap-1">
-        <VideoName {...{ view, viewer, links }} />
+        <div className="flex items-start justify-between gap-2">
+          <VideoName {...{ view, viewer, links }} />
+          {action && <span className="-my-1.5 shrink-0">{action}</span>}
+        </div>
         <Circumstances {...{ view, links, formats }} />
         <div className="flex flex-wrap items-baseline gap-1">
           {view.tags.map(({ tag, value }) => (
             <TagChip key={tag} named {...{ tag, value, tagLabels, links }} />
           ))}
           <More view={view} />
-          {action}
         </div>
       </div>
       <div className="max-lg:col-start-2">
@@ -85,10 +87,15 @@ function Circumstances({ view, links, formats }: Pick<Props, "view" | "links" | 
     view.browser,
     view.screen && `${view.screen.width} × ${view.screen.height}`,
     view.elapsed !== null && `took ${formats.duration(view.elapsed)}`,
-  ].filter(Boolean);
+  ].filter((fact): fact is string => Boolean(fact));
   return (
     <p className="wrap-anywhere text-muted text-sm">
-      {facts.join(" · ")}
+      {facts.map((fact, at) => (
+        <Fragment key={fact}>
+          {at > 0 && " · "}
+          <span className="inline-block">{fact}</span>
+        </Fragment>
+      ))}
       {view.plink !== null && (
         <>
           {facts.length > 0 && " · "}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PageFilters } from "@/lib/query/filters";
 import type { PageLinks } from "@/lib/query/links";
@@ -9,6 +8,7 @@ import { Paging } from "../tables/paging";
 import { buttonClass } from "../ui/button";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { countWord } from "../words";
 import { HistoryEntry } from "./history-entry";
 
@@ -67,7 +67,14 @@ export function HistoryPanel(props: Props) {
             </section>
           ))}
           <div className="border-t">
-            <Paging {...{ page, links, formats }} count={views} noun="views" />
+            <Paging
+              page={page.page}
+              pageSize={page.pageSize}
+              href={links.page}
+              count={views}
+              noun="views"
+              formats={formats}
+            />
           </div>
         </>
       )}

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { ViewerReport } from "@/lib/reports/viewer";
 import { Cut } from "../format/cut";
@@ -7,6 +6,7 @@ import type { Formats } from "../format/formats";
 import { WatchedBar } from "../overview/watched-bar";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
+import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
 import { UNKNOWN_REASONS, valueWord } from "../words";
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { PageLinks } from "@/lib/query/links";
 import type { Tag } from "@/lib/reports/tags";
 import { Cut } from "../format/cut";
+import { Link } from "../ui/link";
 import { dimensionWord } from "../words";
 
 interface Props {

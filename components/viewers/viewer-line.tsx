@@ -1,9 +1,9 @@
 import { ArrowLeft, Download } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import type { ViewerReport } from "@/lib/reports/viewer";
 import type { Formats } from "../format/formats";
+import { Link } from "../ui/link";
 import { countWord } from "../words";
 
 interface Props {

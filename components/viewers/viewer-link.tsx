@@ -1,8 +1,8 @@
 import { ListFilter } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PageLinks } from "@/lib/query/links";
 import { Cut } from "../format/cut";
+import { Link } from "../ui/link";
 import { viewerWord } from "../words";
 
 interface Props {

@@ -50,7 +50,13 @@ export function isOutage(error: unknown): boolean {
 
 /** Whether another connection holds the write lock of a SQLite file: nothing was done, and it will be free soon. */
 export function isBusy(error: unknown): boolean {
-  return /^SQLITE_BUSY(_|$)/.test(String(toldBy(error).code));
+  return /^SQLITE_BUSY(_|$)/.test(codeOf(error));
+}
+
+/** The driver's code of a failure, or the error's own; empty where it has none. */
+export function codeOf(error: unknown): string {
+  const { code } = toldBy(error);
+  return typeof code === "string" ? code : "";
 }
 
 /** The driver's code, which Prisma wraps up to two deep; else the error's own. */

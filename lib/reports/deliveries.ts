@@ -30,6 +30,19 @@ export interface DeliveriesReport {
   videoTitle: string | null;
 }
 
+/** What the page's filters stand on where the ledger cannot be read. */
+export function unknownDeliveries(
+  ctx: ReportContext,
+  filters: DeliveryFilters,
+): Pick<DeliveriesReport, "span" | "choices" | "videoTitle"> {
+  const { from, until } = spanOf(filters, ctx.now.getTime(), ctx.settings.reportingZone);
+  return {
+    span: { from: new Date(from).toISOString(), until: new Date(until).toISOString() },
+    choices: { keys: [], reasons: [] },
+    videoTitle: null,
+  };
+}
+
 /** Everything the deliveries page shows. Figures only: bodies are another question. */
 export async function deliveries(ctx: ReportContext, filters: DeliveryFilters): Promise<DeliveriesReport> {
   const now = ctx.now.getTime();

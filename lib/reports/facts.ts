@@ -29,15 +29,20 @@ export async function facts(ctx: ReportContext, page: PageFilters): Promise<Fact
     ]),
   );
   const [{ total: ever }, { total: anyTime }, { total: selected }] = answers;
-  const { current } = periodsOf(page, ctx.now, ctx.settings.reportingZone);
-  const { from, until } = spanned(current, selected.firstAt, ctx.now);
   return {
     revision,
     viewsEver: ever.views,
     views: selected.views,
     anyTime: { views: anyTime.views, latestAt: anyTime.lastAt === null ? null : iso(anyTime.lastAt) },
-    span: { from: iso(from), until: iso(until) },
+    span: spanOf(ctx, page, selected.firstAt),
   };
+}
+
+/** The time that a page's address means; of all time, from the first view on. */
+export function spanOf(ctx: ReportContext, page: PageFilters, firstAt: number | null = null): Facts["span"] {
+  const { current } = periodsOf(page, ctx.now, ctx.settings.reportingZone);
+  const { from, until } = spanned(current, firstAt, ctx.now);
+  return { from: iso(from), until: iso(until) };
 }
 
 /** A range with ends: without a start it begins with the first view, without an end it lasts until now. */

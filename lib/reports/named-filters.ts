@@ -13,10 +13,6 @@ export interface NamedFilter {
 
 /** Every value of the filters, named: a video's title, a viewer's name where `people` may be seen. */
 export async function namedFilters(filters: Filter[], people: boolean): Promise<NamedFilter[]> {
-  const values = filters.flatMap(({ dimension, include, exclude }) => [
-    ...include.map((value) => ({ dimension, value, excluded: false })),
-    ...exclude.map((value) => ({ dimension, value, excluded: true })),
-  ]);
   const names = new Map(
     await Promise.all(
       filters.map(async ({ dimension, include, exclude }) => {
@@ -24,11 +20,18 @@ export async function namedFilters(filters: Filter[], people: boolean): Promise<
       }),
     ),
   );
-  return values.map((entry) => {
+  return unnamedFilters(filters).map((entry) => {
     const known = names.get(entry.dimension);
-    const label = entry.value === null ? null : known ? (known.get(entry.value) ?? null) : entry.value;
-    return { ...entry, label };
+    return known && entry.value !== null ? { ...entry, label: known.get(entry.value) ?? null } : entry;
   });
+}
+
+/** Every value of the filters, as its own name. */
+export function unnamedFilters(filters: Filter[]): NamedFilter[] {
+  return filters.flatMap(({ dimension, include, exclude }) => [
+    ...include.map((value) => ({ dimension, value, label: value, excluded: false })),
+    ...exclude.map((value) => ({ dimension, value, label: value, excluded: true })),
+  ]);
 }
 
 /** Names by id for the dimensions whose values are ids; null: a value is its own name. */

@@ -5,14 +5,17 @@ import { NothingByWebhook } from "@/components/deliveries/nothing-by-webhook";
 import { SilentPanel } from "@/components/deliveries/silent-panel";
 import { StatusStrip } from "@/components/deliveries/status-strip";
 import { WaitingPanel } from "@/components/deliveries/waiting-panel";
+import { Failed } from "@/components/failures/failed";
+import { FAILURE_WORDS } from "@/components/failures/words";
 import { IgnoredNotice } from "@/components/filters/ignored-notice";
 import { LiveDot } from "@/components/shell/live-dot";
 import { PageHeader } from "@/components/shell/page-header";
-import { deliveries } from "@/lib/reports/deliveries";
+import { deliveries, unknownDeliveries } from "@/lib/reports/deliveries";
 import { DELIVERY_DEFINITIONS } from "@/lib/reports/deliveries-definitions";
 import { deliveryLinks, parseDeliveryFilters } from "@/lib/reports/deliveries-filters";
 import { quarantineHref } from "@/lib/reports/deliveries-quarantine";
 import { AccountCorner } from "../../account-corner";
+import { answerOr } from "../../answer-or";
 import type { SearchParams } from "../../asked";
 import { Connect } from "../../overview/connect";
 import { visit } from "../visit";
@@ -23,13 +26,22 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
   const { ctx, search, locale, zone, formats } = await visit(searchParams);
   const { filters, ignored } = parseDeliveryFilters(search);
   const links = deliveryLinks(filters);
-  const report = await deliveries(ctx, filters);
   const administrates = ctx.user?.role === "administrator";
+  const answer = await answerOr(deliveries(ctx, filters));
   const header = (
     <PageHeader title="Deliveries" zone={zone} live={<LiveDot />}>
       <AccountCorner user={ctx.user} />
     </PageHeader>
   );
+  if ("failure" in answer)
+    return (
+      <>
+        {header}
+        <DeliveryFilterBar {...{ filters, links, formats }} report={unknownDeliveries(ctx, filters)} />
+        <Failed title={FAILURE_WORDS.deliveriesPage} {...answer.failure} className="mx-4 mt-4 md:mx-6" />
+      </>
+    );
+  const report = answer.value;
   if (report.empty)
     return (
       <>
@@ -43,7 +55,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
     <>
       {header}
       <DeliveryFilterBar {...{ filters, links, report, formats }} />
-      <div className="grid grid-cols-12 gap-4 px-4 pt-4 *:col-span-12 md:px-6">
+      <div data-replaced className="grid grid-cols-12 gap-4 px-4 pt-4 *:col-span-12 md:px-6">
         <IgnoredNotice ignored={ignored} />
         {quiet === null && <NothingByWebhook administrates={administrates} />}
         <StatusStrip {...{ report, definitions, formats }} />

@@ -2,6 +2,7 @@ import { ActingArea } from "@/components/deliveries/acting";
 import { BackLink } from "@/components/deliveries/back-link";
 import { QuarantineBoard } from "@/components/deliveries/quarantine-board";
 import { STATE_WORDS } from "@/components/deliveries/words";
+import { FAILURE_WORDS } from "@/components/failures/words";
 import { PageHeader } from "@/components/shell/page-header";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import {
@@ -12,6 +13,7 @@ import {
 } from "@/lib/reports/deliveries-quarantine";
 import { AccountCorner } from "../../account-corner";
 import type { SearchParams } from "../../asked";
+import { Contained } from "../../contained";
 import { actOnQuarantine } from "../actions";
 import { visit } from "../visit";
 
@@ -21,9 +23,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: S
   const { ctx, search, locale, zone } = await visit(searchParams);
   const filters = parseQuarantineFilters(search);
   const { state } = filters;
-  const report = await quarantine(ctx, filters);
   const administrates = ctx.user?.role === "administrator";
-  const kind = report.chosen && { reason: report.chosen.reason, path: report.chosen.path };
   const choices = QUARANTINE_STATES.map((one) => ({
     word: STATE_WORDS[one],
     href: quarantineHref({ state: one, kind: null }),
@@ -40,12 +40,20 @@ export default async function QuarantinePage({ searchParams }: { searchParams: S
             <BackLink href="/deliveries">Deliveries</BackLink>
             <SegmentedLinks label="State" choices={choices} />
           </div>
-          <QuarantineBoard
-            {...{ report, state, administrates, locale, zone }}
-            kindHref={(kind) => quarantineHref({ state, kind })}
-            stepHref={(place) => quarantineHref({ state, kind, ...place })}
-            onward={filters.before !== undefined || filters.after !== undefined}
-          />
+          <Contained title={FAILURE_WORDS.quarantine} className="lg:col-span-2">
+            {async () => {
+              const report = await quarantine(ctx, filters);
+              const kind = report.chosen && { reason: report.chosen.reason, path: report.chosen.path };
+              return (
+                <QuarantineBoard
+                  {...{ report, state, administrates, locale, zone }}
+                  kindHref={(other) => quarantineHref({ state, kind: other })}
+                  stepHref={(place) => quarantineHref({ state, kind, ...place })}
+                  onward={filters.before !== undefined || filters.after !== undefined}
+                />
+              );
+            }}
+          </Contained>
         </div>
       </ActingArea>
     </>

@@ -1,0 +1,5 @@
+"use client";
+
+import { ServerFailed } from "@/components/failures/server-failed";
+
+export default ServerFailed;
