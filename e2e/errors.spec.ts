@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { dialectOf } from "../lib/db/dialect";
+import { dialectOf } from "../lib/db/dialects";
 import { expect, test } from "./fixtures";
 import type { Server } from "./server";
 import { lookAt, prepare } from "./walk/look-at";
