@@ -17,9 +17,16 @@ const INT8 = 20;
 const begin = (limitMs: number) =>
   `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${limitMs}; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'; SET LOCAL random_page_cost = 1.1; ${AWAIT}`;
 
+/** All connections were at work for as long as a statement may take. */
+export class NoTurn extends Error {
+  override name = "NoTurn";
+}
+
 /** Connections that read, each batch in a transaction of its own. */
 export class ReadPool {
   readonly #pool: pg.Pool;
+  #free = CONNECTIONS;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(
     url: string,
@@ -43,8 +50,38 @@ export class ReadPool {
     this.#pool.on("error", (error) => log().warn({ err: error }, "a connection for reports was lost"));
   }
 
-  /** Runs `work` in one transaction; throws the database's error. */
+  /** Runs `work` in one transaction, when it is its turn; throws the database's error. */
   async read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+    await this.#turn();
+    try {
+      return await this.#inTransaction(work);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    }
+  }
+
+  /** A batch may well take longer than a connection may take to come about, so that the pool itself is never waited for. */
+  #turn(): Promise<void> {
+    if (this.#free > 0) {
+      this.#free--;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        clearTimeout(late);
+        resolve();
+      };
+      const late = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+        reject(new NoTurn("All connections for reports were at work for too long"));
+      }, this.limitMs).unref();
+      this.#waiting.push(turn);
+    });
+  }
+
+  async #inTransaction<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let failed: Error | undefined;
     try {

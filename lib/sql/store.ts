@@ -6,7 +6,7 @@ import type { ReadPlace } from "../db/read-place";
 import { Problem } from "../problem";
 import type { Batch, BatchAnswer, Query } from "../query/query";
 import { answerBatch } from "./batch";
-import { ReadPool } from "./pool";
+import { NoTurn, ReadPool } from "./pool";
 import type { Reading } from "./reading";
 import { Traits } from "./traits";
 
@@ -51,7 +51,7 @@ class SqlStore implements ColumnStore {
         return answer;
       });
     } catch (error) {
-      if (!isCancelled(error)) throw error;
+      if (!isCancelled(error) && !(error instanceof NoTurn)) throw error;
       throw new Problem(503, TOO_LONG, { headers: { "Retry-After": "30" } });
     }
   }
