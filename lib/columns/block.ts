@@ -23,11 +23,6 @@ export class Block {
     readonly renumbered: Uint32Array | null = null,
   ) {}
 
-  /** Where a row of it is in the table. */
-  rowAt(index: number): number {
-    return this.rows === null ? this.from + index : (this.rows[index] as number);
-  }
-
   /** Whose views they are, for counting people only. */
   people(): Codes {
     return this.renumbered ?? this.codes("viewer");

@@ -51,7 +51,7 @@ export class GroupSums {
       if (metrics.includes(measure) || (measure === "percentage" && metrics.includes("median")))
         this.#measures.set(measure, this.#measureSums(measure, grouping));
     this.#histogram = [...this.#measures.values()].find((sums) => sums instanceof Histogram) ?? null;
-    this.#spans = metrics.includes("span") ? new Spans(view, groups) : null;
+    this.#spans = metrics.includes("span") ? new Spans(groups) : null;
     this.#people = new People(view, grouping, { metrics, range, crowd, united });
     this.#videos = metrics.includes("videos") ? new Videos(view, grouping, crowd, united) : null;
     this.#best = metrics.includes("best") ? new Best(view, groups) : null;
@@ -90,7 +90,10 @@ export class GroupSums {
       end = endOfRun(codes, start, count);
       if (this.#histogram === null) this.#counts[group] = (this.#counts[group] as number) + end - start;
       for (const [measure, sums] of this.#measures) sums.addRun(group, block.values(measure).subarray(start, end));
-      if (block.isOrdered) this.#spans?.addRun(group, block, start, end);
+      if (this.#spans && block.isOrdered) {
+        const times = block.times();
+        this.#spans.addRun(group, times[start] as number, times[end - 1] as number);
+      }
     }
   }
 
