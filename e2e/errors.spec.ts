@@ -143,6 +143,8 @@ test("what failed is there again at the button's press, under the same filters; 
 test("where nobody knows who asks, the whole page says so, the sign-in page too", async ({ page, login, server }) => {
   await login();
   const other = await beside(page.context());
+  // Its stream of events would be refused, and say so in the console.
+  await page.goto("about:blank");
   for (const table of UNKNOWN_READER)
     await without(server, table, async () => {
       for (const path of ["/overview", "/settings/users", "/login"]) {
