@@ -9,6 +9,7 @@ import { startPruning } from "./ingest/prune";
 import { log } from "./log";
 import { startNotices } from "./notices/watch";
 import { installOddRequests } from "./odd-requests";
+import { watchErasures } from "./privacy/erasure-job";
 import { startRetention } from "./privacy/retention";
 import { startSweep } from "./privacy/sweep";
 import { processId } from "./process";
@@ -47,6 +48,7 @@ export async function start(): Promise<void> {
     startNotices();
     startRetention();
     startSweep();
+    watchErasures();
   } catch (error) {
     fail(error);
   }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { type ReactNode, useActionState, useState } from "react";
 import { Button } from "../ui/button";
 import { Field, Select } from "../ui/field";
 import { Notice } from "../ui/notice";
@@ -29,10 +29,12 @@ export interface PeopleState {
 
 interface Props {
   find: (state: PeopleState, form: FormData) => Promise<PeopleState>;
+  /** What becomes of an erasure; not beside somebody else who was found */
+  children: ReactNode;
 }
 
 /** Somebody's data: to be found, handed out, erased. */
-export function PeoplePanel({ find }: Props) {
+export function PeoplePanel({ find, children }: Props) {
   const [state, act, pending] = useActionState(find, { found: null, message: null, serial: 0 });
   const { found, message } = state;
   return (
@@ -65,6 +67,7 @@ export function PeoplePanel({ find }: Props) {
         </Button>
       </form>
       {message && <Notice tone={message.tone}>{message.text}</Notice>}
+      {found === null && message === null && children}
       {found && <Found key={state.serial} {...{ found, act, pending }} />}
     </div>
   );

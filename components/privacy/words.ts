@@ -22,6 +22,8 @@ export const PRIVACY_WORDS = {
     "Delivered, imported or restored again, their views stay without personal data.",
     "Backups that you keep elsewhere are not touched.",
   ],
+  nobody: "Nobody is known by that. Look for another spelling, or by another kind.",
+  left: "Something they were known by is still held, in another’s view or as the address of a user: look for that too.",
   eraseNow: "Erase for good",
   cancel: "Cancel",
   working: "Working…",

@@ -3,6 +3,7 @@
 import type { HistoryJob } from "@/lib/history/job";
 import type { Formats } from "../format/formats";
 import { Button } from "../ui/button";
+import { Progress } from "../ui/progress";
 import { HistoryResult } from "./history-result";
 import { isUnderWay } from "./use-history-job";
 
@@ -27,18 +28,7 @@ export function HistoryStatus({ job, formats, stop }: Props) {
           Stop
         </Button>
       </div>
-      {share !== null && (
-        <div
-          role="progressbar"
-          aria-label={title}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(share)}
-          className="h-1.5 overflow-hidden rounded-full bg-line"
-        >
-          <div className="h-full bg-accent" style={{ width: `${share}%` }} />
-        </div>
-      )}
+      {share !== null && <Progress label={title} percent={share} />}
       <p className="text-muted text-sm tabular-nums">
         {share !== null && `${formats.wholePercent(share)}. `}
         {state === "receiving" ? "Stay on Viewledger’s pages until the file is here." : <Pace {...{ job, formats }} />}

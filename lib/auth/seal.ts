@@ -6,7 +6,7 @@ const CIPHER = "aes-256-gcm";
 const [KEY_BYTES, IV_BYTES, TAG_BYTES] = [32, 12, 16];
 
 /** What is sealed or hashed: each purpose has a key of its own, derived from AUTH_SECRET. */
-export type Purpose = "second factor" | "login ticket" | "connect single sign-on" | "attempts";
+export type Purpose = "second factor" | "login ticket" | "connect single sign-on" | "attempts" | "erasure";
 
 /** Encrypts a text, bound to a purpose and to a context such as the user whose it is. */
 export function seal(purpose: Purpose, context: string, text: string): string {

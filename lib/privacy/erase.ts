@@ -34,6 +34,8 @@ export interface Choice {
   actor: string | null;
   /** Who it is already, where the erasure is done once more */
   grave?: Grave;
+  /** Told how many views are erased, of how many */
+  onProgress?: (done: number, of: number) => void;
 }
 
 const DELETE_AT_ONCE = 500;
@@ -67,9 +69,13 @@ async function erase(asked: Asked, choice: Choice): Promise<Erased | null> {
   // Before the views, which say what else to look for: whoever is cut off here begins with the same.
   const others = await forgetElsewhere(found);
   const hmacKey = await readHmacKey();
-  const views = await rewriteViews(found.views, erased(grave, Date.now()), (connection, some) =>
-    lay(connection, viewIdentifiers(some.map(({ state }) => state.id)), grave, hmacKey),
-  );
+  let done = 0;
+  choice.onProgress?.(done, found.views.length);
+  const views = await rewriteViews(found.views, erased(grave, Date.now()), async (connection, some) => {
+    await lay(connection, viewIdentifiers(some.map(({ state }) => state.id)), grave, hmacKey);
+    done += some.length;
+    choice.onProgress?.(done, found.views.length);
+  });
   const quarantined = others.records.length;
   await forgetPerson(found, grave, choice, { views, quarantined });
   forgetSnapshots();

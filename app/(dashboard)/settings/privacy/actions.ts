@@ -6,26 +6,21 @@ import { z } from "zod";
 import type { ExclusionsState } from "@/components/privacy/exclusions-panel";
 import type { PeopleState } from "@/components/privacy/people-panel";
 import type { RetentionState } from "@/components/privacy/retention-form";
+import { PRIVACY_WORDS } from "@/components/privacy/words";
 import { requireUser } from "@/lib/auth/current-user";
 import { countOf } from "@/lib/privacy/elsewhere";
-import { type Erased, erasePerson, person } from "@/lib/privacy/erase";
+import { person } from "@/lib/privacy/erase";
+import { erasureJob, settledErasure, startErasure } from "@/lib/privacy/erasure-job";
 import { exclude, include } from "@/lib/privacy/exclusions";
 import { elsewhere } from "@/lib/privacy/leftovers";
 import { namesOf } from "@/lib/privacy/names";
-import { readAsked } from "@/lib/privacy/person";
+import { type Asked, readAsked } from "@/lib/privacy/person";
 import { countPast, retentionLimit } from "@/lib/privacy/retention";
 import { Problem } from "@/lib/problem";
 import { changeSettings } from "@/lib/settings";
 
-const NOBODY = "Nobody is known by that. Look for another spelling, or by another kind.";
-const LEFT =
-  "Something they were known by is still held, in another’s view or as the address of a user: look for that too.";
-
-function erasedText({ views, quarantined, others }: Erased): string {
-  const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  const beside = others > 0 ? `, and what named them in ${many(others, "record")} of others` : "";
-  return `Erased: ${many(views, "view")}, ${many(quarantined, "record")} in quarantine${beside}. What is delivered of them again stays without personal data.`;
-}
+/** Most erasures are done by then; longer ones go on without the browser. */
+const SETTLE_MS = 2_000;
 
 /** Finds somebody, or erases who was found. */
 export async function actOnPerson(state: PeopleState, form: FormData): Promise<PeopleState> {
@@ -34,18 +29,15 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
   const serial = state.serial + 1;
   if (asked === null) return { found: null, message: { tone: "danger", text: "Enter whom to look for." }, serial };
   if (form.get("intent") === "erase") {
-    const done = await erasePerson(asked, { counted: form.get("counts") !== "dropped", actor });
-    revalidatePath("/", "layout");
-    if (done === null) return { found: null, message: { tone: "info", text: NOBODY }, serial };
-    const tone = done.isLeft ? "info" : "good";
-    return { found: null, message: { tone, text: `${erasedText(done)}${done.isLeft ? ` ${LEFT}` : ""}` }, serial };
+    const failed = await erase(asked, form, actor);
+    return { found: null, message: failed === null ? null : { tone: "danger", text: failed }, serial };
   }
   const found = await person(asked);
   const names = await namesOf(found.keys);
   const isKnown = found.views.length + names.length > 0;
   // Looked for where there is nothing else: it takes long, and what is found is erased and handed out in any case.
   const records = isKnown ? 0 : countOf(await elsewhere(found));
-  if (!isKnown && records === 0) return { found: null, message: { tone: "info", text: NOBODY }, serial };
+  if (!isKnown && records === 0) return { found: null, message: { tone: "info", text: PRIVACY_WORDS.nobody }, serial };
   const { viewers, views, shared } = found;
   return {
     found: {
@@ -61,14 +53,29 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
   };
 }
 
-/** Erases the viewer on whose page one is, and leads to what is left. */
+/** Has somebody erased; the page tells how far that is. A sentence where it could not be begun. */
+async function erase(asked: Asked, form: FormData, actor: string): Promise<string | null> {
+  try {
+    const id = await startErasure({ asked, counted: form.get("counts") !== "dropped", actor });
+    await settledErasure(id, SETTLE_MS);
+    revalidatePath("/", "layout");
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error.detail;
+    throw error;
+  }
+}
+
+/** Erases the viewer on whose page one is, and leads to what is left, or to where it is told how far that is. */
 export async function eraseViewer(form: FormData): Promise<void> {
   const { id: actor } = await requireUser("administrator");
   const asked = readAsked(form);
+  if (asked === null) redirect("/viewers");
+  await erase(asked, form, actor);
+  const job = await erasureJob();
+  if (job?.state !== "done") redirect("/settings/privacy");
   const counted = form.get("counts") !== "dropped";
-  const done = asked && (await erasePerson(asked, { counted, actor }));
-  revalidatePath("/", "layout");
-  redirect(done && counted ? `/viewers/${done.pseudonym}?period=all` : "/viewers");
+  redirect(job.erased && counted ? `/viewers/${job.erased.pseudonym}?period=all` : "/viewers");
 }
 
 /** Adds a rule (`value`), or takes one back (`id`). */

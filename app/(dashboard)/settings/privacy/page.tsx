@@ -1,8 +1,10 @@
+import { ErasureStatus } from "@/components/privacy/erasure-status";
 import { ExclusionsPanel } from "@/components/privacy/exclusions-panel";
 import { PeoplePanel } from "@/components/privacy/people-panel";
 import { RetentionForm } from "@/components/privacy/retention-form";
 import { PRIVACY_WORDS } from "@/components/privacy/words";
 import { SettingsSection } from "@/components/settings/section";
+import { erasureJob } from "@/lib/privacy/erasure-job";
 import { excludedViewers, listExclusions } from "@/lib/privacy/exclusions";
 import { SettingsPage } from "../settings-page";
 import { actOnExclusions, actOnPerson, actOnRetention } from "./actions";
@@ -13,11 +15,11 @@ export default function PrivacyPage() {
   return (
     <SettingsPage current="/settings/privacy">
       {async ({ settings, locale, zone }) => {
-        const [exclusions, viewers] = await Promise.all([listExclusions(), excludedViewers()]);
+        const [erasure, exclusions, viewers] = await Promise.all([erasureJob(), listExclusions(), excludedViewers()]);
         return (
           <>
             <SettingsSection id="people" title={PRIVACY_WORDS.people} about={<p>{PRIVACY_WORDS.aboutPeople}</p>}>
-              <PeoplePanel find={actOnPerson} />
+              <PeoplePanel find={actOnPerson}>{erasure && <ErasureStatus job={erasure} />}</PeoplePanel>
             </SettingsSection>
             <SettingsSection id="excluded" title={PRIVACY_WORDS.excluded} about={<p>{PRIVACY_WORDS.aboutExcluded}</p>}>
               <ExclusionsPanel act={actOnExclusions} {...{ exclusions, viewers, locale, zone }} />
