@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { CopyField } from "../ui/copy-field";
 import { Field, Select } from "../ui/field";
 import { Notice } from "../ui/notice";
+import { CodeField } from "./code-field";
 import { Saved, type SavedState } from "./saved";
 import { TokenRow, type TokenView } from "./token-row";
 
@@ -85,16 +86,7 @@ export function ApiTokens({ action, tokens, asksPassword, asksCode, exportUrl, n
         {asksPassword && (
           <Field label="Current password" name="password" type="password" autoComplete="current-password" required />
         )}
-        {asksCode && (
-          <Field
-            label="Code that the app shows"
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={40}
-            required
-          />
-        )}
+        {asksCode && <CodeField />}
         <div className="sm:col-span-2">
           <Button type="submit" disabled={pending}>
             Make a token

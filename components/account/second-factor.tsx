@@ -59,7 +59,7 @@ function TurnOff({ codesLeft, pending }: { codesLeft: number; pending: boolean }
         It is on. {codesLeft === 1 ? "1 recovery code is" : `${codesLeft} recovery codes are`} left; for new ones, turn
         it off and set it up again.
       </p>
-      <WithPassword>
+      <WithPassword asksCode>
         <Button type="submit" name="intent" value="off" variant="danger" disabled={pending}>
           Turn it off
         </Button>

@@ -18,35 +18,16 @@ interface Props {
   connected: boolean;
   /** Without one, nothing but single sign-on lets the reader in */
   hasPassword: boolean;
+  /** For another way in, where there is a second factor */
+  asksCode: boolean;
 }
 
 /** Connects the account with who one is at the issuer, and disconnects it. */
-export function SsoConnection({ connect, disconnect, name, connected, hasPassword }: Props) {
+export function SsoConnection({ connect, disconnect, name, connected, hasPassword, asksCode }: Props) {
+  // Held here: what was done is told beside the form that comes after.
+  const [state, submit, pending] = useActionState(disconnect, {});
   if (connected && !hasPassword) return <p className="text-muted">Connected: {name} signs you in.</p>;
-  if (connected) return <Disconnect action={disconnect} name={name} />;
-  return <Connect action={connect} />;
-}
-
-function Connect({ action }: { action: Props["connect"] }) {
-  const [state, submit, pending] = useActionState(action, {});
-  const [failed, setFailed] = useState("");
-  useEffect(() => {
-    if (state.ready) void startSso("/account").then(setFailed);
-  }, [state]);
-  return (
-    <form action={submit} className="grid gap-4">
-      <Saved error={failed || state.error} />
-      <WithPassword>
-        <Button type="submit" disabled={pending || state.ready}>
-          Connect
-        </Button>
-      </WithPassword>
-    </form>
-  );
-}
-
-function Disconnect({ action, name }: { action: Props["disconnect"]; name: string }) {
-  const [state, submit, pending] = useActionState(action, {});
+  if (!connected) return <Connect action={connect} done={state.done} asksCode={asksCode} />;
   return (
     <form action={submit} className="grid gap-4">
       <Saved {...state} />
@@ -54,9 +35,27 @@ function Disconnect({ action, name }: { action: Props["disconnect"]; name: strin
         Connected: {name} signs you in. Once it is disconnected, your password alone does, and other browsers are signed
         out.
       </p>
-      <WithPassword>
+      <WithPassword asksCode={false}>
         <Button type="submit" variant="danger" disabled={pending}>
           Disconnect
+        </Button>
+      </WithPassword>
+    </form>
+  );
+}
+
+function Connect({ action, done, asksCode }: { action: Props["connect"]; done?: string; asksCode: boolean }) {
+  const [state, submit, pending] = useActionState(action, {});
+  const [failed, setFailed] = useState("");
+  useEffect(() => {
+    if (state.ready) void startSso("/account").then(setFailed);
+  }, [state]);
+  return (
+    <form action={submit} className="grid gap-4">
+      <Saved error={failed || state.error} done={done} />
+      <WithPassword asksCode={asksCode}>
+        <Button type="submit" disabled={pending || state.ready}>
+          Connect
         </Button>
       </WithPassword>
     </form>

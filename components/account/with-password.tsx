@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { Field } from "../ui/field";
+import { CodeField } from "./code-field";
 
-/** The current password beside the button that needs it. */
-export function WithPassword({ children }: { children: ReactNode }) {
+/** The current password, and a code where there is a second factor, beside the button that needs them. */
+export function WithPassword({ asksCode, children }: { asksCode: boolean; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Field
@@ -13,6 +14,7 @@ export function WithPassword({ children }: { children: ReactNode }) {
         className="min-w-0 flex-1 basis-60"
         required
       />
+      {asksCode && <CodeField />}
       {children}
     </div>
   );

@@ -21,17 +21,27 @@ export function routesInApp(folder = path.join(ROOT, "app"), at = ""): Route[] {
   });
 }
 
-/** The ids by which a browser calls server actions, each with a page that may call it, as the build has them. */
-export function actionsInBuild(): { id: string; page: string }[] {
+export interface Action {
+  /** By which a browser calls it */
+  id: string;
+  /** As it is exported: `signOut` */
+  name: string;
+  /** Patterns of the pages that may call it */
+  pages: string[];
+}
+
+/** Every server action of the build. */
+export function actionsInBuild(): Action[] {
   const manifest = JSON.parse(readFileSync(path.join(ROOT, ".next/server/server-reference-manifest.json"), "utf8")) as {
-    node: Record<string, { workers: Record<string, unknown> }>;
+    node: Record<string, { exportedName: string; workers: Record<string, unknown> }>;
   };
-  return Object.entries(manifest.node).map(([id, { workers }]) => {
-    const worker = Object.keys(workers)[0] ?? "";
-    const page = worker
-      .replace(/^app/, "")
-      .replace(/\/page$/, "")
-      .replace(/\/\([^/]*\)/g, "");
-    return { id, page: page || "/" };
+  return Object.entries(manifest.node).map(([id, { exportedName: name, workers }]) => {
+    const pages = Object.keys(workers).map((worker) =>
+      worker
+        .replace(/^app/, "")
+        .replace(/\/page$/, "")
+        .replace(/\/\([^/]*\)/g, ""),
+    );
+    return { id, name, pages: pages.map((page) => page || "/") };
   });
 }

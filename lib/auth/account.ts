@@ -16,6 +16,12 @@ export interface Self {
   address: string;
 }
 
+/** By which users prove that they are themselves; the code counts where there is a second factor */
+interface Proof {
+  password: string;
+  code: string;
+}
+
 export interface AccountState {
   secondFactor: boolean;
   recoveryCodesLeft: number;
@@ -89,8 +95,9 @@ export async function addSecondFactor(
   });
 }
 
-export async function dropSecondFactor(self: Self, password: string): Promise<void> {
-  await requirePassword(self, password);
+/** With a code, of the app or for recovery: who only has the password must not be rid of it. */
+export async function dropSecondFactor(self: Self, { password, code }: Proof): Promise<void> {
+  await requirePassword(self, password, code);
   await db().write(async (tx) => {
     await turnOffSecondFactor(tx, self.user.id);
     await audit(tx, { actor: self.user.id, action: "account.second_factor_off" });

@@ -115,7 +115,7 @@ test("a ticket ends with the password that it was given for", async () => {
   expect((await enterCode(ticket, "123456", self.address)).outcome).toBe("expired");
 });
 
-test("turning it on or off needs the password and ends sessions that did not have it", async () => {
+test("turning it on or off needs password and code, and ends sessions that did not have it", async () => {
   const other = await session(self.user.id);
   const { secret, sealed } = proposeSecondFactor(self.user);
   const turnOn = (password: string, code: string) => addSecondFactor(self, { password, sealed, code });
@@ -126,8 +126,12 @@ test("turning it on or off needs the password and ends sessions that did not hav
   expect(await userOfSession(other)).toBeNull();
   expect(await userOfSession({ userId: self.user.id, sessionId: self.sessionId })).not.toBeNull();
   await expect(turnOn(PASSWORD, codeOf(secret, 1))).rejects.toThrow("on already");
-  await expect(dropSecondFactor(self, "wrong")).rejects.toThrow("current password is wrong");
-  await dropSecondFactor(self, PASSWORD);
+  const turnOff = (password: string, code: string) => dropSecondFactor(self, { password, code });
+  await expect(turnOff("wrong", codeOf(secret, 1))).rejects.toThrow("current password is wrong");
+  for (const code of ["", "000000", codeOf(secret)])
+    await expect(turnOff(PASSWORD, code)).rejects.toThrow("The code is wrong, or was used already");
+  expect(await accountState(self)).toMatchObject({ secondFactor: true });
+  await turnOff(PASSWORD, codeOf(secret, 1));
   expect((await logIn(self.user.email, PASSWORD, self.address)).outcome).toBe("in");
   expect(await accountState(self)).toMatchObject({ secondFactor: false, recoveryCodesLeft: 0 });
 });

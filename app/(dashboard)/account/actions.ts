@@ -67,7 +67,7 @@ export async function changeSecondFactor(_: SecondFactorState, form: FormData): 
   if (intent === "propose") return { proposal: await shown(proposeSecondFactor(self.user)) };
   try {
     if (intent === "off") {
-      await dropSecondFactor(self, password);
+      await dropSecondFactor(self, { password, code: text(form, "code") });
       revalidatePath("/account");
       return { done: "The second factor is off." };
     }
@@ -113,11 +113,11 @@ export async function disconnect(_: SavedState, form: FormData): Promise<SavedSt
   );
 }
 
-/** The password was right: what single sign-on says next is connected with this user. */
+/** Password, and code where there is a second factor, were right: what single sign-on says next is connected with this user. */
 export async function connect(_: ConnectState, form: FormData): Promise<ConnectState> {
   const self = await requireSelf();
   try {
-    await requirePassword(self, text(form, "password"));
+    await requirePassword(self, text(form, "password"), text(form, "code"));
   } catch (error) {
     return { error: sentenceOf(error) };
   }

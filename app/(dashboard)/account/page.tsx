@@ -71,6 +71,7 @@ export default async function AccountPage() {
                   name={sso}
                   connected={state.singleSignOn}
                   hasPassword={state.hasPassword}
+                  asksCode={state.secondFactor}
                 />
               </SettingsSection>
             )}

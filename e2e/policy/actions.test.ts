@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createApiToken } from "../../lib/auth/api-tokens";
+import type { Role } from "../../lib/auth/user";
+import { contents } from "../../lib/copy/testing/contents";
+import { db } from "../../lib/db";
+import { createWebhookKey } from "../../lib/ingest/keys";
+import { exclude } from "../../lib/privacy/exclusions";
+import { saveSegment } from "../../lib/segments";
+import { type Called, callAction, Form, sendForm } from "./call-action";
+import { House, newId, VIDEO, view } from "./house";
+import { type Person, person } from "./people";
+import { type Action, actionsInBuild } from "./routes-in-app";
+
+const CANARY = "canary5e2d";
+const VIEWER = newId();
+const OTHER = newId();
+/** What a server writes by itself, or at each request: not an action's effect. */
+const OWN_DOING = ["sessions", "attempts"];
+
+const house = new House();
+let root: Person;
+let ids = { delivery: "", record: "", key: "", token: "", segment: "", view: "", link: "" };
+
+interface Entry {
+  least: Role | "anybody";
+  /** What a browser would send, by which the administrator changes something, and others would too, were they let */
+  arguments_: () => unknown[];
+  /** What it would be without a change: what it hands out, or nothing */
+  changes?: false;
+}
+
+const form = (fields: Record<string, string>, state: object = {}) => [state, new Form(fields)];
+
+/** Each server action of the build. A new one fails the test until it says here who may call it. */
+const ENTRIES: Record<string, Entry> = {
+  signIn: { least: "anybody", arguments_: () => form({ email: "nobody@example.com", password: "wrong" }) },
+  setUp: { least: "anybody", arguments_: () => form({ email: "x@example.com", password: "a long enough password" }) },
+  takeLink: { least: "anybody", arguments_: () => form({ name: "x", password: "a long enough password" }) },
+  chooseTheme: { least: "anybody", arguments_: () => ["dark"] },
+  signOut: { least: "anybody", arguments_: () => [] },
+  // One's own; here with what belongs to the administrator.
+  saveName: { least: "viewer", arguments_: () => form({ name: "Mallory" }) },
+  savePassword: { least: "viewer", arguments_: () => form({ current: "wrong", next: "a long enough password" }) },
+  endOtherSessions: { least: "viewer", arguments_: () => [{}] },
+  changeSecondFactor: { least: "viewer", arguments_: () => form({ intent: "off", password: "wrong" }) },
+  changeTokens: { least: "viewer", arguments_: () => form({ revoke: ids.token }) },
+  disconnect: { least: "viewer", arguments_: () => form({ password: "wrong" }) },
+  connect: { least: "viewer", arguments_: () => form({ password: "wrong" }) },
+  keepSegment: { least: "viewer", arguments_: () => form({ name: "x", search: "" }, { error: null, saved: 0 }) },
+  removeSegment: { least: "viewer", arguments_: () => [ids.segment] },
+  actOnQuarantine: { least: "administrator", arguments_: () => form({ intent: "dismiss", id: ids.record }) },
+  retireKey: { least: "administrator", arguments_: () => [new Form({ id: ids.key })] },
+  addKey: { least: "administrator", arguments_: () => form({ make: "1", label: "x" }) },
+  saveGeneral: {
+    least: "administrator",
+    arguments_: () => form({ reportingZone: "Asia/Tokyo", completionThreshold: "50" }),
+  },
+  saveKeeping: { least: "administrator", arguments_: () => form({ keepBodiesDays: "3", keepLedgerDays: "4" }) },
+  previewGeneral: {
+    least: "administrator",
+    arguments_: () => [new Form({ reportingZone: "Asia/Tokyo", completionThreshold: "50" })],
+    changes: false,
+  },
+  beginBackfill: { least: "administrator", arguments_: () => [], changes: false },
+  stopHistory: { least: "administrator", arguments_: () => [], changes: false },
+  saveChoices: { least: "administrator", arguments_: () => form({ stopped: "on" }) },
+  saveEmail: { least: "administrator", arguments_: () => form({ recipients: "mallory@example.com" }) },
+  saveWebhook: { least: "administrator", arguments_: () => form({ webhook: "https://mallory.example.com" }) },
+  actOnExclusions: {
+    least: "administrator",
+    arguments_: () => form({ value: "mallory@example.com" }, { error: null, saved: 0 }),
+  },
+  includeViewer: { least: "administrator", arguments_: () => ["excluded"] },
+  actOnRetention: { least: "administrator", arguments_: () => form({ months: "1200", save: "1" }) },
+  actOnUser: {
+    least: "administrator",
+    arguments_: () => form({ intent: "invite", email: "mallory@example.com", name: "", role: "administrator" }),
+  },
+  deleteWanted: { least: "administrator", arguments_: () => form({ id: ids.view }) },
+  actOnPerson: {
+    least: "administrator",
+    arguments_: () => form({ intent: "erase", by: "viewer", value: OTHER }, { found: null, message: null, serial: 0 }),
+  },
+  eraseViewer: { least: "administrator", arguments_: () => [new Form({ by: "viewer", value: VIEWER })] },
+};
+
+const actions = actionsInBuild();
+const leastOf = ({ name }: Action) => ENTRIES[name]?.least ?? "anybody";
+const argumentsOf = ({ name }: Action) => ENTRIES[name]?.arguments_() ?? [];
+
+beforeAll(async () => {
+  root = await person("administrator");
+  await db().write((tx) => tx.user.updateMany({ where: { id: root.id }, data: { name: CANARY } }));
+  await house.start();
+  const now = new Date().toISOString();
+  const of = (viewer_id: string) =>
+    view({
+      ...{ viewer_id, viewer_name: CANARY, viewer_email: `${viewer_id}.${CANARY}@example.com`, video_title: CANARY },
+      ...{ city: CANARY, started: now, finished: now, updated_at: now },
+    });
+  const sent = await house.deliver(of(VIEWER));
+  await house.deliver(of(OTHER));
+  const deleted = await house.deliver(of(newId()));
+  const unread = await house.deliver(`{"id":"${CANARY}","viewer_name":"${CANARY}"}`);
+  await exclude("excluded@example.com", root.id);
+  await db().write((tx) => tx.exclusion.updateMany({ data: { id: "excluded" } }));
+  await saveSegment(
+    { id: root.id, email: root.email, name: null, role: "administrator" },
+    { name: CANARY, shared: false, search: "" },
+  );
+  const segment = await db().read.segment.findFirstOrThrow();
+  ids = {
+    ...{ delivery: sent.delivery, record: unread.delivery, view: deleted.id ?? "", segment: segment.id, link: "" },
+    key: (await createWebhookKey({ label: CANARY })).id,
+    token: (await createApiToken(root.id, { label: CANARY, days: 1 })).id,
+  };
+  const cookie = root.cookie;
+  await vi.waitFor(async () => {
+    const answer = await fetch(`${house.server?.origin}/videos?period=all`, { headers: { cookie } });
+    expect(await answer.text()).toContain(CANARY);
+  }, 20_000);
+});
+afterAll(() => house.stop());
+
+/** The pages that may call it, and one that anybody is given. */
+function addressesOf({ pages }: Action): URL[] {
+  const paths = [...pages, "/login"].map((page) =>
+    page.replace("[viewer]", VIEWER).replace("[videoId]", VIDEO).replace("[deliveryId]", ids.delivery),
+  );
+  return [...new Set(paths)].slice(-3).map((path) => new URL(`${house.server?.origin}${path}`));
+}
+
+const ways = { "as React does": callAction, "as a form without scripts": sendForm };
+
+/** In the way that is named, from every page, with what a browser sends and with what it never would. */
+async function attempt(action: Action, cookie: string, headers: Record<string, string> = {}): Promise<Called[]> {
+  const answers: Called[] = [];
+  const odd = [[], [{}], [null, null], [root.id], [["$undefined"]]];
+  for (const address of addressesOf(action)) {
+    for (const [way, call] of Object.entries(ways)) {
+      const answer = await call(address, { id: action.id, arguments_: argumentsOf(action), cookie, headers });
+      expect(answer.told.toLowerCase(), `${action.name} on ${address.pathname}, ${way}`).not.toContain(CANARY);
+      answers.push(answer);
+    }
+  }
+  const [address] = addressesOf(action);
+  for (const arguments_ of address ? odd : []) {
+    const { told } = await callAction(address as URL, { id: action.id, arguments_, cookie, headers });
+    expect(told.toLowerCase(), `${action.name} with ${JSON.stringify(arguments_)}`).not.toContain(CANARY);
+  }
+  return answers;
+}
+
+async function everything() {
+  const sessions = await db().read.session.findMany({ select: { id: true }, orderBy: { id: "asc" } });
+  return { ...(await contents(db().url, OWN_DOING)), sessions };
+}
+
+test("every action of the build has an entry here, and no entry is left over", () => {
+  expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(ENTRIES).sort());
+});
+
+describe("whoever may not changes nothing and learns nothing", () => {
+  const dead = async (change: (one: Person) => Promise<unknown>) => {
+    const one = await person("administrator");
+    await change(one);
+    return one.cookie;
+  };
+  const past = new Date(Date.now() - 9 * 3_600_000);
+  const session = ({ sessionId: id }: Person, data: object) =>
+    db().write((tx) => tx.session.updateMany({ where: { id }, data }));
+  const strangers: Record<string, () => string | Promise<string>> = {
+    "no cookie": () => "",
+    "an expired session": () => dead((one) => session(one, { expiresAt: past })),
+    "a session idle too long": () => dead((one) => session(one, { lastSeenAt: past })),
+    "an ended session": () => dead(({ sessionId: id }) => db().write((tx) => tx.session.deleteMany({ where: { id } }))),
+    "a disabled user": () =>
+      dead(({ id }) => db().write((tx) => tx.user.updateMany({ where: { id }, data: { disabledAt: new Date() } }))),
+  };
+
+  test.each(Object.keys(strangers))("%s", async (name) => {
+    const cookie = (await strangers[name]?.()) ?? "";
+    const before = await everything();
+    for (const action of actions.filter((one) => one.name !== "signOut"))
+      for (const { status, headers } of await attempt(action, cookie)) {
+        if (leastOf(action) === "anybody") continue;
+        expect([status, action.name]).toEqual([303, action.name]);
+        expect(headers.get("x-action-redirect") ?? headers.get("location")).toMatch(/\/login/);
+      }
+    expect(await everything()).toEqual(before);
+  });
+
+  test.each(["viewer", "analyst"] as const)("%s", async (role) => {
+    const { cookie } = await person(role);
+    const before = await everything();
+    for (const action of actions.filter((one) => leastOf(one) === "administrator"))
+      for (const { status } of await attempt(action, cookie)) expect([status, action.name]).toEqual([404, action.name]);
+    for (const name of ["changeTokens", "removeSegment", "changeSecondFactor", "savePassword"]) {
+      const action = actions.find((one) => one.name === name) as Action;
+      const [address] = addressesOf(action);
+      await callAction(address as URL, { id: action.id, arguments_: argumentsOf(action), cookie });
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  test.each([
+    { Origin: "https://mallory.example.com" },
+    { Origin: "null" },
+    { Origin: "https://localhost.mallory.example.com" },
+    { Origin: "nonsense" },
+  ])("another site, with the administrator's cookie: %o", async (headers) => {
+    const before = await everything();
+    for (const action of actions.filter((one) => leastOf(one) === "administrator"))
+      for (const { status } of await attempt(action, root.cookie, headers))
+        expect([status >= 400, action.name]).toEqual([true, action.name]);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+test("what the others sent would have changed something: the administrator's does", async () => {
+  for (const action of actions.filter((one) => leastOf(one) === "administrator")) {
+    const before = await contents(db().url, OWN_DOING);
+    const [address] = addressesOf(action);
+    const call = { id: action.id, arguments_: argumentsOf(action), cookie: root.cookie };
+    const { status } = await callAction(address as URL, call);
+    expect([200, 303], action.name).toContain(status);
+    if (ENTRIES[action.name]?.changes !== false)
+      await vi.waitFor(
+        async () => expect(await contents(db().url, OWN_DOING), action.name).not.toEqual(before),
+        10_000,
+      );
+  }
+});
