@@ -3,6 +3,9 @@ import type { Target } from "./connection";
 /** Names of columns, quoted. */
 export const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
 
+/** Marks of so many parameters, as in `IN (…)`. */
+export const marks = (count: number) => Array.from({ length: count }, (_, i) => `$${i + 1}`).join(", ");
+
 /** An insert of `rows` rows, an upsert where the target names updates; `mark` writes the nth parameter. */
 export function insertText({ table, columns, updates }: Target, rows: number, mark: (n: number) => string): string {
   let n = 0;

@@ -1,4 +1,5 @@
 import type { Connection } from "../db";
+import { marks } from "../db/statement";
 import { customIdKey, emailKey, isPseudonym, plainCustomId, plainEmail } from "../ingest/viewer-key";
 import { isRejection, parseView } from "../mindstamp/view";
 import { type Identifier, personIdentifiers } from "./identifiers";
@@ -27,6 +28,7 @@ export interface Person {
 }
 
 const ROWS = 5_000;
+const AT_ONCE = 100;
 /** A text this short stands in many bodies by chance. */
 const LEAST_TEXT = 5;
 const COLUMNS = "id, viewer_key, viewer_id, viewer_name, viewer_email, viewer_phone, viewer_custom_id";
@@ -77,7 +79,8 @@ export async function findPerson(connection: Connection, asked: Asked, hmacKey: 
   }
   for (const key of former) keys.add(key);
   for (const key of keys) await addNames(connection, key, told);
-  for (const id of views) await addDelivered(connection, id, told);
+  for (let from = 0; from < views.length; from += AT_ONCE)
+    await addDelivered(connection, views.slice(from, from + AT_ONCE), told);
   if (asked.by === "email") told.add({ email: asked.value });
   if (asked.by === "custom") told.add({ custom: asked.value });
   const shared = await sharedWith(connection, keys, told);
@@ -151,9 +154,9 @@ async function addNames(connection: Connection, key: string, told: Told): Promis
 }
 
 /** Addresses and ids that later deliveries replaced stand in the bodies alone. */
-async function addDelivered(connection: Connection, id: string, told: Told): Promise<void> {
-  const rows = await connection.query("SELECT body FROM deliveries WHERE view_id = $1 AND body IS NOT NULL", [id]);
-  for (const { body } of rows) {
+async function addDelivered(connection: Connection, ids: string[], told: Told): Promise<void> {
+  const sql = `SELECT body FROM deliveries WHERE body IS NOT NULL AND view_id IN (${marks(ids.length)})`;
+  for (const { body } of await connection.query(sql, ids)) {
     const record = understood(body as Uint8Array);
     if (record === null) continue;
     const { viewer_id, viewer_name, viewer_email, viewer_phone, viewer_custom_id } = record.fields;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Connection, db } from "../db";
+import { marks } from "../db/statement";
 import { readViews, type StoredView, writeViews } from "../ingest/row";
 import { emptyState, scrubState } from "./scrub";
 import { type Grave, type PrivacyState, privacyState } from "./state";
@@ -28,8 +29,11 @@ export async function rewriteViews(
       const stored = [...(await readViews(connection, some)).values()];
       const views = stored.flatMap((view) => change(view, privacy) ?? []);
       await within?.(connection, stored);
-      for (const { state } of views)
-        await connection.query("UPDATE deliveries SET body = NULL WHERE view_id = $1 AND body IS NOT NULL", [state.id]);
+      if (views.length > 0)
+        await connection.query(
+          `UPDATE deliveries SET body = NULL WHERE body IS NOT NULL AND view_id IN (${marks(views.length)})`,
+          views.map(({ state }) => state.id),
+        );
       await writeViews(connection, views, revision, privacy.hmacKey);
       return views.length;
     });
