@@ -14,8 +14,10 @@ import { type Action, actionsInBuild } from "./routes-in-app";
 const CANARY = "canary5e2d";
 const VIEWER = newId();
 const OTHER = newId();
-/** What a server writes by itself, or at each request: not an action's effect. */
-const OWN_DOING = ["sessions", "attempts"];
+/** What a server writes by itself, or at each request: not an action's effect … */
+const OWN_DOING = ["sessions", "attempts", "settings"];
+/** … nor are these settings, by which instances take turns. */
+const TURNS = ["prunedAt", "retainedAt", "noticedAt", "privacy.swept"];
 
 const house = new House();
 let root: Person;
@@ -153,7 +155,12 @@ async function attempt(action: Action, cookie: string, headers: Record<string, s
 
 async function everything() {
   const sessions = await db().read.session.findMany({ select: { id: true }, orderBy: { id: "asc" } });
-  return { ...(await contents(db().url, OWN_DOING)), sessions };
+  const settings = await db().read.setting.findMany({
+    where: { key: { notIn: TURNS } },
+    select: { key: true, value: true },
+    orderBy: { key: "asc" },
+  });
+  return { ...(await contents(db().url, OWN_DOING)), sessions, settings };
 }
 
 test("every action of the build has an entry here, and no entry is left over", () => {
@@ -219,7 +226,7 @@ describe("whoever may not changes nothing and learns nothing", () => {
 
 test("what the others sent would have changed something: the administrator's does", async () => {
   for (const action of actions.filter((one) => leastOf(one) === "administrator")) {
-    const before = await contents(db().url, OWN_DOING);
+    const before = await everything();
     const [address] = addressesOf(action);
     const call = { id: action.id, arguments_: argumentsOf(action), cookie: root.cookie };
     const { status } = await callAction(address as URL, call);
