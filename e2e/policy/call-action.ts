@@ -5,6 +5,7 @@ export class Form {
 }
 
 export interface Called {
+  address: string;
   status: number;
   /** Body and headers */
   told: string;
@@ -21,10 +22,12 @@ interface Call {
 /** Calls a server action as React does in a browser, with as much of its encoding as our actions need. */
 export async function callAction(address: URL, { id, arguments_, cookie, headers = {} }: Call): Promise<Called> {
   const body = new FormData();
-  const root = arguments_.map((value, i) => {
+  let forms = 0;
+  const root = arguments_.map((value) => {
     if (!(value instanceof Form)) return value;
-    for (const [name, text] of Object.entries(value.fields)) body.append(`${i + 1}_${name}`, text);
-    return `$K${(i + 1).toString(16)}`;
+    const part = ++forms;
+    for (const [name, text] of Object.entries(value.fields)) body.append(`_${part}_${name}`, text);
+    return `$K${part.toString(16)}`;
   });
   body.append("0", JSON.stringify(root));
   return send(address, { cookie, headers: { "Next-Action": id, ...headers }, body });
@@ -55,5 +58,5 @@ async function send(
     body,
   });
   const told = `${[...answer.headers].map((line) => line.join(": ")).join("\n")}\n${await answer.text()}`;
-  return { status: answer.status, told, headers: answer.headers };
+  return { address: address.pathname, status: answer.status, told, headers: answer.headers };
 }
