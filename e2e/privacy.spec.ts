@@ -62,7 +62,7 @@ test("a test post is deleted, and delivered again it stays away", async ({ page,
   await expect(dialog).toContainText("the view of this viewer in this period, all that there are");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Delete 1 view" }).click();
-  await expect(page.getByText("There is nothing here")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "There is no such viewer" })).toBeVisible();
   expect(await post({ ...VIEWS[3], updated_at: "2026-04-01T00:00:00Z" })).toEqual(["duplicate"]);
   await page.goto("/viewers?period=all");
   await expect(shown(page)).toContainText("Jane Canary");
