@@ -78,8 +78,8 @@ async function faults() {
 async function policy() {
   const began = announce("Ingest policy against the production build, on SQLite and Postgres");
   const { code, counts } = await vitest("policy", ["--config", "e2e/policy/vitest.config.ts"], {});
-  const { sqlite = 0, postgres = 0, memory = 0 } = counts.projects;
-  console.log(`Tests: ${sqlite} on SQLite, ${postgres} on Postgres, ${memory} of memory (${seconds(began)})`);
+  const { sqlite = 0, postgres = 0, once = 0 } = counts.projects;
+  console.log(`Tests: ${sqlite} on SQLite, ${postgres} on Postgres, ${once} on SQLite alone (${seconds(began)})`);
   if (counts.failed === 0 && (code !== 0 || sqlite === 0 || sqlite !== postgres))
     fail("The tests of the ingest policy did not run alike on SQLite and Postgres: the output above says why.");
   else if (code !== 0)

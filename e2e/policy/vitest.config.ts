@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Bodies cost the same on either database. */
-const MEMORY = "e2e/policy/memory.test.ts";
+/** What bodies cost, and who may call an action, is the same on either database. */
+const ONCE = ["e2e/policy/memory.test.ts", "e2e/policy/actions.test.ts"];
 
 /** The same files against the production build on each database; apart from vitest.config.ts, since they need it built. */
 const onDialect = (dialect: "sqlite" | "postgres", files = {}) => ({
@@ -15,7 +15,7 @@ const onDialect = (dialect: "sqlite" | "postgres", files = {}) => ({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     include: ["e2e/policy/*.test.ts"],
-    exclude: [MEMORY],
+    exclude: ONCE,
     globalSetup: [`lib/db/testing/${dialect}.ts`],
     setupFiles: ["lib/db/testing/fresh-database.ts"],
     // The server’s too, so that a test can make the sessions that it needs.
@@ -32,7 +32,7 @@ export default defineConfig({
     projects: [
       onDialect("sqlite"),
       onDialect("postgres"),
-      onDialect("sqlite", { name: "memory", include: [MEMORY], exclude: [] }),
+      onDialect("sqlite", { name: "once", include: ONCE, exclude: [] }),
     ],
   },
 });
