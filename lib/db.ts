@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { allDone } from "./db/all-done";
 import type { Connection, Dialect, Target } from "./db/dialect";
 import { dialectOf } from "./db/dialects";
 import { PrismaClient as PostgresClient } from "./db/generated/postgres/client";
 import { PrismaClient as SqliteClient, Prisma as SqlitePrisma } from "./db/generated/sqlite/client";
 import { migrate } from "./db/migrate";
 import { Mutex } from "./db/mutex";
-import { isBusy } from "./db/outage";
+import { patiently } from "./db/patiently";
 import { Picker } from "./db/picker";
 import { ReadPlace } from "./db/read-place";
+import { NEXT_REVISION, revisionOf } from "./db/revision";
+import { RowWriter } from "./db/row-writer";
 import { type Env, env } from "./env";
 import { oncePerProcess } from "./process";
 
@@ -18,10 +18,6 @@ export type Reader = SqliteClient;
 export type Tx = SqlitePrisma.TransactionClient;
 
 const TRANSACTION = { maxWait: 5_000, timeout: 60_000 };
-/** How long a write waits for another process that writes to the same SQLite file. */
-const BUSY_MS = 5_000;
-const BUSY_STEP_MS = 5;
-const NEXT_REVISION = "UPDATE counter SET revision = revision + 1 WHERE id = 1 RETURNING revision";
 
 /**
  * The one way to the database. Every write goes through `write` or `commit`: one at a time in this process, in a
@@ -33,7 +29,7 @@ export class Database {
   readonly #writer: Reader;
   readonly #lock = new Mutex();
   readonly #listeners = new Set<(revision: number) => void>();
-  #plain: Connection | null = null;
+  readonly #rows: RowWriter;
   readonly #picker: Picker;
 
   /** `place`: where reports are read; absent = here */
@@ -42,6 +38,7 @@ export class Database {
     readonly url: string,
     place: { url: string } = { url },
   ) {
+    this.#rows = new RowWriter(dialect, url, TRANSACTION.timeout);
     this.#picker = new Picker(dialect, url, place);
     this.#writer = client(dialect, dialect.writer(url));
     const reader = dialect.reader(url);
@@ -71,20 +68,15 @@ export class Database {
 
   /**
    * As `commit`, for many rows: on a plain connection, which spends no time on making statements and describing rows. `work`
-   * must wait for the revision, but may send what needs none before it is known.
+   * must wait for the revision, but may send what needs none before it is known. `sent` is called once the commit is under
+   * way, or has failed: what another process commits needs no waiting for by whoever writes next.
    */
-  async commitRows<T>(work: (connection: Connection, revision: Promise<number>) => Promise<T>): Promise<T> {
-    const { result, revision } = await this.#lock.run(async () => {
-      const connection = await this.#connection();
-      // A connection that answers no more is cut, which fails what waits for it.
-      const watch = setTimeout(() => connection.cut(), TRANSACTION.timeout);
-      try {
-        await patiently(() => connection.begin());
-        return await this.#inside(connection, work);
-      } finally {
-        clearTimeout(watch);
-      }
-    });
+  async commitRows<T>(
+    work: (connection: Connection, revision: Promise<number>) => Promise<T>,
+    sent: () => void = () => undefined,
+  ): Promise<T> {
+    const { result, revision, committed } = await this.#lock.run(() => this.#rows.transact(work)).finally(sent);
+    await committed;
     for (const listener of this.#listeners) listener(revision);
     return result;
   }
@@ -92,33 +84,6 @@ export class Database {
   /** The rows of these keys, in no order, from where reports are read: many rows come much faster so. */
   pick(from: Target, keys: readonly string[]): Promise<unknown[][]> {
     return this.#picker.pick(from, keys);
-  }
-
-  async #inside<T>(connection: Connection, work: (connection: Connection, revision: Promise<number>) => Promise<T>) {
-    try {
-      const taken = connection.query(NEXT_REVISION).then(revisionOf);
-      const [revision, result] = await allDone([taken, work(connection, taken)]);
-      await connection.script("COMMIT");
-      return { result, revision };
-    } catch (error) {
-      await this.#rollBack(connection);
-      throw error;
-    }
-  }
-
-  async #connection(): Promise<Connection> {
-    if (!this.#plain?.alive) this.#plain = await this.dialect.connect(this.url);
-    return this.#plain;
-  }
-
-  /** What cannot be rolled back is closed, which comes to the same. */
-  async #rollBack(connection: Connection): Promise<void> {
-    try {
-      await connection.script("ROLLBACK");
-    } catch {
-      this.#plain = null;
-      await connection.close();
-    }
   }
 
   /** Calls `listener` after every commit of this process; returns the way to stop. */
@@ -133,39 +98,16 @@ export class Database {
 
   /** What a commit survives, read back from the connections that commit. */
   async verifyDurability(): Promise<Record<string, unknown>> {
-    await this.#lock.run(async () => {
-      const connection = await this.#connection();
-      return this.dialect.verifyDurability((sql) => connection.query(sql));
-    });
+    await this.#lock.run(() => this.#rows.verifyDurability());
     return this.dialect.verifyDurability((sql) => this.#writer.$queryRaw(SqlitePrisma.raw(sql)));
   }
 
   async close(): Promise<void> {
-    await this.#lock.run(async () => this.#plain?.close());
-    this.#plain = null;
+    await this.#lock.run(() => this.#rows.close());
     await this.#picker.close();
     await this.#writer.$disconnect();
     if (this.read !== this.#writer) await this.read.$disconnect();
   }
-}
-
-/** Tries again while another process writes. */
-async function patiently<T>(write: () => Promise<T>): Promise<T> {
-  const until = Date.now() + BUSY_MS;
-  for (;;) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > until) throw error;
-      await sleep(BUSY_STEP_MS);
-    }
-  }
-}
-
-function revisionOf(rows: unknown): number {
-  const [row] = rows as { revision: bigint | number }[];
-  if (!row) throw new Error("The counter's row is missing: the database was not migrated by Viewledger.");
-  return Number(row.revision);
 }
 
 /** Two generated clients behind one type: the models are shared, so their calls are the same. */

@@ -128,7 +128,10 @@ async function journeys() {
     total.passed += stats.expected;
     total.failed += stats.unexpected;
     if (code === 0 && stats.expected > 0) continue;
-    if (stats.unexpected > 0) advice.push("Browser tests failed: test-results/ holds a trace of each.");
+    if (stats.unexpected > 0)
+      advice.push(
+        "Browser tests failed: test-results/ holds a picture of each; npx playwright test FILE --trace on tells more.",
+      );
     else fail("The browser tests did not run: the output above says why.");
   }
 }

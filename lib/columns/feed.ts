@@ -51,7 +51,8 @@ export async function* readChanges(
   connection: Connection,
   revision: number,
 ): AsyncGenerator<{ rows: number; apply(table: ColumnTable): void }> {
-  const videos = connection.stream("SELECT id, title FROM videos WHERE revision > $1", [revision], CHUNK);
+  const few = revision >= 0;
+  const videos = connection.stream("SELECT id, title FROM videos WHERE revision > $1", [revision], CHUNK, few);
   for await (const rows of videos)
     yield {
       rows: rows.length,
@@ -63,6 +64,7 @@ export async function* readChanges(
     "SELECT key, name, email, phone, custom_id, excluded FROM viewers WHERE revision > $1",
     [revision],
     CHUNK,
+    few,
   );
   for await (const rows of viewers)
     yield {
@@ -77,7 +79,7 @@ export async function* readChanges(
           });
       },
     };
-  const views = connection.stream(`SELECT ${COLUMNS} FROM views WHERE revision > $1`, [revision], CHUNK);
+  const views = connection.stream(`SELECT ${COLUMNS} FROM views WHERE revision > $1`, [revision], CHUNK, few);
   for await (const rows of views)
     yield {
       rows: rows.length,

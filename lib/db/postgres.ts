@@ -19,11 +19,14 @@ const INT8 = 20;
 const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /**
- * A plan for each new set of values would cost more than what it plans. Citus, though, needs the values to know which nodes
- * to ask.
+ * A plan for each new set of values would cost more than what it plans; and rows are found by keys, also while a table has so
+ * few that to read all of them would seem cheaper. Citus, though, needs the values to know which nodes to ask.
  */
-const BEGIN = `BEGIN; ${HOLD}; SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
+const PLANS = `SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)
   WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')`;
+
+/** Until statistics know a table, a part of unknown size is taken for a third, and all of it would be read. */
+const BY_INDEX = "SET LOCAL enable_seqscan = off";
 
 async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const client = new pg.Client({
@@ -47,15 +50,37 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
   client.on("error", lost);
   client.on("end", lost);
   await client.connect();
+  const socket = () => (client as unknown as { connection: { stream: Socket } }).connection.stream;
+  let held = false;
+  /** What is asked in one go leaves in one piece: each piece wakes the server up. */
+  const hold = () => {
+    if (held) return;
+    held = true;
+    const stream = socket();
+    stream.cork();
+    process.nextTick(() => {
+      held = false;
+      stream.uncork();
+    });
+  };
   let cursors = 0;
   let snapshot = false;
+  let plansOnce = false;
   return {
     get alive() {
       return alive;
     },
     async begin() {
-      // Not waited for: where it fails, so does all after it.
-      client.query(BEGIN).catch(() => {});
+      hold();
+      // Not waited for: where one fails, so does all after it.
+      client.query("BEGIN").catch(() => {});
+      client.query({ name: "own_hold", text: HOLD }).catch(() => {});
+      client
+        .query({ name: "own_plans", text: PLANS })
+        .then(({ rowCount }) => {
+          plansOnce = rowCount === 1;
+        })
+        .catch(() => {});
     },
     async snapshot() {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -65,24 +90,32 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       await client.query(AWAIT);
     },
     async pick({ table, columns }, keys) {
-      // Planned each time: a plan made while the table was small would read all of it for ever.
+      hold();
       const text = `SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ANY($1)`;
-      return (await client.query<unknown[]>({ text, values: [keys], rowMode: "array" })).rows;
+      // Elsewhere planned each time: a plan made while the table was small would read all of it for ever.
+      const name = plansOnce ? { name: nameOf(text) } : {};
+      return (await client.query<unknown[]>({ ...name, text, values: [keys], rowMode: "array" })).rows;
     },
     async put(into, rows) {
+      hold();
       const parts: Promise<unknown>[] = [];
       let start = 0;
       for (const size of STATEMENT_SIZES)
         for (; rows.length - start >= size; start += size)
-          parts.push(client.query({ ...insertOf(into, size), values: rows.slice(start, start + size).flat() }));
+          parts.push(client.query({ ...insertOf(into, size), values: valuesOf(rows, start, start + size) }));
       await allDone(parts);
     },
     flag: (value) => value,
-    query: async (sql, params = []) => (await client.query(sql, [...params])).rows,
-    async *stream(sql, params, size) {
+    async query(sql, params = []) {
+      hold();
+      return (await client.query(sql, [...params])).rows;
+    },
+    async *stream(sql, params, size, few = false) {
       const cursor = `rows_${++cursors}`;
       const fetch = () => client.query<unknown[]>({ text: `FETCH ${size} FROM ${cursor}`, rowMode: "array" });
-      const begun = snapshot ? Promise.resolve() : client.query("BEGIN READ ONLY");
+      const begun = snapshot
+        ? Promise.resolve()
+        : client.query(few ? `BEGIN READ ONLY; ${BY_INDEX}` : "BEGIN READ ONLY");
       const declared = client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...params]);
       try {
         let [, , { rows }] = await allDone([begun, declared, fetch()]);
@@ -105,7 +138,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     cut() {
       alive = false;
       // `end` would wait for the answers to what was sent.
-      (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+      socket().destroy();
     },
     close: () => client.end(),
   };
@@ -120,6 +153,12 @@ function insertOf(into: Target, rows: number): { name: string; text: string } {
   const text = made.get(rows) ?? insertText(into, rows, (n) => `$${n}`);
   made.set(rows, text);
   return { name: nameOf(text), text };
+}
+
+function valuesOf(rows: readonly (readonly unknown[])[], from: number, until: number): unknown[] {
+  const values: unknown[] = [];
+  for (let at = from; at < until; at++) for (const value of rows[at] ?? []) values.push(value);
+  return values;
 }
 
 const names = new Map<string, string>();

@@ -10,8 +10,8 @@ import { forgetReplayed, writeLedger } from "./ledger";
 import { askNames, changedNames, putNames } from "./names";
 import { readViews, writeViews } from "./row";
 
-/** Merges and stores a batch in one transaction, each record with its own outcome and ledger row. */
-export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
+/** Merges and stores a batch in one transaction, each record with its own outcome and ledger row; `sent` as of `commitRows`. */
+export async function commitBatch(batch: Incoming[], sent?: () => void): Promise<Outcome[]> {
   const { outcomes, settling } = await db().commitRows(async (connection, taken) => {
     const records = batch.flatMap(({ record }) => record ?? []);
     const ids = [...new Set(records.map(({ id }) => id))];
@@ -42,7 +42,7 @@ export async function commitBatch(batch: Incoming[]): Promise<Outcome[]> {
       writeViews(connection, [...settling.changed.values()], revision, privacy.hmacKey),
     ]);
     return { outcomes, settling };
-  });
+  }, sent);
   const { buried, laid, late } = settling;
   if (buried.size > 0) tidySoon();
   if (laid.size + late.length > 0) finishSoon(late, laid.size > 0);

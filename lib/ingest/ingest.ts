@@ -3,7 +3,7 @@ import { db } from "../db";
 import { isOutage } from "../db/outage";
 import { log } from "../log";
 import { metrics } from "../watching/metrics";
-import { mostJobs, takeBatch } from "./batch";
+import { type Batch, mostJobs, takeBatch } from "./batch";
 import { commitBatch } from "./commit";
 import { deliveriesAtWork, gatherDeliveries } from "./gate";
 import { type Incoming, type Outcome, type Source, toIncoming } from "./incoming";
@@ -44,27 +44,39 @@ export function ingest(items: Incoming[]): Promise<Outcome[]> {
 async function work(waiting: Queue): Promise<void> {
   // Requests that arrived in the same turn of the event loop share the first transaction.
   await new Promise((resolve) => setImmediate(resolve));
+  let settled: Promise<void> = Promise.resolve();
   while (waiting.jobs.length > 0) {
     const most = mostJobs(deliveriesAtWork(), db().dialect.commitsElsewhere);
     await gatherDeliveries(() => waiting.jobs.length < most);
-    const { jobs, records, bytes } = takeBatch(waiting.jobs, most);
-    try {
-      const items = jobs.flatMap((job) => job.items);
-      const outcomes = await store(items);
-      count(items, outcomes);
-      let at = 0;
-      for (const job of jobs) {
-        job.resolve(outcomes.slice(at, at + job.items.length));
-        at += job.items.length;
-      }
-    } catch (error) {
-      for (const job of jobs) job.reject(error);
-    }
-    waiting.records -= records;
-    waiting.bytes -= bytes;
+    const batch = takeBatch(waiting.jobs, most);
+    await new Promise<void>((sent) => {
+      const before = settled;
+      settled = settleJobs(batch, waiting, sent).then(() => before);
+    });
+    if (waiting.jobs.length === 0) await settled;
   }
   // In the same turn as the last look at the queue: whoever comes after it must find that nobody is at work.
   waiting.running = null;
+}
+
+/** Stores what was taken and answers each job. `sent` is called when the next transaction may begin. */
+async function settleJobs({ jobs, records, bytes }: Batch, waiting: Queue, sent: () => void): Promise<void> {
+  try {
+    const items = jobs.flatMap((job) => job.items);
+    const outcomes = await store(items, sent);
+    count(items, outcomes);
+    let at = 0;
+    for (const job of jobs) {
+      job.resolve(outcomes.slice(at, at + job.items.length));
+      at += job.items.length;
+    }
+  } catch (error) {
+    for (const job of jobs) job.reject(error);
+  } finally {
+    sent();
+    waiting.records -= records;
+    waiting.bytes -= bytes;
+  }
 }
 
 function count(items: Incoming[], outcomes: Outcome[]): void {
@@ -79,10 +91,10 @@ function count(items: Incoming[], outcomes: Outcome[]): void {
 }
 
 /** Splits a batch that the database refuses until the guilty record is alone; that one is quarantined. */
-async function store(items: Incoming[]): Promise<Outcome[]> {
+async function store(items: Incoming[], sent: () => void): Promise<Outcome[]> {
   const measured = metrics().commits.startTimer();
   try {
-    const outcomes = await commitBatch(items);
+    const outcomes = await commitBatch(items, sent);
     measured();
     return outcomes;
   } catch (error) {
@@ -90,12 +102,12 @@ async function store(items: Incoming[]): Promise<Outcome[]> {
     const [first] = items;
     if (items.length > 1) {
       const middle = items.length >> 1;
-      return [...(await store(items.slice(0, middle))), ...(await store(items.slice(middle)))];
+      return [...(await store(items.slice(0, middle), sent)), ...(await store(items.slice(middle), sent))];
     }
     if (!first || first.record === null) throw new IngestUnavailable("The record cannot be stored", { cause: error });
     log().error({ error: String(error) }, "a record that the database refuses goes to quarantine");
     const { id } = first.record;
-    return store([{ ...first, record: null, rejection: { reason: "unstorable", path: null, id } }]);
+    return store([{ ...first, record: null, rejection: { reason: "unstorable", path: null, id } }], sent);
   }
 }
 

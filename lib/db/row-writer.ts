@@ -1,0 +1,86 @@
+import { allDone } from "./all-done";
+import type { Connection, Dialect } from "./dialect";
+import { patiently } from "./patiently";
+import { NEXT_REVISION, revisionOf } from "./revision";
+
+type Work<T> = (connection: Connection, revision: Promise<number>) => Promise<T>;
+
+/** Transactions on one plain connection, which is replaced when it is lost; the caller orders them. */
+export class RowWriter {
+  #plain: Connection | null = null;
+  #committed: Promise<unknown> = Promise.resolve();
+
+  /** After `silentMs` a transaction is given up. */
+  constructor(
+    readonly dialect: Dialect,
+    readonly url: string,
+    readonly silentMs: number,
+  ) {}
+
+  /** Leaves a transaction whose commit was sent, and on SQLite is over. */
+  async transact<T>(work: Work<T>) {
+    const connection = await this.#connection();
+    // A connection that answers no more is cut, which fails what waits for it.
+    const watch = setTimeout(() => connection.cut(), this.silentMs);
+    try {
+      await patiently(() => connection.begin());
+      const done = await this.#inside(connection, work);
+      const committed = this.#end(connection).finally(() => clearTimeout(watch));
+      this.#committed = committed;
+      if (!this.dialect.commitsElsewhere) await committed;
+      return { ...done, committed };
+    } catch (error) {
+      clearTimeout(watch);
+      throw error;
+    }
+  }
+
+  async #inside<T>(connection: Connection, work: Work<T>) {
+    try {
+      const taken = connection.query(NEXT_REVISION).then(revisionOf);
+      const [revision, result] = await allDone([taken, work(connection, taken)]);
+      return { result, revision };
+    } catch (error) {
+      await this.#rollBack(connection);
+      throw error;
+    }
+  }
+
+  /** Where this fails on Postgres, the next transaction may be under way already: the connection goes, and both with it. */
+  async #end(connection: Connection): Promise<void> {
+    try {
+      await connection.script("COMMIT");
+    } catch (error) {
+      if (!this.dialect.commitsElsewhere) await this.#rollBack(connection);
+      else connection.cut();
+      throw error;
+    }
+  }
+
+  async #connection(): Promise<Connection> {
+    if (!this.#plain?.alive) this.#plain = await this.dialect.connect(this.url);
+    return this.#plain;
+  }
+
+  /** What cannot be rolled back is closed, which comes to the same. */
+  async #rollBack(connection: Connection): Promise<void> {
+    try {
+      await connection.script("ROLLBACK");
+    } catch {
+      this.#plain = null;
+      await connection.close();
+    }
+  }
+
+  /** What a commit survives, read back from the connection that commits. */
+  async verifyDurability(): Promise<void> {
+    const connection = await this.#connection();
+    await this.dialect.verifyDurability((sql) => connection.query(sql));
+  }
+
+  async close(): Promise<void> {
+    await this.#committed.catch(() => undefined);
+    await this.#plain?.close();
+    this.#plain = null;
+  }
+}
