@@ -97,7 +97,7 @@ test("each page says in place what it misses, and why, and the rest of it stands
       const whole = Object.keys(EVERYWHERE).find((name) => name !== "no-page" && missing[name] === undefined);
       for (const name of [...Object.keys(missing), ...(whole ? [whole] : [])]) {
         const at = `${name} without ${table}`;
-        await other.goto(EVERYWHERE[name] ?? "");
+        await other.goto(EVERYWHERE[name] ?? "", { waitUntil: "domcontentloaded" });
         await expect(other.getByRole("navigation", { name: "Pages" }).first(), at).toBeVisible();
         const title = missing[name];
         if (title === undefined) {

@@ -9,11 +9,14 @@ const STAMP = stamp("node_modules/.viewledger-installed");
 /** node-gyp writes this first: the module's ready-made build could not be fetched. */
 const COMPILING = inProject("node_modules/better-sqlite3/build/Makefile");
 
-/** Installs exactly what package-lock.json names, unless the last complete installation did just that. */
-export async function ensureInstalled() {
+/**
+ * Installs exactly what package-lock.json names, unless the last complete installation did just that. `meanwhile` is what
+ * needs the packages, but not what they compile: it runs beside that.
+ */
+export async function ensureInstalled(meanwhile = async () => {}) {
   const wanted = fingerprint(["package-lock.json"], [process.versions.modules, process.platform, process.arch]);
-  if (STAMP.matches(wanted)) return;
-  if (!(await isInstalled())) await install();
+  if (STAMP.matches(wanted) || (await isInstalled())) await meanwhile();
+  else await install(meanwhile);
   STAMP.set(wanted);
 }
 
@@ -31,25 +34,34 @@ async function isInstalled() {
   return probe.code === 0;
 }
 
-async function install() {
+async function install(meanwhile) {
   const began = Date.now();
   console.log("Installing packages (npm ci) …");
+  // Without the last flag an environment of NODE_ENV=production would leave the build's own tools out.
+  await npmRun("ci", "--ignore-scripts", "--include=dev");
+  // Both to their ends, so that a failure leaves nothing behind that still runs.
+  const [compiled, done] = await Promise.allSettled([compile(), meanwhile()]);
+  for (const { reason } of [compiled, done]) if (reason) throw reason;
+  console.log(`Packages installed in ${seconds(began)}.`);
+}
+
+/** Runs the packages' own installation, which compiles the SQLite module where no ready-made one could be fetched. */
+async function compile() {
   let told = false;
   const watch = setInterval(() => {
     if (told || !existsSync(COMPILING)) return;
     told = true;
     console.log("Compiling the SQLite module, about a minute …");
   }, 500);
+  await npmRun("rebuild").finally(() => clearInterval(watch));
+}
+
+async function npmRun(...command) {
   const [program, ...args] = npm();
-  // Without the last flag an environment of NODE_ENV=production would leave the build's own tools out.
-  const result = await run(program, [...args, "ci", "--include=dev"], { env: environment(), quiet: true });
-  clearInterval(watch);
-  if (result.code === 0) {
-    console.log(`Packages installed in ${seconds(began)}.`);
-    return;
-  }
+  const { code, output } = await run(program, [...args, ...command], { env: environment(), quiet: true });
+  if (code === 0) return;
   throw new Failure(
-    `${lastLines(result.output)}\n\nInstalling packages failed (npm ci, exit code ${result.code}). ${advice(result.output)}`,
+    `${lastLines(output)}\n\nInstalling packages failed (npm ${command[0]}, exit code ${code}). ${advice(output)}`,
   );
 }
 
@@ -65,6 +77,8 @@ function environment() {
     ...process.env,
     // With an engine at hand, Prisma's install scripts have nothing to download (decision 0005).
     PRISMA_SCHEMA_ENGINE_BINARY: inProject("scripts/schema-engine.mjs"),
+    // What must be compiled is compiled on all processors.
+    JOBS: process.env.JOBS ?? "max",
   };
   // Where Node brought its own headers, compiling needs no download either.
   const nodedir = path.resolve(path.dirname(process.execPath), "..");

@@ -6,8 +6,9 @@ import { withPrepareLock } from "./lock.mjs";
 /** Packages, database clients and (unless told otherwise) the build: whatever of them is out of date. */
 export async function prepare({ build = true } = {}) {
   await withPrepareLock(async () => {
-    await ensureInstalled();
-    await ensureGenerated();
-    if (build) await ensureBuilt();
+    await ensureInstalled(async () => {
+      await ensureGenerated();
+      if (build) await ensureBuilt();
+    });
   });
 }
