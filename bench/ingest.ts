@@ -4,8 +4,8 @@ import { type Bench, type Figure, figure, median } from "./figure";
 import type { Load } from "./load";
 
 const CONNECTIONS = 32;
-const ROUNDS = 3;
-const ROUND_MS = 8_000;
+const ROUNDS = 7;
+const ROUND_MS = 4_000;
 
 /** Deliveries a second that are durable when answered, beside the same route that stores nothing. */
 export const ingestBench: Bench = {
@@ -30,6 +30,7 @@ async function measure(where: string, env: Record<string, string>): Promise<Figu
   const idle: Load[] = [];
   try {
     for (const receiver of [store, none]) await receiver.post(CONNECTIONS, 2_000);
+    idle.push(await none.post(CONNECTIONS, ROUND_MS));
     for (let round = 0; round < ROUNDS; round++) {
       storing.push(await store.post(CONNECTIONS, ROUND_MS));
       idle.push(await none.post(CONNECTIONS, ROUND_MS));
@@ -42,11 +43,13 @@ async function measure(where: string, env: Record<string, string>): Promise<Figu
     if (Object.keys(statuses).join() !== "200")
       throw new Error(`Not every delivery got a 200: ${JSON.stringify(statuses)}`);
   const of = (loads: Load[], part: "rate" | "p50" | "p99") => median(loads.map((one) => one[part]));
+  // Each round beside those just before and after it: a shared machine's speed changes from one minute to the next.
+  const ratios = storing.map(({ rate }, i) => (2 * rate) / ((idle[i]?.rate ?? 0) + (idle[i + 1]?.rate ?? 0)));
   const database = where.split(" ")[0];
   return [
     figure(
       `durable ingest beside the same route without a store, ${database}`,
-      of(storing, "rate") / of(idle, "rate"),
+      median(ratios),
       "×",
       "higher",
       0.7,
@@ -54,7 +57,7 @@ async function measure(where: string, env: Record<string, string>): Promise<Figu
     ),
     figure(
       `slowest hundredth of durable deliveries beside the median, ${database}`,
-      of(storing, "p99") / of(storing, "p50"),
+      median(storing.map(({ p99, p50 }) => p99 / p50)),
       "×",
       "lower",
       3,
