@@ -71,6 +71,14 @@ test("a test post is deleted, and delivered again it stays away", async ({ page,
 
 test("a person is found, handed out, erased, and stays erased when delivered again", async ({ page, post }) => {
   await page.goto("/settings/privacy");
+  await page.getByLabel("Address, id or key").fill(JANE);
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByText("This is no e-mail address.", { exact: false })).toBeVisible();
+  await page.getByLabel("Known by").selectOption("custom");
+  await page.getByLabel("Address, id or key").fill(JANE);
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByText("somebody is by “Viewer key”", { exact: false })).toBeVisible();
+  await page.getByLabel("Known by").selectOption("email");
   await page.getByLabel("Address, id or key").fill(" Jane.Canary@example.com");
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByText("Jane Canary, jane.canary@example.com")).toBeVisible();

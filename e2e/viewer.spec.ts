@@ -102,7 +102,7 @@ test("find one person's history: search, who it is, every view, and a file of th
   expect(ids).toEqual([3, 2, 1].map((serial) => view(serial, {}).id));
 });
 
-test("a person outside the period is still known; nobody is nobody", async ({ page, login }) => {
+test("a person outside the period is still known; nobody is nobody", async ({ page, login, server }) => {
   await login();
   await page.goto(`/viewers/${ADA}?period=custom&from=2020-01-01&to=2020-01-02`);
   await expect(page.getByText("Ada Byron", { exact: true })).toBeVisible();
@@ -111,6 +111,7 @@ test("a person outside the period is still known; nobody is nobody", async ({ pa
   await expect(page.locator('[data-metric="views"]')).toHaveText("3");
   for (const path of ["/viewers/bbbbbbbb-0000-4000-8000-000000000009", "/viewers/ada@new.example", "/viewers/%00"])
     expect((await page.request.get(path)).status()).toBe(404);
+  expect(server.output(), "the log, of nobodies").not.toContain("RangeError");
   await page.goto(`/viewers/${ADA}?period=all&viewer=${BEN}`);
   await expect(page.getByText("viewer cannot be chosen here")).toBeVisible();
 });

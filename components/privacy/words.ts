@@ -23,6 +23,8 @@ export const PRIVACY_WORDS = {
     "Backups that you keep elsewhere are not touched.",
   ],
   nobody: "Nobody is known by that. Look for another spelling, or by another kind.",
+  notEmail: "This is no e-mail address. Look for a custom id or a viewer key by its own kind.",
+  otherKind: (kind: string) => `Nobody is known by that as asked, but somebody is by “${kind}”: look for them so.`,
   left: "Something they were known by is still held, in another’s view or as the address of a user: look for that too.",
   eraseNow: "Erase for good",
   cancel: "Cancel",

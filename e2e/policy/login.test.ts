@@ -99,6 +99,12 @@ test("without a CSRF token, or with another's, a right password opens nothing", 
   }
 });
 
+test("signing in by GET is no way: 405, and a problem that names the way", async () => {
+  const answer = await visitor().fetch("/api/auth/callback/credentials");
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST"]);
+  expect(answer.headers.get("content-type")).toContain("application/problem+json");
+});
+
 test("a password of 1 MB is refused before it is looked at; so is a body that is no form", async () => {
   const began = performance.now();
   const { status } = await logIn({ email: ann.email, password: "x".repeat(1_048_576) });

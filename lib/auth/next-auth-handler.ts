@@ -27,6 +27,8 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 export const handleAuth = apiHandler<Context>(async (request, context) => {
   const { nextauth } = await context.params;
   if (!ACTIONS.has(nextauth[0] ?? "")) throw new Problem(404, "There is nothing here.");
+  if (nextauth.join("/") === "callback/credentials" && request.method !== "POST")
+    throw new Problem(405, "Signing in with a password is a POST.", { headers: { Allow: "POST" } });
   const ownOrigin = authOrigin();
   const reachedAt = publicOrigin(request.headers);
   const fields = request.method === "POST" ? await readFields(request) : null;

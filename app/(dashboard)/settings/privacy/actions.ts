@@ -28,6 +28,8 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
   const asked = readAsked(form);
   const serial = state.serial + 1;
   if (asked === null) return { found: null, message: { tone: "danger", text: "Enter whom to look for." }, serial };
+  if (asked.by === "email" && !asked.value.includes("@"))
+    return { found: null, message: { tone: "danger", text: PRIVACY_WORDS.notEmail }, serial };
   if (form.get("intent") === "erase") {
     const failed = await erase(asked, form, actor);
     return { found: null, message: failed === null ? null : { tone: "danger", text: failed }, serial };
@@ -35,6 +37,9 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
   const found = await person(asked);
   const names = await namesOf(found.keys);
   const isKnown = found.views.length + names.length > 0;
+  const other = isKnown ? undefined : await knownAs(asked);
+  if (other)
+    return { found: null, message: { tone: "info", text: PRIVACY_WORDS.otherKind(PRIVACY_WORDS.by[other]) }, serial };
   // Looked for where there is nothing else: it takes long, and what is found is erased and handed out in any case.
   const records = isKnown ? 0 : countOf(await elsewhere(found));
   if (!isKnown && records === 0) return { found: null, message: { tone: "info", text: PRIVACY_WORDS.nobody }, serial };
@@ -51,6 +56,13 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
     message: null,
     serial,
   };
+}
+
+/** By which other kind of identifier somebody is known under this value. */
+async function knownAs({ by, value }: Asked): Promise<Asked["by"] | undefined> {
+  for (const other of ["custom", "viewer"] as const)
+    if (other !== by && (await person({ by: other, value })).views.length > 0) return other;
+  return undefined;
 }
 
 /** Has somebody erased; the page tells how far that is. A sentence where it could not be begun. */

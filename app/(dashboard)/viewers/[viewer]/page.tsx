@@ -32,23 +32,26 @@ export default async function ViewerPage({ params, searchParams }: Props) {
       exports={["videos", "days"]}
       hasOwn={() => true}
     >
-      {(report) => (
-        <>
-          <ViewerLine
-            ever={report.ever}
-            ownLinks={pageLinks(path, pageOfViewer(page, key))}
-            menu={<ManageViewer ctx={ctx} viewer={key} views={report.ever.views} />}
-            {...{ links, formats }}
-          />
-          <ViewerDashboard
-            viewer={key}
-            viewsActions={<DeleteShown ctx={ctx} page={page} viewer={key} count={report.figures.views.value ?? 0} />}
-            viewAction={(view) => <DeleteOne ctx={ctx} view={view} formats={formats} />}
-            definitions={{ metrics: definitions(completionThreshold), panels: PANEL_DEFINITIONS }}
-            {...{ report, tagLabels, page, links, formats }}
-          />
-        </>
-      )}
+      {(report) =>
+        // The layout says that there is no such viewer.
+        report.ever.views === 0 ? null : (
+          <>
+            <ViewerLine
+              ever={report.ever}
+              ownLinks={pageLinks(path, pageOfViewer(page, key))}
+              menu={<ManageViewer ctx={ctx} viewer={key} views={report.ever.views} />}
+              {...{ links, formats }}
+            />
+            <ViewerDashboard
+              viewer={key}
+              viewsActions={<DeleteShown ctx={ctx} page={page} viewer={key} count={report.figures.views.value ?? 0} />}
+              viewAction={(view) => <DeleteOne ctx={ctx} view={view} formats={formats} />}
+              definitions={{ metrics: definitions(completionThreshold), panels: PANEL_DEFINITIONS }}
+              {...{ report, tagLabels, page, links, formats }}
+            />
+          </>
+        )
+      }
     </DashboardPage>
   );
 }
