@@ -39,7 +39,7 @@ const shown = (page: Page) => page.getByRole("table", { name: "Viewers" });
 
 test("the team is excluded by its domain, and the figures come back with it", async ({ page }) => {
   await page.goto("/settings/privacy");
-  await page.getByLabel("Address, domain or viewer key").fill("team.example");
+  await page.getByLabel("Address, domain, custom id or viewer key").fill("team.example");
   await page.getByRole("button", { name: "Exclude" }).click();
   await expect(page.getByText("1 viewer is left out now.")).toBeVisible();
   await expectAccessible(page);

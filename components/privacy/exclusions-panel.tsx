@@ -32,7 +32,7 @@ export function ExclusionsPanel({ exclusions, viewers, act, locale, zone }: Prop
       {state.error && <Notice tone="danger">{state.error}</Notice>}
       <form key={state.saved} action={submit} className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_auto]">
         <Field
-          label="Address, domain or viewer key"
+          label="Address, domain, custom id or viewer key"
           name="value"
           placeholder="example.com"
           maxLength={320}

@@ -23,6 +23,8 @@ const MOST = 1_000;
 const DOMAIN = /^(?=.{3,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]+$/u;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const KEY = /^[\w-]{1,200}$/;
+/** As keys are made (lib/ingest/viewer-key.ts): anything else may be a custom id, or a slip. */
+const MADE_KEY = /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[ecvx]-[\w-]+)$/i;
 
 /** The rules in force, newest first. */
 export async function listExclusions(): Promise<Exclusion[]> {
@@ -53,6 +55,29 @@ export function readRule(text: string): Rule | null {
   return KEY.test(text.trim()) ? { kind: "viewer", value: text.trim() } : null;
 }
 
+/** The rule that a text stands for; a custom id stands for the viewer who has it. Throws a Problem with a sentence for the user. */
+async function meant(text: string): Promise<Rule> {
+  const rule = readRule(text);
+  const id = text.trim();
+  if (rule?.kind === "email" || rule?.kind === "domain") return rule;
+  const viewers = await db().read.viewer.findMany({
+    where: { OR: [{ key: id }, { customId: id }] },
+    select: { key: true },
+    take: 2,
+  });
+  if (viewers.length > 1) throw new Problem(400, "Several viewers have this custom id: exclude each by its own key.");
+  const [viewer] = viewers;
+  if (viewer) return { kind: "viewer", value: viewer.key };
+  if (rule === null)
+    throw new Problem(400, "Enter an e-mail address, a domain such as example.com, a custom id or a viewer’s key.");
+  if (!MADE_KEY.test(id))
+    throw new Problem(
+      400,
+      "No viewer has this custom id or key. A domain ends with a dot and letters, as example.com does.",
+    );
+  return rule;
+}
+
 /** Whether a viewer is left out, and the rule that names the viewer's key; null where only an address or domain does. */
 export async function exclusionOf(key: string): Promise<{ excluded: boolean; rule: string | null }> {
   const [viewer, rule] = await Promise.all([
@@ -67,9 +92,7 @@ export async function exclusionOf(key: string): Promise<{ excluded: boolean; rul
  * holds at once for what is delivered; viewers who are known already are gone through in small steps.
  */
 export async function exclude(wanted: string | Rule, actor: string | null): Promise<void> {
-  const rule = typeof wanted === "string" ? readRule(wanted) : wanted;
-  if (rule === null)
-    throw new Problem(400, "Enter an e-mail address, a domain such as example.com, or a viewer’s key.");
+  const rule = typeof wanted === "string" ? await meant(wanted) : wanted;
   if ((await db().read.exclusion.count()) >= MOST)
     throw new Problem(400, `There are ${MOST} rules already: take one back first.`);
   await db().commit(async (tx, revision) => {
