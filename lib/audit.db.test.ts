@@ -30,6 +30,16 @@ it("notes who did what, and lists it newest first with names looked up", async (
   expect((await auditPage({ page: 1, pageSize: 9, action: "key.added" })).count).toBe(1);
 });
 
+it("names the user something was done to, and nobody where it was no user", async () => {
+  await auditAlone({ actor: null, action: "user.disabled", subject: "u1" });
+  await auditAlone({ actor: "u1", action: "user.uninvited", subject: "gone" });
+  const { rows } = await auditPage({ page: 1, pageSize: 2, action: null });
+  expect(rows.map(({ subject, user }) => [subject, user])).toEqual([
+    ["gone", null],
+    ["u1", "ann@example.com"],
+  ]);
+});
+
 it("notes nothing of what was rolled back", async () => {
   const { count } = await auditPage({ page: 1, pageSize: 1, action: null });
   await expect(changeSettings({ completionThreshold: 101 }, "u1")).rejects.toThrow();

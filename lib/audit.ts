@@ -79,6 +79,8 @@ export interface AuditRow {
   actor: { id: string; name: string | null; email: string | null } | null;
   action: string;
   subject: string | null;
+  /** The user it was done to, where it was one: e-mail address */
+  user: string | null;
   details: Record<string, Json>;
 }
 
@@ -105,7 +107,7 @@ export async function auditPage(asked: {
       take: asked.pageSize,
     }),
   ]);
-  const ids = [...new Set(rows.flatMap(({ actorId }) => actorId ?? []))];
+  const ids = [...new Set(rows.flatMap(({ actorId, subject }) => [actorId ?? [], subject ?? []].flat()))];
   const users = await read.user.findMany({
     where: { id: { in: ids } },
     select: { id: true, name: true, email: true },
@@ -121,6 +123,7 @@ export async function auditPage(asked: {
           : (users.find((user) => user.id === actorId) ?? { id: actorId, name: null, email: null }),
       action,
       subject,
+      user: users.find((user) => user.id === subject)?.email ?? null,
       details: JSON.parse(details) as Record<string, Json>,
     })),
   };

@@ -60,13 +60,16 @@ function Actor({ actor }: { actor: AuditRow["actor"] }) {
   );
 }
 
-function What({ row: { action, details, subject } }: { row: AuditRow }) {
+function What({ row: { action, details, subject, user } }: { row: AuditRow }) {
   const more = detailWords(details);
   return (
     <>
       <span className="block">{ACTION_WORDS[action as AuditAction] ?? action}</span>
       {more !== "" && <span className="wrap-anywhere block text-muted text-xs">{more}</span>}
-      {subject !== null && <code className="wrap-anywhere block font-mono text-faint text-xs">{subject}</code>}
+      {user !== null && <span className="wrap-anywhere block text-muted text-xs">{user}</span>}
+      {subject !== null && user === null && (
+        <code className="wrap-anywhere block font-mono text-faint text-xs">{subject}</code>
+      )}
     </>
   );
 }
