@@ -42,9 +42,9 @@ test("without a stored hash it says no, after as much work", async () => {
 }, 120_000);
 
 test("a new password has 12 to 256 characters", () => {
-  expect(newPassword.safeParse("x".repeat(11)).success).toBe(false);
-  expect(newPassword.safeParse("x".repeat(12)).success).toBe(true);
-  expect(newPassword.safeParse("x".repeat(257)).success).toBe(false);
+  expect(newPassword.safeParse("a good one!").success).toBe(false);
+  expect(newPassword.safeParse("a good one!!").success).toBe(true);
+  expect(newPassword.safeParse("a good one!!".repeat(22)).success).toBe(false);
 });
 
 test("the queue runs two at once, keeps a few waiting and refuses the rest", async () => {
@@ -64,3 +64,12 @@ test("the queue runs two at once, keeps a few waiting and refuses the rest", asy
   await expect(queue.run(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
   await queue.run(work);
 });
+
+test.each(["123456789012", "Password1234", " qwertyuiop12 ", "aaaaaaaaaaaa", "121212121212"])(
+  "%s is refused: it is among the first that are tried",
+  (password) => {
+    expect(newPassword.safeParse(password).error?.issues.map(({ message }) => message)).toEqual([
+      "This password is among the first that are tried. Choose another.",
+    ]);
+  },
+);
