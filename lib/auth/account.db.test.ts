@@ -1,5 +1,5 @@
 import { Secret, TOTP } from "otpauth";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { db } from "../db";
 import { addSecondFactor, changePassword, disconnectSso, makeOwnToken, type Self } from "./account";
 import { createApiToken } from "./api-tokens";
@@ -9,6 +9,7 @@ import { openSession, userOfSession } from "./session";
 import { disconnectUser, listUsers, revokeTokensOf, signOutUser } from "./users";
 
 const PASSWORD = "correct horse battery";
+const STEP_MS = 30_000;
 const wish = { label: "x", days: 1, password: PASSWORD, code: "" };
 let passwordHash = "";
 let self: Self;
@@ -33,7 +34,11 @@ test("a token needs the password, and a fresh code where a second factor is on",
   await makeOwnToken(self, wish);
   const { secret, sealed } = proposeSecondFactor(self.user);
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-  await addSecondFactor(self, { password: PASSWORD, sealed, code: totp.generate({ timestamp: Date.now() - 30_000 }) });
+  // In the middle of a code's half minute, and there it stays: the code before this one is good until the next begins.
+  vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / STEP_MS) * STEP_MS + STEP_MS / 2 });
+  onTestFinished(() => void vi.useRealTimers());
+  const before = totp.generate({ timestamp: Date.now() - STEP_MS });
+  await addSecondFactor(self, { password: PASSWORD, sealed, code: before });
   await expect(makeOwnToken(self, { ...wish, code: "000000" })).rejects.toThrow("code is wrong");
   await makeOwnToken(self, { ...wish, code: totp.generate() });
   expect(await tokens()).toBe(2);
