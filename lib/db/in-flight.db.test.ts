@@ -42,6 +42,8 @@ test.runIf(isPostgres)(
 
     await lookLikeCitus(other);
     await other.begin();
+    // What begins a transaction is sent, not waited for; after the next answer the lock is held.
+    await other.query("SELECT 1");
     const all = [
       asked(),
       settled(),

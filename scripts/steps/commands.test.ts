@@ -94,7 +94,8 @@ it.runIf(process.platform === "linux")("a program that outlived its killed owner
   const holding = (work: string) =>
     `import { appendFileSync } from "node:fs"; import { run } from ${JSON.stringify(path.join(STEPS, "run.mjs"))}; import { withPrepareLock } from ${JSON.stringify(path.join(STEPS, "lock.mjs"))}; await withPrepareLock(async () => { ${work} }, ${JSON.stringify(lock)});`;
   const first = script(holding(`await run("sh", ["-c", "echo begun >> ${log}; sleep 2; echo orphan >> ${log}"]);`));
-  await until(() => existsSync(log));
+  // The lock names what runs a moment after it began.
+  await until(() => existsSync(log) && /"programs":\[\d/.test(readFileSync(lock, "utf8")));
   first.kill("SIGKILL");
   await ended(first);
   const second = script(holding(`appendFileSync(${JSON.stringify(log)}, "second\\n");`));
