@@ -12,6 +12,8 @@ const config = {
   headers: async () => [
     { source: "/world-110m.svg", headers: [{ key: "Cache-Control", value: "public, max-age=86400" }] },
   ],
+  // A browser that leaves a page before it has read which icon is its own asks for this one.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   outputFileTracingIncludes: { "/*": ["./prisma/*/migrations/**"] },
 };
 

@@ -62,4 +62,4 @@ function exchange(
 }
 
 /** Never on /api: a request body that passes here is buffered and, beyond 10 MB, truncated. */
-export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|world-110m\\.svg$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|favicon\\.ico$|world-110m\\.svg$).*)"] };

@@ -20,6 +20,11 @@ test("start-up, route handlers and pages share what exists once per process", as
   expect(await page.locator('meta[name="viewledger-instance"]').getAttribute("content")).toBe(instance);
 });
 
+test("whoever asks for the icon by its old name gets it", async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect([icon.status(), icon.headers()["content-type"]]).toEqual([200, "image/svg+xml"]);
+});
+
 test("an address of the API that is not there, and a method that is not taken, are told as problems", async ({
   request,
 }) => {
