@@ -4,8 +4,7 @@ import { runInNewContext } from "node:vm";
 /**
  * Lets the heap grow by half of what is alive between two full collections, not to a multiple of it: under a flood of
  * deliveries the server takes 340 MB instead of 510, and answers as many. V8 reads this flag at each collection, so that it
- * may be set while the program runs; on a command line it would be one more thing that whoever runs this has to know. (To
- * collect young garbage without helping threads shortened the slowest deliveries a little, but let a hostile body take 36 MB.)
+ * may be set while the program runs; on a command line it would be one more thing that whoever runs this has to know.
  */
 export function boundHeapGrowth(): void {
   setFlagsFromString("--heap-growing-percent=50");
