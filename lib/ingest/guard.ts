@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "../db";
 import type { ViewRecord } from "../mindstamp/fields";
 import { identifiersOf, personIdentifiers, tombstoneDigest } from "../privacy/identifiers";
@@ -8,7 +9,6 @@ import { emptyState, scrubRecord, scrubState } from "../privacy/scrub";
 import { type Grave, graveOf, type PrivacyState } from "../privacy/state";
 import { SWEPT } from "../privacy/swept";
 import { layFound, noteChange } from "../privacy/tombstones";
-import { newDeliveryId } from "./delivery-id";
 import type { Incoming, Outcome } from "./incoming";
 import type { StoredView } from "./row";
 import { settle } from "./settle";
@@ -144,7 +144,7 @@ function bury(record: ViewRecord, grave: Grave, now: number, { stored, changed, 
 }
 
 function nothingNew({ chunk }: Incoming, id: string, outcome: "applied" | "duplicate"): Outcome {
-  return { outcome, id, delivery: chunk === undefined ? newDeliveryId() : "" };
+  return { outcome, id, delivery: chunk === undefined ? uuidv7() : "" };
 }
 
 /** The batch's records as they may be kept: of one that came before the record that told whose view it is, nothing is. */

@@ -1,5 +1,5 @@
+import { v7 as uuidv7 } from "uuid";
 import type { Connection, Target } from "../db";
-import { newDeliveryId } from "./delivery-id";
 import type { Incoming, Outcome } from "./incoming";
 import { isSilent, type Silence, silencesIn } from "./silences";
 
@@ -67,7 +67,7 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[])
     if (replayedAt !== undefined) return;
     if (chunk !== undefined && outcome !== "quarantined") {
       const count = counts.get(`${chunk} ${outcome}`) ?? {
-        row: [newDeliveryId(), receivedAt, outcome, source],
+        row: [uuidv7(), receivedAt, outcome, source],
         records: 0,
         bytes: 0,
         from: origin,

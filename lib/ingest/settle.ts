@@ -1,4 +1,4 @@
-import { newDeliveryId } from "./delivery-id";
+import { v7 as uuidv7 } from "uuid";
 import type { Incoming, Outcome } from "./incoming";
 import { merge } from "./merge";
 import type { StoredView } from "./row";
@@ -11,13 +11,13 @@ export function settle(incoming: Incoming, stored: Map<string, StoredView>, chan
   const { record, rejection, chunk } = incoming;
   if (record === null) {
     const { reason = "unreadable", id = null } = rejection ?? {};
-    return { outcome: "quarantined", id, reason, delivery: newDeliveryId() };
+    return { outcome: "quarantined", id, reason, delivery: uuidv7() };
   }
   const quarantined = (reason: string): Outcome => ({
     outcome: "quarantined",
     id: record.id,
     reason,
-    delivery: newDeliveryId(),
+    delivery: uuidv7(),
   });
   const now = incoming.replayedAt ?? incoming.receivedAt;
   if ((record.fields.updated_at ?? 0) > now + MAX_AHEAD_MS) return quarantined("updated_in_future");
@@ -32,5 +32,5 @@ export function settle(incoming: Incoming, stored: Map<string, StoredView>, chan
     stored.set(record.id, view);
     changed.set(record.id, view);
   }
-  return { outcome, id: record.id, delivery: chunk === undefined ? newDeliveryId() : "" };
+  return { outcome, id: record.id, delivery: chunk === undefined ? uuidv7() : "" };
 }

@@ -42,3 +42,8 @@ export function newPseudonym(): string {
 }
 
 export const isPseudonym = (key: string): boolean => PSEUDONYM.test(key);
+
+const MADE = /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[ecvx]-[\w-]+)$/i;
+
+/** Whether a text can be a viewer's key as keys are made here; a custom id, or a slip, hardly ever is. */
+export const looksLikeKey = (text: string): boolean => MADE.test(text);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { audit } from "../audit";
 import { normalEmail } from "../auth/user";
 import { db, type Tx } from "../db";
+import { looksLikeKey } from "../ingest/viewer-key";
 import { Problem } from "../problem";
 import { isExcluded, type Rules } from "./rules";
 
@@ -23,8 +24,6 @@ const MOST = 1_000;
 const DOMAIN = /^(?=.{3,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]+$/u;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const KEY = /^[\w-]{1,200}$/;
-/** As keys are made (lib/ingest/viewer-key.ts): anything else may be a custom id, or a slip. */
-const MADE_KEY = /^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|[ecvx]-[\w-]+)$/i;
 
 /** The rules in force, newest first. */
 export async function listExclusions(): Promise<Exclusion[]> {
@@ -70,7 +69,7 @@ async function meant(text: string): Promise<Rule> {
   if (viewer) return { kind: "viewer", value: viewer.key };
   if (rule === null)
     throw new Problem(400, "Enter an e-mail address, a domain such as example.com, a custom id or a viewer’s key.");
-  if (!MADE_KEY.test(id))
+  if (!looksLikeKey(id))
     throw new Problem(
       400,
       "No viewer has this custom id or key. A domain ends with a dot and letters, as example.com does.",

@@ -60,8 +60,18 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
 
 /** By which other kind of identifier somebody is known under this value. */
 async function knownAs({ by, value }: Asked): Promise<Asked["by"] | undefined> {
-  for (const other of ["custom", "viewer"] as const)
-    if (other !== by && (await person({ by: other, value })).views.length > 0) return other;
+  for (const other of ["custom", "viewer"] as const) {
+    const asked =
+      other === by
+        ? null
+        : readAsked(
+            new Map([
+              ["by", other as string],
+              ["value", value],
+            ]),
+          );
+    if (asked && (await person(asked)).views.length > 0) return other;
+  }
   return undefined;
 }
 
