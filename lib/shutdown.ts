@@ -11,6 +11,7 @@ import { writeRejections } from "./ingest/rejections";
 import { endListeners } from "./live/hub";
 import { log } from "./log";
 import { oncePerProcess } from "./process";
+import { UnderWay } from "./under-way";
 
 /** Requests that have not ended by then are cut: the sender repeats what was not acknowledged. */
 const REQUESTS_MS = 5_000;
@@ -32,14 +33,14 @@ const REQUEST_START = "http.server.request.start";
 interface State {
   server: Server | null;
   /** Answers not yet begun or under way */
-  responses: Set<ServerResponse>;
+  responses: UnderWay<ServerResponse>;
   stopping: boolean;
   /** Requests under way that may take as long as they need */
   long: number;
 }
 
 const state = () =>
-  oncePerProcess<State>("shutdown", () => ({ server: null, responses: new Set(), stopping: false, long: 0 }));
+  oncePerProcess<State>("shutdown", () => ({ server: null, responses: new UnderWay(), stopping: false, long: 0 }));
 
 /**
  * Learns the HTTP server that Next keeps to itself, from its first request, and bounds how slow a client may be and how
@@ -60,8 +61,7 @@ export function watchServer(): void {
   subscribe(REQUEST_START, (message) => {
     const { response } = message as { response: ServerResponse };
     if (state().stopping) response.shouldKeepAlive = false;
-    responses.add(response);
-    response.once("close", () => responses.delete(response));
+    response.once("close", responses.add(response));
   });
 }
 

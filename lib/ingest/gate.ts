@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
+import { UnderWay } from "../under-way";
 import { noteRejection } from "./rejections";
 
 const PATH = /^\/api\/webhooks\/views\/?(\?|$)/;
@@ -13,12 +14,12 @@ const A_TURN = 8;
 const MOST_TURNS = 8;
 
 interface Gate {
-  atWork: Set<IncomingMessage>;
+  atWork: UnderWay<IncomingMessage>;
   /** Not yet handed on, in order of arrival */
   waiting: (() => void)[];
 }
 
-const gate = () => oncePerProcess<Gate>("ingest.gate", () => ({ atWork: new Set(), waiting: [] }));
+const gate = () => oncePerProcess<Gate>("ingest.gate", () => ({ atWork: new UnderWay(), waiting: [] }));
 
 /**
  * Stands before the framework, whose share of a delivery is the greater one. It hands on a few deliveries a turn of the
@@ -54,8 +55,7 @@ function isCrowded(): boolean {
 
 function admit(request: IncomingMessage, response: ServerResponse, handOn: () => void): void {
   const { atWork, waiting } = gate();
-  atWork.add(request);
-  response.once("close", () => atWork.delete(request));
+  response.once("close", atWork.add(request));
   waiting.push(handOn);
   if (waiting.length === 1) setImmediate(handOnSome);
 }
