@@ -27,8 +27,8 @@ export interface Connection {
   /** A boolean as a parameter. */
   flag(value: boolean): unknown;
   query(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** Rows as arrays in column order, `size` at a time; `few`: of very many, so that an index is the way to them. */
-  stream(sql: string, params: readonly unknown[], size: number, few?: boolean): AsyncIterable<unknown[][]>;
+  /** Rows as arrays in column order, `size` at a time; `byIndex`: few of very many, so that no table should be read whole. */
+  stream(sql: string, params: readonly unknown[], size: number, byIndex?: boolean): AsyncIterable<unknown[][]>;
   /** Several statements, no parameters. */
   script(sql: string): Promise<void>;
   /** Waits until no other process migrates this database; the lock goes with the connection. */

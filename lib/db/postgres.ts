@@ -53,7 +53,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
   const socket = () => (client as unknown as { connection: { stream: Socket } }).connection.stream;
   let held = false;
   /** What is asked in one go leaves in one piece: each piece wakes the server up. */
-  const hold = () => {
+  const inOnePiece = () => {
     if (held) return;
     held = true;
     const stream = socket();
@@ -71,7 +71,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       return alive;
     },
     async begin() {
-      hold();
+      inOnePiece();
       // Not waited for: where one fails, so does all after it.
       client.query("BEGIN").catch(() => {});
       client.query({ name: "own_hold", text: HOLD }).catch(() => {});
@@ -90,14 +90,14 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       await client.query(AWAIT);
     },
     async pick({ table, columns }, keys) {
-      hold();
+      inOnePiece();
       const text = `SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ANY($1)`;
       // Elsewhere planned each time: a plan made while the table was small would read all of it for ever.
       const name = plansOnce ? { name: nameOf(text) } : {};
       return (await client.query<unknown[]>({ ...name, text, values: [keys], rowMode: "array" })).rows;
     },
     async put(into, rows) {
-      hold();
+      inOnePiece();
       const parts: Promise<unknown>[] = [];
       let start = 0;
       for (const size of STATEMENT_SIZES)
@@ -107,15 +107,15 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     },
     flag: (value) => value,
     async query(sql, params = []) {
-      hold();
+      inOnePiece();
       return (await client.query(sql, [...params])).rows;
     },
-    async *stream(sql, params, size, few = false) {
+    async *stream(sql, params, size, byIndex = false) {
       const cursor = `rows_${++cursors}`;
       const fetch = () => client.query<unknown[]>({ text: `FETCH ${size} FROM ${cursor}`, rowMode: "array" });
       const begun = snapshot
         ? Promise.resolve()
-        : client.query(few ? `BEGIN READ ONLY; ${BY_INDEX}` : "BEGIN READ ONLY");
+        : client.query(byIndex ? `BEGIN READ ONLY; ${BY_INDEX}` : "BEGIN READ ONLY");
       const declared = client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...params]);
       try {
         let [, , { rows }] = await allDone([begun, declared, fetch()]);
