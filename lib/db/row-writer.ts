@@ -23,8 +23,8 @@ export class RowWriter {
     // A connection that answers no more is cut, which fails what waits for it.
     const watch = setTimeout(() => connection.cut(), this.silentMs);
     try {
-      await patiently(() => connection.begin());
-      const done = await this.#inside(connection, work);
+      const begun = await patiently(() => connection.begin());
+      const done = await this.#inside(connection, begun, work);
       const committed = this.#end(connection).finally(() => clearTimeout(watch));
       this.#committed = committed;
       if (!this.dialect.commitsElsewhere) await committed;
@@ -35,9 +35,10 @@ export class RowWriter {
     }
   }
 
-  async #inside<T>(connection: Connection, work: Work<T>) {
+  async #inside<T>(connection: Connection, begun: readonly Promise<unknown>[], work: Work<T>) {
     try {
-      const taken = connection.query(NEXT_REVISION).then(revisionOf);
+      // Where nothing was begun, each statement would be its own transaction: nobody gets a revision to write with.
+      const taken = allDone([...begun, connection.query(NEXT_REVISION)]).then((answers) => revisionOf(answers.at(-1)));
       const [revision, result] = await allDone([taken, work(connection, taken)]);
       return { result, revision };
     } catch (error) {
