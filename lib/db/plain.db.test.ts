@@ -1,5 +1,5 @@
 import { afterAll, expect, inject, test } from "vitest";
-import { type Connection, db } from "../db";
+import { type Connection, db, Prisma } from "../db";
 import { allDone } from "./all-done";
 import { RowWriter } from "./row-writer";
 
@@ -47,6 +47,24 @@ onPostgres("of statements that travel together, the one that failed by itself is
     await allDone([connection.put(TOKENS, [["a", "t", 1]]), connection.put(TOKENS, [["b", "t", 1]]), wrong]);
   });
   await expect(failed).rejects.toMatchObject({ code: "22012" });
+});
+
+onPostgres("statements prepared before a table was changed are prepared anew, after one failure", async () => {
+  await db().commitRows((connection) => connection.put(TITLES, [["altered", "kept", 1]]));
+  const pick = () => db().commitRows((connection) => connection.pick(TITLES, ["altered"]));
+  expect(await pick()).toEqual([["altered", "kept", 1]]);
+  await db().write((tx) => tx.$executeRaw(Prisma.sql`ALTER TABLE videos ALTER COLUMN title TYPE varchar`));
+  await expect(pick()).rejects.toMatchObject({ code: "0A000" });
+  expect(await pick()).toEqual([["altered", "kept", 1]]);
+});
+
+onPostgres("statements that the server forgot are prepared anew, after one failure", async () => {
+  const put = (id: string) => db().commitRows((connection) => connection.put(TITLES, [[id, "kept", 1]]));
+  await put("known");
+  await db().commitRows((connection) => connection.script("DEALLOCATE ALL"));
+  await expect(put("forgotten")).rejects.toMatchObject({ code: "26000" });
+  await put("forgotten");
+  expect(await db().read.video.count({ where: { id: { in: ["known", "forgotten"] } } })).toBe(2);
 });
 
 onPostgres("a transaction that was not begun says why, and writes nothing", async () => {

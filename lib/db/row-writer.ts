@@ -1,7 +1,14 @@
 import { allDone } from "./all-done";
 import type { Connection, Dialect } from "./dialect";
+import { codeOf } from "./outage";
 import { patiently } from "./patiently";
 import { NEXT_REVISION, revisionOf } from "./revision";
+
+/**
+ * A statement prepared once does not suit the tables any more (feature_not_supported: "cached plan must not change result type"), or
+ * is unknown to the server (invalid_sql_statement_name). A new connection prepares all anew; this one would fail for ever.
+ */
+const OUTDATED = ["0A000", "26000"];
 
 type Work<T> = (connection: Connection, revision: Promise<number>) => Promise<T>;
 
@@ -42,7 +49,8 @@ export class RowWriter {
       const [revision, result] = await allDone([taken, work(connection, taken)]);
       return { result, revision };
     } catch (error) {
-      await this.#rollBack(connection);
+      if (OUTDATED.includes(codeOf(error))) await this.#giveUp(connection);
+      else await this.#rollBack(connection);
       throw error;
     }
   }
@@ -68,9 +76,13 @@ export class RowWriter {
     try {
       await connection.script("ROLLBACK");
     } catch {
-      this.#plain = null;
-      await connection.close();
+      await this.#giveUp(connection);
     }
+  }
+
+  async #giveUp(connection: Connection): Promise<void> {
+    this.#plain = null;
+    await connection.close();
   }
 
   /** What a commit survives, read back from the connection that commits. */
