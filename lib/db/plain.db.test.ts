@@ -67,6 +67,24 @@ onPostgres("statements that the server forgot are prepared anew, after one failu
   expect(await db().read.video.count({ where: { id: { in: ["known", "forgotten"] } } })).toBe(2);
 });
 
+onPostgres("any other write waits until a commit under way is over", async () => {
+  const connection = await db().dialect.connect(db().url);
+  await connection.script(`CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON videos DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+      WHEN (NEW.id = 'slow') EXECUTE FUNCTION dawdle();`);
+  let write: Promise<number> | undefined;
+  const committed = db().commitRows(
+    (rows) => rows.put(TITLES, [["slow", "kept", 1]]),
+    () => {
+      write = db().write((tx) => tx.video.count({ where: { id: "slow" } }));
+    },
+  );
+  await committed;
+  expect(await write).toBe(1);
+  await connection.close();
+});
+
 onPostgres("a transaction that was not begun says why, and writes nothing", async () => {
   const { dialect, url } = db();
   const connection = await dialect.connect(url);

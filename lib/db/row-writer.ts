@@ -85,6 +85,11 @@ export class RowWriter {
     await connection.close();
   }
 
+  /** Waits until the last transaction is over, however it ended. */
+  async settled(): Promise<void> {
+    await this.#committed.catch(() => undefined);
+  }
+
   /** What a commit survives, read back from the connection that commits. */
   async verifyDurability(): Promise<void> {
     const connection = await this.#connection();
@@ -92,7 +97,7 @@ export class RowWriter {
   }
 
   async close(): Promise<void> {
-    await this.#committed.catch(() => undefined);
+    await this.settled();
     await this.#plain?.close();
     this.#plain = null;
   }
