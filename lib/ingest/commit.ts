@@ -4,7 +4,7 @@ import { finishSoon } from "../privacy/late";
 import { privacyState, rememberedKey } from "../privacy/state";
 import { tidySoon } from "../privacy/tidy";
 import { Ahead } from "./ahead";
-import { forgetBuried, newSettling, settleGuarded, withoutPrivate } from "./guard";
+import { forgetBuried, newSettling, settleGuarded, withoutLaid, withoutPrivate } from "./guard";
 import type { Incoming, Outcome } from "./incoming";
 import { forgetReplayed, writeLedger } from "./ledger";
 import { askNames, changedNames, putNames } from "./names";
@@ -33,7 +33,7 @@ export async function commitBatch(batch: Incoming[], sent?: () => void): Promise
       record && outcomes[i]?.outcome !== "quarantined" ? record : [],
     );
     await forgetBuried(connection, settling, revision);
-    const names = await changedNames(ahead, understood, revision, privacy);
+    const names = await changedNames(ahead, withoutLaid(understood, settling), revision, privacy);
     // Citus takes what is kept on every node before what is distributed over them.
     await allDone([
       putNames(connection, names),
