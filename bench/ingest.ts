@@ -11,7 +11,7 @@ const ROUND_MS = 4_000;
 export const ingestBench: Bench = {
   name: "ingest",
   async run() {
-    const onSqlite = process.env.PG ? [] : await measure("SQLite with synchronous=FULL", {});
+    const onSqlite = await measure("SQLite with synchronous=FULL", {});
     let postgres: RealPostgres | null = null;
     try {
       postgres = await startPostgres();

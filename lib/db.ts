@@ -20,7 +20,7 @@ export type Tx = SqlitePrisma.TransactionClient;
 const TRANSACTION = { maxWait: 5_000, timeout: 60_000 };
 
 /**
- * The one way to the database. Every write goes through `write` or `commit`: one at a time in this process, in a
+ * The one way to the database. Every write goes through `write`, `commit` or `commitRows`: one at a time in this process, in a
  * transaction whose first statement must be a write (a SQLite transaction that reads first cannot upgrade). Reads go
  * through `read`, which never sees an open transaction.
  */
@@ -50,7 +50,11 @@ export class Database {
    * that statement fails and `work` begins anew: waiting inside the driver would hold up all requests.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#lock.run(() => patiently(() => this.#writer.$transaction(work, TRANSACTION)));
+    return this.#lock.run(async () => {
+      // Of rows, a commit may still be under way.
+      await this.#rows.settled();
+      return patiently(() => this.#writer.$transaction(work, TRANSACTION));
+    });
   }
 
   /** A write that changes views, videos or viewers: takes the next revision first, which orders commits on both databases. */

@@ -51,8 +51,8 @@ export async function* readChanges(
   connection: Connection,
   revision: number,
 ): AsyncGenerator<{ rows: number; apply(table: ColumnTable): void }> {
-  const few = revision >= 0;
-  const videos = connection.stream("SELECT id, title FROM videos WHERE revision > $1", [revision], CHUNK, few);
+  const byIndex = revision >= 0;
+  const videos = connection.stream("SELECT id, title FROM videos WHERE revision > $1", [revision], CHUNK, byIndex);
   for await (const rows of videos)
     yield {
       rows: rows.length,
@@ -64,7 +64,7 @@ export async function* readChanges(
     "SELECT key, name, email, phone, custom_id, excluded FROM viewers WHERE revision > $1",
     [revision],
     CHUNK,
-    few,
+    byIndex,
   );
   for await (const rows of viewers)
     yield {
@@ -79,7 +79,7 @@ export async function* readChanges(
           });
       },
     };
-  const views = connection.stream(`SELECT ${COLUMNS} FROM views WHERE revision > $1`, [revision], CHUNK, few);
+  const views = connection.stream(`SELECT ${COLUMNS} FROM views WHERE revision > $1`, [revision], CHUNK, byIndex);
   for await (const rows of views)
     yield {
       rows: rows.length,

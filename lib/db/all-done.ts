@@ -1,5 +1,11 @@
-/** Postgres's in_failed_sql_transaction: refused because another statement failed, so not what went wrong. */
-const CONSEQUENCE = "25P02";
+/**
+ * What Postgres says where another statement failed before, so not what went wrong: in_failed_sql_transaction, which is nothing
+ * else ever, and invalid_sql_statement_name, where the statement that should have given the name was refused so.
+ */
+const CONSEQUENCES: readonly unknown[] = ["26000", "25P02"];
+
+/** The lower, the likelier it is the cause. */
+const rank = (failure: { code?: unknown } | null | undefined) => CONSEQUENCES.indexOf(failure?.code);
 
 /**
  * Waits for all of a transaction's statements that travel together, then throws what failed. Were it thrown at once, what
@@ -10,6 +16,8 @@ export async function allDone<const W extends readonly Promise<unknown>[]>(
 ): Promise<{ -readonly [I in keyof W]: Awaited<W[I]> }> {
   const settled = await Promise.allSettled(work);
   const failures = settled.flatMap((one) => (one.status === "rejected" ? [one.reason as { code?: unknown }] : []));
-  if (failures.length > 0) throw failures.find((failure) => failure?.code !== CONSEQUENCE) ?? failures[0];
+  // Failures of equal rank stay in order.
+  const [cause] = failures.toSorted((a, b) => rank(a) - rank(b));
+  if (failures.length > 0) throw cause;
   return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as never;
 }

@@ -14,8 +14,11 @@ export interface Target {
 export interface Connection {
   /** Whether it can still be used; one that was lost has to be replaced. */
   readonly alive: boolean;
-  /** Opens a transaction that may write; fails at once, as `isBusy` tells, while another process writes. */
-  begin(): Promise<void>;
+  /**
+   * Opens a transaction that may write; fails at once, as `isBusy` tells, while another process writes. What it gives back was
+   * sent and not waited for: unless all of it succeeds, there is no such transaction.
+   */
+  begin(): Promise<readonly Promise<unknown>[]>;
   /** From here on all reads see one state of the database, and nothing can be written, until the connection is closed. */
   snapshot(): Promise<void>;
   /** Waits until whatever is committed by now can be seen as a whole. */
@@ -27,8 +30,8 @@ export interface Connection {
   /** A boolean as a parameter. */
   flag(value: boolean): unknown;
   query(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** Rows as arrays in column order, `size` at a time; `few`: of very many, so that an index is the way to them. */
-  stream(sql: string, params: readonly unknown[], size: number, few?: boolean): AsyncIterable<unknown[][]>;
+  /** Rows as arrays in column order, `size` at a time; `byIndex`: few of very many, so that no table should be read whole. */
+  stream(sql: string, params: readonly unknown[], size: number, byIndex?: boolean): AsyncIterable<unknown[][]>;
   /** Several statements, no parameters. */
   script(sql: string): Promise<void>;
   /** Waits until no other process migrates this database; the lock goes with the connection. */

@@ -13,7 +13,7 @@ export interface Dialect {
   writer(url: string): SqlDriverAdapterFactory;
   /** A second connection that cannot write; null where the writer's pool serves reads as well. */
   reader(url: string): SqlDriverAdapterFactory | null;
-  /** A connection of its own for migrations, the follower and other scripts; one statement at a time. */
+  /** A connection of its own, for many rows, migrations, the follower and scripts: statements are answered in the order asked. */
   connect(url: string, access?: Access): Promise<Connection>;
   /** What a transaction asks before it takes a revision; null: nothing */
   beforeRevision: string | null;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { type Connection, db } from "../db";
+import { type Connection, Database, db } from "../db";
 import type { GroupQuery } from "../query/query";
 import { openSql } from "../sql/store";
 import { ReadPlace } from "./read-place";
@@ -51,6 +51,10 @@ test.runIf(isPostgres)(
       db().commitRows(async (_, revision) => revision),
     ];
     for (const one of all) expect(await waits(one)).toBe(true);
+    // Of what a transaction begins with, the first that failed is told, not that all else was refused for it.
+    const impatient = new Database(db().dialect, `${db().url}?options=-c%20lock_timeout%3D100`);
+    await expect(impatient.commitRows(async (_, revision) => revision)).rejects.toMatchObject({ code: "55P03" });
+    await impatient.close();
     await other.script("COMMIT");
     await Promise.all(all);
     await store.close();

@@ -18,15 +18,20 @@ const INT8 = 20;
 /** Rows go in statements of these sizes, each prepared once: to parse and plan thousands of parameters costs more than to run them. */
 const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
+/** Who vanished would hold the counter's row for hours. Longer than a writer here waits for an answer before it gives up. */
+const IDLE_MS = 70_000;
+const BEFORE_REVISION = `SELECT set_config('idle_in_transaction_session_timeout', '${IDLE_MS}', true), (${HOLD})`;
+
 /**
  * A plan for each new set of values would cost more than what it plans; and rows are found by keys, also while a table has so
- * few that to read all of them would seem cheaper. Citus, though, needs the values to know which nodes to ask.
+ * few that to read all of them would seem cheaper. Where there is no index, the price of that makes a plan seem worth compiling.
+ * Citus, though, needs the values to know which nodes to ask.
  */
-const PLANS = `SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)
-  WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')`;
+const PLANS = `SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+  set_config('jit', 'off', true) WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')`;
 
 /** Until statistics know a table, a part of unknown size is taken for a third, and all of it would be read. */
-const BY_INDEX = "SET LOCAL enable_seqscan = off";
+const BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
 
 async function connect(url: string, access: Access = "write"): Promise<Connection> {
   const client = new pg.Client({
@@ -53,7 +58,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
   const socket = () => (client as unknown as { connection: { stream: Socket } }).connection.stream;
   let held = false;
   /** What is asked in one go leaves in one piece: each piece wakes the server up. */
-  const hold = () => {
+  const inOnePiece = () => {
     if (held) return;
     held = true;
     const stream = socket();
@@ -71,16 +76,17 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       return alive;
     },
     async begin() {
-      hold();
-      // Not waited for: where one fails, so does all after it.
-      client.query("BEGIN").catch(() => {});
-      client.query({ name: "own_hold", text: HOLD }).catch(() => {});
-      client
-        .query({ name: "own_plans", text: PLANS })
-        .then(({ rowCount }) => {
+      inOnePiece();
+      const sent = [
+        client.query("BEGIN"),
+        client.query({ name: "own_first", text: BEFORE_REVISION }),
+        client.query({ name: "own_plans", text: PLANS }).then(({ rowCount }) => {
           plansOnce = rowCount === 1;
-        })
-        .catch(() => {});
+        }),
+      ];
+      // Whoever looks at none of them must not end the process.
+      for (const one of sent) one.catch(() => undefined);
+      return sent;
     },
     async snapshot() {
       await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -90,14 +96,14 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
       await client.query(AWAIT);
     },
     async pick({ table, columns }, keys) {
-      hold();
+      inOnePiece();
       const text = `SELECT ${listed(columns)} FROM ${table} WHERE ${columns[0]} = ANY($1)`;
       // Elsewhere planned each time: a plan made while the table was small would read all of it for ever.
       const name = plansOnce ? { name: nameOf(text) } : {};
       return (await client.query<unknown[]>({ ...name, text, values: [keys], rowMode: "array" })).rows;
     },
     async put(into, rows) {
-      hold();
+      inOnePiece();
       const parts: Promise<unknown>[] = [];
       let start = 0;
       for (const size of STATEMENT_SIZES)
@@ -107,15 +113,15 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     },
     flag: (value) => value,
     async query(sql, params = []) {
-      hold();
+      inOnePiece();
       return (await client.query(sql, [...params])).rows;
     },
-    async *stream(sql, params, size, few = false) {
+    async *stream(sql, params, size, byIndex = false) {
       const cursor = `rows_${++cursors}`;
       const fetch = () => client.query<unknown[]>({ text: `FETCH ${size} FROM ${cursor}`, rowMode: "array" });
       const begun = snapshot
         ? Promise.resolve()
-        : client.query(few ? `BEGIN READ ONLY; ${BY_INDEX}` : "BEGIN READ ONLY");
+        : client.query(byIndex ? `BEGIN READ ONLY; ${BY_INDEX}` : "BEGIN READ ONLY");
       const declared = client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, [...params]);
       try {
         let [, , { rows }] = await allDone([begun, declared, fetch()]);
@@ -184,7 +190,7 @@ export const postgres: Dialect = {
     }),
   reader: () => null,
   connect,
-  beforeRevision: HOLD,
+  beforeRevision: BEFORE_REVISION,
   async checkStored() {},
   shape: postgresShape,
   async verifyDurability(query) {

@@ -1,7 +1,14 @@
 import { allDone } from "./all-done";
 import type { Connection, Dialect } from "./dialect";
+import { codeOf } from "./outage";
 import { patiently } from "./patiently";
 import { NEXT_REVISION, revisionOf } from "./revision";
+
+/**
+ * A statement prepared once does not suit the tables any more (feature_not_supported: "cached plan must not change result type"), or
+ * is unknown to the server (invalid_sql_statement_name). A new connection prepares all anew; this one would fail for ever.
+ */
+const OUTDATED = ["0A000", "26000"];
 
 type Work<T> = (connection: Connection, revision: Promise<number>) => Promise<T>;
 
@@ -23,8 +30,8 @@ export class RowWriter {
     // A connection that answers no more is cut, which fails what waits for it.
     const watch = setTimeout(() => connection.cut(), this.silentMs);
     try {
-      await patiently(() => connection.begin());
-      const done = await this.#inside(connection, work);
+      const begun = await patiently(() => connection.begin());
+      const done = await this.#inside(connection, begun, work);
       const committed = this.#end(connection).finally(() => clearTimeout(watch));
       this.#committed = committed;
       if (!this.dialect.commitsElsewhere) await committed;
@@ -35,13 +42,15 @@ export class RowWriter {
     }
   }
 
-  async #inside<T>(connection: Connection, work: Work<T>) {
+  async #inside<T>(connection: Connection, begun: readonly Promise<unknown>[], work: Work<T>) {
     try {
-      const taken = connection.query(NEXT_REVISION).then(revisionOf);
+      // Where nothing was begun, each statement would be its own transaction: nobody gets a revision to write with.
+      const taken = allDone([...begun, connection.query(NEXT_REVISION)]).then((answers) => revisionOf(answers.at(-1)));
       const [revision, result] = await allDone([taken, work(connection, taken)]);
       return { result, revision };
     } catch (error) {
-      await this.#rollBack(connection);
+      if (OUTDATED.includes(codeOf(error))) await this.#giveUp(connection);
+      else await this.#rollBack(connection);
       throw error;
     }
   }
@@ -67,9 +76,18 @@ export class RowWriter {
     try {
       await connection.script("ROLLBACK");
     } catch {
-      this.#plain = null;
-      await connection.close();
+      await this.#giveUp(connection);
     }
+  }
+
+  async #giveUp(connection: Connection): Promise<void> {
+    this.#plain = null;
+    await connection.close();
+  }
+
+  /** Waits until the last transaction is over, however it ended. */
+  async settled(): Promise<void> {
+    await this.#committed.catch(() => undefined);
   }
 
   /** What a commit survives, read back from the connection that commits. */
@@ -79,7 +97,7 @@ export class RowWriter {
   }
 
   async close(): Promise<void> {
-    await this.#committed.catch(() => undefined);
+    await this.settled();
     await this.#plain?.close();
     this.#plain = null;
   }

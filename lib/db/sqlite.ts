@@ -68,6 +68,7 @@ async function connect(url: string, access: Access = "write"): Promise<Connectio
     async begin() {
       db.pragma(`busy_timeout = ${WRITER_BUSY_TIMEOUT_MS}`);
       db.exec("BEGIN IMMEDIATE");
+      return [];
     },
     async snapshot() {
       // A transaction sees the state that its first read found.

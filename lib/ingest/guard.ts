@@ -157,6 +157,16 @@ export function withoutPrivate(batch: Incoming[], { stored, buried }: Settling):
   });
 }
 
+/**
+ * Records as they may tell names: under a viewer id that this batch lays to rest, none. Its row was emptied by now, and what
+ * was read of it before would be written again.
+ */
+export function withoutLaid(records: ViewRecord[], { laid }: Settling): ViewRecord[] {
+  if (laid.size === 0) return records;
+  const viewers = new Set(Array.from(laid.values(), ({ viewer }) => viewer));
+  return records.map((record) => (viewers.has(record.fields.viewer_id ?? "") ? scrubRecord(record) : record));
+}
+
 const EMPTIED =
   "UPDATE viewers SET name = NULL, email = NULL, phone = NULL, custom_id = NULL, field_times = '{}', revision = $1 WHERE key = $2";
 

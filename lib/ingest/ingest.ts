@@ -96,11 +96,8 @@ function count(items: Incoming[], outcomes: Outcome[]): void {
 
 /** Splits a batch that the database refuses until the guilty record is alone; that one is quarantined. */
 async function store(items: Incoming[], sent: () => void): Promise<Outcome[]> {
-  const measured = metrics().commits.startTimer();
   try {
-    const outcomes = await commitBatch(items, sent);
-    measured();
-    return outcomes;
+    return await commitBatch(items, sent);
   } catch (error) {
     if (isOutage(error)) throw new IngestUnavailable("The database cannot be written", { cause: error });
     const [first] = items;

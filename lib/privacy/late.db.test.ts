@@ -93,6 +93,22 @@ test("who is recognised late is erased under the ids of before, and what comes b
   expect(await tables(["Lately Canary"])).toEqual([]);
 });
 
+test("names read before a delivery of the same batch told whose they are do not come back", async () => {
+  const email = "batch.canary@example.com";
+  await deliver(view(17, { viewer_email: email }));
+  await erasePerson({ by: "email", value: email }, KEPT);
+  await deliver(view(18, { viewer_id: "batch-1", viewer_name: "Batch Canary", viewer_phone: "555 0118" }));
+  await deliver([
+    view(18, { viewer_id: "batch-1", viewer_name: "Newer Canary", ...LATER }),
+    view(19, { viewer_id: "batch-1", viewer_email: email, video_title: "Told by the same batch", ...LATER }),
+  ]);
+  const names = await db().read.viewer.findMany({ where: { key: "batch-1" } });
+  expect(names).toMatchObject(names.map(() => ({ name: null, email: null, phone: null })));
+  await expect
+    .poll(() => tables(["batch-1", "Batch Canary", "Newer Canary", "555 0118"]), { timeout: 10_000 })
+    .toEqual([]);
+});
+
 test("an address that others have too is not laid to rest with one who tells it late", async () => {
   await deliver(view(20, { viewer_id: "own-20", viewer_email: "team.canary@example.com" }));
   await deliver(view(21, { viewer_id: "own-21", viewer_custom_id: "own-custom-21" }));

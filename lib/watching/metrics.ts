@@ -32,7 +32,7 @@ export function metrics() {
       }),
       commits: new Histogram({
         name: `${PREFIX}commit_seconds`,
-        help: "How long transactions of ingest took",
+        help: "How long transactions of ingest took, from their first statement to the answer to their commit",
         buckets: COMMIT_SECONDS,
         registers,
       }),
