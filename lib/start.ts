@@ -4,7 +4,7 @@ import { installPeerAddress } from "./auth/peer-address";
 import { columns } from "./columns/columns";
 import { db, readPlace } from "./db";
 import { env } from "./env";
-import { boundHeapGrowth } from "./heap";
+import { tuneCollections } from "./heap";
 import { startPruning } from "./ingest/prune";
 import { log } from "./log";
 import { startNotices } from "./notices/watch";
@@ -25,7 +25,7 @@ const CHECK_MS = 3_000;
 export async function start(): Promise<void> {
   try {
     env();
-    boundHeapGrowth();
+    tuneCollections();
     installPeerAddress();
     installOddRequests();
     installResponseHeaders();

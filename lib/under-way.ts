@@ -1,8 +1,7 @@
 /**
- * What is at work at the moment, to be looked through. Not a Set: one whose members come and go grows and shrinks into new
- * tables, each outgrown one points to the next and keeps its members, and V8 takes all that an old table points to for
- * alive until its next full collection. Requests kept so were 10 % of all that ingest allocates, and full collections
- * five times as many.
+ * What is at work at the moment, to be looked through. Not a Set: one whose members come and go outgrows table after table, each
+ * points to the next and keeps its members, and V8 takes all that an old one points to for alive until its next full
+ * collection (decision 62).
  */
 export class UnderWay<T> implements Iterable<T> {
   readonly #places: (T | null)[] = [];
@@ -12,11 +11,14 @@ export class UnderWay<T> implements Iterable<T> {
     return this.#places.length - this.#free.length;
   }
 
-  /** Returns what takes it out again, once. */
+  /** Returns what takes it out again. */
   add(member: T): () => void {
     const place = this.#free.pop() ?? this.#places.length;
     this.#places[place] = member;
+    let isIn = true;
     return () => {
+      if (!isIn) return;
+      isIn = false;
       this.#places[place] = null;
       this.#free.push(place);
     };
