@@ -9,9 +9,12 @@ export const BLOCK_ROWS = 16_384;
 /** Of a variable that no view has. */
 const NOTHING = new Uint8Array(BLOCK_ROWS);
 
+/** Memory that a scan's blocks use one after another, by column: what a block gathered is valid until the next one gathers. */
+export type Scratch = Map<{ data: Numbers }, Numbers>;
+
 /** Some rows of the table, side by side: every column of it has `count` numbers. Columns are gathered once for all panels. */
 export class Block {
-  readonly #gathered = new Map<{ data: Numbers }, Numbers>();
+  readonly #gathered: Scratch = new Map();
 
   /** `rows`: which ones, ascending; null: all from `from` on. */
   constructor(
@@ -19,6 +22,7 @@ export class Block {
     readonly from: number,
     readonly count: number,
     readonly rows: Uint32Array | null,
+    readonly scratch: Scratch,
     /** Whose they are, where people were numbered anew for this scan */
     readonly renumbered: Uint32Array | null = null,
   ) {}
@@ -52,11 +56,15 @@ export class Block {
     return this.#numbers<Float64Array>(this.view.occurredAt);
   }
 
+  /** The time of one row: in order of time, few are looked at. */
+  timeAt(index: number): number {
+    return this.view.occurredAt.data[this.rows === null ? this.from + index : (this.rows[index] as number)] as number;
+  }
+
   #identities(): Codes {
     const { identities } = this.view;
     const found =
-      (this.#gathered.get(identities) as Codes | undefined) ??
-      gather(identities.data, this.codes("viewer"), this.count);
+      (this.#gathered.get(identities) as Codes | undefined) ?? this.#gather(identities, this.codes("viewer"));
     this.#gathered.set(identities, found);
     return found;
   }
@@ -67,15 +75,22 @@ export class Block {
       found =
         this.rows === null
           ? (column.data.subarray(this.from, this.from + this.count) as T)
-          : gather(column.data, this.rows, this.count);
+          : this.#gather(column, this.rows);
       this.#gathered.set(column, found);
     }
     return found;
   }
+
+  #gather<T extends Numbers>(column: { data: T }, rows: Codes): T {
+    const { data } = column;
+    const memory =
+      (this.scratch.get(column) as T | undefined) ?? new (data.constructor as new (length: number) => T)(BLOCK_ROWS);
+    this.scratch.set(column, memory);
+    gather(data, rows, this.count, memory);
+    return memory.subarray(0, this.count) as T;
+  }
 }
 
-function gather<T extends Numbers>(data: T, rows: Codes, count: number): T {
-  const found = new (data.constructor as new (length: number) => T)(count);
+function gather<T extends Numbers>(data: T, rows: Codes, count: number, found: T): void {
   for (let i = 0; i < count; i++) found[i] = data[rows[i] as number] as number;
-  return found;
 }

@@ -82,29 +82,29 @@ interface Run {
 
 /** Neighbours mostly share their code: in order of time, the rows between are not looked at. */
 function codesByRuns<T extends Codes>(block: Block, codes: T, runAt: (instant: number) => Run): T {
-  const times = block.times();
   const { count, isOrdered } = block;
   let run: Run = { code: 0, from: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
   for (let start = 0, end = 0; start < count; start = end) {
-    const at = times[start] as number;
+    const at = block.timeAt(start);
     if (at < run.from || at >= run.until) run = runAt(at);
-    end = isOrdered ? endOfRun(times, start, count, run.until) : start + 1;
+    end = isOrdered ? endOfRun(block, start, run.until) : start + 1;
     codes.fill(run.code, start, end);
   }
   return codes;
 }
 
 /** Where those before `until` end, looked for in steps that double, for they may be few or all. */
-function endOfRun(times: Float64Array, start: number, count: number, until: number): number {
+function endOfRun(block: Block, start: number, until: number): number {
+  const { count } = block;
   let [low, step] = [start + 1, 1];
-  while (low + step < count && (times[low + step] as number) < until) {
+  while (low + step < count && block.timeAt(low + step) < until) {
     low += step;
     step *= 2;
   }
   let high = Math.min(low + step, count);
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((times[middle] as number) < until) low = middle + 1;
+    if (block.timeAt(middle) < until) low = middle + 1;
     else high = middle;
   }
   return low;

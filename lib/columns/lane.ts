@@ -5,9 +5,14 @@ import type { Scan } from "./select";
 import type { ColumnTable } from "./table";
 import { type PostedView, postable } from "./view";
 
+/** Fewer rows are looked through before another thread would have begun. */
+export const WORTH_SHARING = 50_000;
+
 /** What the store's thread asks of a lane … */
-export interface LaneJob {
-  id: number;
+export type LaneAsk = ScanAsk | FindAsk | { type: "narrow"; view: PostedView; scan: Scan };
+
+export interface ScanAsk {
+  type: "scan";
   view: PostedView;
   /** Another table than last time: names known so far mean nothing */
   renewed: boolean;
@@ -18,15 +23,25 @@ export interface LaneJob {
   queries: GroupQuery[];
 }
 
+interface FindAsk {
+  type: "find";
+  view: PostedView;
+  scan: Scan;
+  stretch: readonly [first: number, end: number];
+  into: Uint32Array;
+}
+
+export type LaneJob = LaneAsk & { id: number };
+
 /** … and what it answers. */
-export type LaneAnswer = { id: number; answers: GroupAnswer[] } | { id: number; error: string };
+export type LaneAnswer = { id: number; answer: unknown } | { id: number; error: string };
 
 interface Pending {
-  resolve(answers: GroupAnswer[]): void;
+  resolve(answer: unknown): void;
   reject(error: Error): void;
 }
 
-/** A thread that scans the store's columns, as the store's thread sees it. */
+/** A thread that scans the store's columns, as the store's thread sees it. The table must not change until it has answered. */
 export class Lane {
   #lastId = 0;
   #table: ColumnTable | null = null;
@@ -37,11 +52,11 @@ export class Lane {
     readonly port: MessagePort,
     onEnd: (lane: Lane) => void,
   ) {
-    port.on("message", (answer: LaneAnswer) => {
-      const pending = this.#pending.get(answer.id);
-      this.#pending.delete(answer.id);
-      if ("error" in answer) pending?.reject(new Error(answer.error));
-      else pending?.resolve(answer.answers);
+    port.on("message", (told: LaneAnswer) => {
+      const pending = this.#pending.get(told.id);
+      this.#pending.delete(told.id);
+      if ("error" in told) pending?.reject(new Error(told.error));
+      else pending?.resolve(told.answer);
     });
     port.on("close", () => {
       for (const { reject } of this.#pending.values()) reject(new Error("A scanning thread ended"));
@@ -49,21 +64,41 @@ export class Lane {
     });
   }
 
-  /** Answers with totals left at 0. The table must not change meanwhile. */
-  scan(table: ColumnTable, scan: Scan, terms: Terms, queries: GroupQuery[]): Promise<GroupAnswer[]> {
-    if (queries.length === 0) return Promise.resolve([]);
+  /** Answers with totals left at 0. */
+  async scan(table: ColumnTable, scan: Scan, terms: Terms, queries: GroupQuery[]): Promise<GroupAnswer[]> {
+    if (queries.length === 0) return [];
     const renewed = this.#table !== table;
     if (renewed) this.#named.clear();
     this.#table = table;
-    const id = ++this.#lastId;
     const names = this.#newNames(table, queries);
+    const view = postable(table);
+    return (await this.#ask({ type: "scan", view, renewed, names, scan, terms, queries })) as GroupAnswer[];
+  }
+
+  /** The scan with its rows found. */
+  async narrow(table: ColumnTable, scan: Scan): Promise<Scan> {
+    return (await this.#ask({ type: "narrow", view: postable(table), scan })) as Scan;
+  }
+
+  /** Writes which rows of a stretch a scan means into shared memory, and says how many. */
+  async find(
+    table: ColumnTable,
+    scan: Scan,
+    stretch: readonly [first: number, end: number],
+    into: Uint32Array,
+  ): Promise<number> {
+    return (await this.#ask({ type: "find", view: postable(table), scan, stretch, into })) as number;
+  }
+
+  #ask(ask: LaneAsk): Promise<unknown> {
+    const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.port.postMessage({ id, view: postable(table), renewed, names, scan, terms, queries } satisfies LaneJob);
+      this.port.postMessage({ ...ask, id } satisfies LaneJob);
     });
   }
 
-  #newNames(table: ColumnTable, queries: GroupQuery[]): LaneJob["names"] {
+  #newNames(table: ColumnTable, queries: GroupQuery[]): ScanAsk["names"] {
     const dimensions = new Set(queries.flatMap((query) => query.by));
     return [...dimensions].flatMap((name) => {
       const dimension = name as CodedDimension;

@@ -4,7 +4,7 @@ import type { Block } from "./block";
 import type { ColumnTable } from "./table";
 
 /** Rows of a block, without its columns. */
-type Stretch = Pick<Block, "from" | "count" | "rows">;
+export type Stretch = Pick<Block, "from" | "count" | "rows">;
 
 /** Finds a page of the newest rows, looking only at rows that are on it, or all of them. */
 export class Newest {
@@ -67,4 +67,5 @@ export class Newest {
   }
 }
 
-const rowAt = ({ from, rows }: Stretch, index: number) => (rows === null ? from + index : (rows[index] as number));
+export const rowAt = ({ from, rows }: Stretch, index: number) =>
+  rows === null ? from + index : (rows[index] as number);

@@ -1,6 +1,9 @@
 /** Fewer are sorted before a number is found for each. */
 const FEW = 64;
 
+/** Pages so much shorter than the order are looked for among the first groups of it. */
+const MANY_TIMES = 8;
+
 /** Something that groups are ordered by, as a number, smallest first; what is unknown is Infinity. */
 export type Level = (group: number) => number;
 
@@ -17,6 +20,10 @@ export function pageOf(
   const end = Math.min(until, groups.length);
   if (from >= end) return [];
   if (level === undefined || groups.length <= FEW) return [...groups].sort(compare).slice(from, end);
+  if (groups.length > MANY_TIMES * end) {
+    const first = foremost(groups, end, level);
+    if (first.length < groups.length) return pageOf(first, [from, end], [level, ...others], compare);
+  }
   // A loop, since Float64Array.from takes many times as long.
   const numbers = new Float64Array(groups.length);
   let isOne = true;
@@ -41,6 +48,43 @@ export function pageOf(
   const begun = pageOf(new Uint32Array(low), [first, last], others, compare);
   const rest = last - low.length - middle.length;
   return [...begun, ...middle.sort(compare), ...pageOf(new Uint32Array(high), [0, rest], others, compare)];
+}
+
+/** The groups that come first, `most` of them, and those equal to the last of them. */
+function foremost(groups: Uint32Array, most: number, level: Level): Uint32Array {
+  let [numbers, kept] = [new Float64Array(4 * most), new Uint32Array(4 * most)];
+  let [count, highest] = [0, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i] as number;
+    const number = level(group);
+    if (number > highest) continue;
+    if (count === kept.length) {
+      highest = nth(numbers.slice(), most - 1);
+      count = keepUpTo(highest, numbers, kept);
+      if (2 * count > kept.length) [numbers, kept] = [longer(numbers), longer(kept)];
+      if (number > highest) continue;
+    }
+    numbers[count] = number;
+    kept[count++] = group;
+  }
+  return kept.subarray(0, count);
+}
+
+function keepUpTo(highest: number, numbers: Float64Array, groups: Uint32Array): number {
+  let count = 0;
+  for (let i = 0; i < groups.length; i++) {
+    const number = numbers[i] as number;
+    if (number > highest) continue;
+    numbers[count] = number;
+    groups[count++] = groups[i] as number;
+  }
+  return count;
+}
+
+function longer<T extends Float64Array | Uint32Array>(data: T): T {
+  const grown = new (data.constructor as new (length: number) => T)(2 * data.length);
+  grown.set(data);
+  return grown;
 }
 
 /** The number at a place of their order; puts them in some other order on the way. */

@@ -2,7 +2,7 @@ import type { Range } from "../query/filters";
 import type { Metric } from "../query/query";
 import { BLOCK_ROWS, type Block } from "./block";
 import type { Codes } from "./column";
-import { type DistinctCounter, distinctCounter, FirstViews } from "./distinct";
+import { Counted, type DistinctCounter, distinctCounter, FirstViews } from "./distinct";
 import type { Grouping } from "./group";
 import type { Crowd } from "./selected";
 import type { TableView } from "./view";
@@ -26,8 +26,11 @@ export class People {
     const bitOf = (which: "all" | "new") => (crowd.toldByFirsts[which] && !united ? firstBits[which] : undefined);
     const counter = (bit: number | undefined) =>
       bit === undefined ? distinctCounter(crowd.people, grouping, crowd, united) : new FirstViews(size, bit);
+    const isWhole = size === 1 && grouping.fixed && !united;
     this.#byFirsts = { all: bitOf("all") !== undefined, new: bitOf("new") !== undefined };
-    this.#all = metrics.includes("viewers") ? counter(bitOf("all")) : null;
+    if (!metrics.includes("viewers")) this.#all = null;
+    else if (isWhole && crowd.peopleCount !== null) this.#all = new Counted(crowd.peopleCount);
+    else this.#all = counter(bitOf("all"));
     this.#new = metrics.includes("newViewers") ? counter(bitOf("new")) : null;
     this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);
   }

@@ -1,18 +1,15 @@
 import { answerAmong } from "../query/among";
 import type { Answer, Batch, GroupAnswer, GroupQuery, Metric, Query, Selection } from "../query/query";
-import type { Lane } from "./lane";
+import { type Lane, WORTH_SHARING } from "./lane";
+import { narrowedTogether } from "./narrow";
 import { Newest } from "./newest";
 import { NO_SUMS, only } from "./no-sums";
 import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, scanWithTotal } from "./scan";
 import { orderedRange, type Scan, scanOf } from "./select";
-import { narrowed } from "./selected";
 import { divide } from "./shares";
 import { rankedOnly, summedUp } from "./shown";
 import type { ColumnTable } from "./table";
-
-/** Fewer rows are scanned before another thread would have begun. */
-const WORTH_SHARING = 50_000;
 
 /**
  * Answers a batch from the table as it is. Queries with the same Selection share one scan of its rows; where the rows
@@ -23,11 +20,17 @@ export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly
   table.firstSeen.renew(table);
   return answerAmong(batch.queries, async (asked) => {
     const answers: Answer[] = [];
-    // All that other threads are to do is theirs before this one begins.
-    const begun = [...bySelection(asked).values()].map((indexes) => {
+    const selections = [...bySelection(asked).values()].map((indexes) => {
       const queries = indexes.map((index) => withRankedSums(asked[index] as Query));
-      return { indexes, finish: beginSelection(table, queries, batch, lanes) };
+      return { indexes, queries, wanted: scanOf(table, queries[0] as Query) };
     });
+    const wanted = selections.map((selection) => selection.wanted);
+    const scans = await narrowedTogether(table, wanted, lanes);
+    // All that other threads are to do is theirs before this one begins.
+    const begun = selections.map(({ indexes, ...selection }, i) => ({
+      indexes,
+      finish: beginSelection(table, { ...selection, scan: scans[i] as Scan }, batch, lanes),
+    }));
     await Promise.all(
       begun.map(async ({ indexes, finish }) => {
         const found = await finish();
@@ -50,12 +53,10 @@ function bySelection(queries: readonly Query[]): Map<string, number[]> {
 /** Gives other threads their shares; what it returns does the rest. */
 function beginSelection(
   table: ColumnTable,
-  queries: Query[],
+  { queries, wanted, scan }: { queries: Query[]; wanted: Scan; scan: Scan },
   { zone, completionThreshold }: Batch,
   lanes: readonly Lane[],
 ): () => Promise<Answer[]> {
-  const wanted = scanOf(table, queries[0] as Query);
-  const scan = narrowed(table, wanted);
   const terms = { zone, completionThreshold };
   const groupQueries = queries.filter((query): query is GroupQuery => query.kind === "groups");
   const asked = new Map(groupQueries.map((query) => [rankedOnly(table, query), query]));
@@ -78,6 +79,7 @@ function beginSelection(
       queries: own,
       metrics: isElsewhere ? [] : metrics,
       others: [...pages.values()],
+      isRanking: (query) => asked.get(query) !== query,
     });
     let sums = (of: GroupQuery) => total.sums(of.metrics);
     const found = new Map<Query, GroupAnswer>();

@@ -8,6 +8,7 @@ import {
 } from "../query/query";
 import type { Block } from "./block";
 import { GroupPanel } from "./group-panel";
+import { isLatest, Latest } from "./latest";
 import { NO_SUMS } from "./no-sums";
 import { blocksOf, type Scan } from "./select";
 import { type Crowd, crowdOf } from "./selected";
@@ -40,10 +41,21 @@ export function scanWithTotal(
     queries,
     metrics,
     others,
-  }: { queries: readonly GroupQuery[]; metrics: readonly Metric[]; others: readonly Taker[] },
+    isRanking,
+  }: {
+    queries: readonly GroupQuery[];
+    metrics: readonly Metric[];
+    others: readonly Taker[];
+    /** Whether a query is only asked who is on its page */
+    isRanking: (query: GroupQuery) => boolean;
+  },
 ): { answers: GroupAnswer[]; total: SumUp } {
   const crowd = crowdOf(view, scan);
-  const panels = queries.map((query) => panelOf(view, crowd, query, terms));
+  const panels = queries.map((query) =>
+    isRanking(query) && isLatest(query, crowd)
+      ? new Latest(view, query, crowd, terms)
+      : panelOf(view, crowd, query, terms),
+  );
   const total = new Total(
     view,
     scan,

@@ -1,7 +1,7 @@
 import type { Range } from "../query/filters";
 import { percentRange } from "../query/percent-range";
 import { type DecileDimension, type Filter, isDecile, type Selection } from "../query/query";
-import { BLOCK_ROWS, Block } from "./block";
+import { BLOCK_ROWS, Block, type Scratch } from "./block";
 import type { Codes } from "./column";
 import type { ColumnDimension } from "./row";
 import { blocksOfSelected, type Selected } from "./selected";
@@ -39,24 +39,43 @@ export function orderedRange(view: TableView, { from, until }: Range): [first: n
   return [from === null ? 0 : firstFrom(view, from), until === null ? view.sorted : firstFrom(view, until)];
 }
 
+/** Where a block's rows are written: as many as the stretch has that it is looked for in. */
+export type Room = () => Uint32Array;
+
 /**
  * The rows that a scan means, block by block: first those in order of time, then the delta's. Where nothing is left
  * out, a block is a stretch of the columns themselves, uncopied.
  */
-export function* blocksOf(view: TableView, scan: Scan, scratch?: Uint32Array): Generator<Block> {
+export function* blocksOf(view: TableView, scan: Scan): Generator<Block> {
   if (scan.selected) return yield* blocksOfSelected(view, scan.selected);
-  const { from: earliest, until: latest, checks } = scan;
-  const [first, end] = orderedRange(view, { from: earliest, until: latest });
+  const room = () => new Uint32Array(BLOCK_ROWS);
+  yield* orderedBlocks(view, scan, orderedRange(view, scan), room);
+  yield* lateBlocks(view, scan, room);
+}
+
+/** Of rows in order of time, those from `first` on and before `end`. */
+export function* orderedBlocks(
+  view: TableView,
+  { checks }: Scan,
+  [first, end]: readonly [first: number, end: number],
+  room: Room,
+): Generator<Block> {
+  const scratch: Scratch = new Map();
   for (let from = first; from < end; from += BLOCK_ROWS) {
     const until = Math.min(end, from + BLOCK_ROWS);
-    if (checks.length === 0 && !anyDead(view, from, until)) yield new Block(view, from, until - from, null);
-    else yield* checked(view, [from, until, scratch], checks);
+    if (checks.length === 0 && !anyDead(view, from, until)) yield new Block(view, from, until - from, null, scratch);
+    else yield* checked(view, [from, until], checks, room(), scratch);
   }
+}
+
+/** The delta's. */
+export function* lateBlocks(view: TableView, { from, until, checks }: Scan, room: Room): Generator<Block> {
+  const scratch: Scratch = new Map();
   const times = view.occurredAt.data;
   for (let start = view.sorted; start < view.rows; start += BLOCK_ROWS)
-    yield* checked(view, [start, Math.min(view.rows, start + BLOCK_ROWS), scratch], checks, (row) => {
+    yield* checked(view, [start, Math.min(view.rows, start + BLOCK_ROWS)], checks, room(), scratch, (row) => {
       const at = times[row] as number;
-      return (earliest === null || at >= earliest) && (latest === null || at < latest);
+      return (from === null || at >= from) && (until === null || at < until);
     });
 }
 
@@ -68,11 +87,12 @@ function anyDead(view: TableView, from: number, until: number): boolean {
 
 function* checked(
   view: TableView,
-  [from, until, scratch]: readonly [from: number, until: number, scratch: Uint32Array | undefined],
+  [from, until]: readonly [from: number, until: number],
   checks: Scan["checks"],
+  rows: Uint32Array,
+  scratch: Scratch,
   inTime?: (row: number) => boolean,
 ): Generator<Block> {
-  const rows = scratch ?? new Uint32Array(until - from);
   // A percentage takes a byte: as it is, it is the code of itself.
   const dataOf = ({ dimension }: Passes) =>
     isDecile(dimension) ? (view.measures[dimension].data as Codes) : codesOf(view, dimension);
@@ -86,7 +106,7 @@ function* checked(
     if (or) count = keepEither(rows, count, dataOf(check), passes, { data: dataOf(or), passes: or.passes });
     else count = keep(rows, count, dataOf(check), passes);
   }
-  if (count > 0) yield new Block(view, from, count, rows.subarray(0, count));
+  if (count > 0) yield new Block(view, from, count, rows.subarray(0, count), scratch);
 }
 
 function keepLive(

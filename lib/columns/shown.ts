@@ -1,9 +1,9 @@
 import { type GroupAnswer, type GroupQuery, isCoded } from "../query/query";
+import { narrowed } from "./narrow";
 import { NO_SUMS } from "./no-sums";
 import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, type Terms } from "./scan";
 import { passing, type Scan } from "./select";
-import { narrowed } from "./selected";
 import type { ColumnTable } from "./table";
 
 /** Fewer groups are summed up all at once as fast. */

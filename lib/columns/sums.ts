@@ -90,10 +90,7 @@ export class GroupSums {
       end = endOfRun(codes, start, count);
       if (this.#histogram === null) this.#counts[group] = (this.#counts[group] as number) + end - start;
       for (const [measure, sums] of this.#measures) sums.addRun(group, block.values(measure).subarray(start, end));
-      if (this.#spans && block.isOrdered) {
-        const times = block.times();
-        this.#spans.addRun(group, times[start] as number, times[end - 1] as number);
-      }
+      if (this.#spans && block.isOrdered) this.#spans.addRun(group, block.timeAt(start), block.timeAt(end - 1));
     }
   }
 

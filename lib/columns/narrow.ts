@@ -1,0 +1,118 @@
+import type { Block } from "./block";
+import type { Codes } from "./column";
+import { type Lane, WORTH_SHARING } from "./lane";
+import { lateBlocks, orderedBlocks, orderedRange, type Room, type Scan } from "./select";
+import { leavePeopleWhole, type Selected } from "./selected";
+import type { ColumnTable } from "./table";
+import type { TableView } from "./view";
+
+/** Fewer rows than this part of all viewers are looked up in a map before a number for each viewer has its memory. */
+const FEW = 64;
+
+/** The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. */
+export function narrowed(view: TableView, scan: Scan): Scan {
+  if (!isNarrowing(view, scan)) return scan;
+  const rows = shared(mostOf(view, scan));
+  const ordered = fill(rows, 0, (room) => orderedBlocks(view, scan, orderedRange(view, scan), room));
+  return found(view, scan, rows, ordered);
+}
+
+/** The same of several scans, some of it by another thread. The table must not change meanwhile. */
+export async function narrowedTogether(table: ColumnTable, scans: Scan[], [lane]: readonly Lane[]): Promise<Scan[]> {
+  const large = scans.filter((scan) => isNarrowing(table, scan) && mostOf(table, scan) >= WORTH_SHARING);
+  const [first, ...others] = large;
+  if (first === undefined || lane === undefined) return scans.map((scan) => narrowed(table, scan));
+  const theirs = new Map(
+    others.map((scan) => [scan, lane.narrow(table, scan).catch(() => narrowed(table, scan))] as const),
+  );
+  const own = others.length === 0 ? narrowedInHalves(table, first, lane) : narrowed(table, first);
+  return Promise.all(scans.map((scan) => (scan === first ? own : (theirs.get(scan) ?? narrowed(table, scan)))));
+}
+
+/** The later half of the rows is looked through by another thread. */
+async function narrowedInHalves(table: ColumnTable, scan: Scan, lane: Lane): Promise<Scan> {
+  const [first, end] = orderedRange(table, scan);
+  if (scan.checks.length === 0) return narrowed(table, scan);
+  const middle = (first + end) >>> 1;
+  const rows = shared(mostOf(table, scan));
+  const later = rows.subarray(middle - first);
+  const looking = lane.find(table, scan, [middle, end], later).catch(() => findRows(table, scan, [middle, end], later));
+  const earlier = findRows(table, scan, [first, middle], rows);
+  const count = await looking;
+  rows.copyWithin(earlier, middle - first, middle - first + count);
+  return found(table, scan, rows, earlier + count);
+}
+
+/** Writes which rows of a stretch in order of time a scan means, and says how many. */
+export function findRows(
+  view: TableView,
+  scan: Scan,
+  stretch: readonly [first: number, end: number],
+  into: Uint32Array,
+): number {
+  return fill(into, 0, (room) => orderedBlocks(view, scan, stretch, room));
+}
+
+function isNarrowing(view: TableView, scan: Scan): boolean {
+  return scan.checks.length > 0 || mostOf(view, scan) < view.dictionaries.viewer.size;
+}
+
+function mostOf(view: TableView, scan: Scan): number {
+  const [first, end] = orderedRange(view, scan);
+  return Math.max(0, end - first) + view.rows - view.sorted;
+}
+
+/** Adds blocks' rows after those that are there, and says how many there are then. */
+function fill(rows: Uint32Array, already: number, blocks: (room: Room) => Generator<Block>): number {
+  let count = already;
+  for (const block of blocks(() => rows.subarray(count))) {
+    if (block.rows === null) for (let i = 0; i < block.count; i++) rows[count + i] = block.from + i;
+    count += block.count;
+  }
+  return count;
+}
+
+/** The scan with its rows; those in order of time are there, the delta's are added. */
+function found(view: TableView, scan: Scan, room: Uint32Array, ordered: number): Scan {
+  const rows = room.subarray(
+    0,
+    fill(room, ordered, (late) => lateBlocks(view, scan, late)),
+  );
+  const isOfPeople = leavePeopleWhole(scan.checks);
+  const selected: Selected = { rows, ordered, isOfPeople, ...renumbered(view, rows) };
+  return { ...scan, checks: [], selected };
+}
+
+function renumbered(view: TableView, rows: Uint32Array): Pick<Selected, "people" | "peopleCount"> {
+  const viewers = view.codes.viewer.data;
+  const people = shared(rows.length);
+  if (rows.length < view.dictionaries.viewer.size / FEW)
+    return { people, peopleCount: renumberFew(viewers, rows, people) };
+  /** By viewer code: the new number and one */
+  const numbers = new Uint32Array(view.dictionaries.viewer.size);
+  let peopleCount = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const viewer = viewers[rows[i] as number] as number;
+    const known = numbers[viewer] as number;
+    // Without a branch: half the guesses would be wrong, and no look ahead would hide how long the memory takes.
+    const isNew = (known - 1) >>> 31;
+    peopleCount += isNew;
+    const number = known + isNew * peopleCount;
+    numbers[viewer] = number;
+    people[i] = number - 1;
+  }
+  return { people, peopleCount };
+}
+
+function renumberFew(viewers: Codes, rows: Uint32Array, people: Uint32Array): number {
+  const numbers = new Map<number, number>();
+  for (let i = 0; i < rows.length; i++) {
+    const viewer = viewers[rows[i] as number] as number;
+    const number = numbers.get(viewer) ?? numbers.size;
+    if (number === numbers.size) numbers.set(viewer, number);
+    people[i] = number;
+  }
+  return numbers.size;
+}
+
+const shared = (length: number) => new Uint32Array(new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT));
