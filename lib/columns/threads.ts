@@ -3,9 +3,12 @@ import { isBuilt } from "../env";
 import { fromSource } from "../thread-source";
 import type { FollowerOptions } from "./follower";
 
+/** V8's own bound is four times that: memory that the fill alone would use, and is not given back. */
+const YOUNG_MB = 12;
+
 /** The store's thread, over a database. */
 export function storeThread(workerData: FollowerOptions): Worker {
-  const options = { workerData };
+  const options = { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } };
   return isBuilt()
     ? new Worker(new URL("./worker.ts", import.meta.url), options)
     : new Worker(fromSource(import.meta.url, "worker.ts"), { ...options, eval: true });
