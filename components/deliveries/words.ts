@@ -24,6 +24,12 @@ export const OUTCOME_COLOURS: Record<OutcomeName, string> = {
   quarantined: "var(--series-2)",
 };
 
+/** Of a field whose value could not be taken as it was sent. */
+export const FLAG_WORDS = {
+  title: "Not taken as sent",
+  why: "The field cannot have such a value and is left unknown, or characters that no database stores were replaced.",
+} as const;
+
 export const SOURCE_WORDS = {
   webhook: "Webhook",
   import: "File",
