@@ -80,7 +80,11 @@ test("the quarantine, by state and kind", async () => {
   await dismiss([finished]);
   expect((await read("state=dismissed")).list.rows.map(({ id }) => id)).toEqual([finished]);
   // The kind that was asked for is dealt with: the page goes on to the next.
-  expect((await read("reason=invalid_date&path=finished&before=1.x")).chosen).toMatchObject({ path: "started" });
+  expect(await read("reason=invalid_date&path=finished&before=1.x")).toMatchObject({
+    chosen: { path: "started" },
+    missing: { reason: "invalid_date", path: "finished" },
+  });
+  expect((await read("reason=invalid_date&path=started")).missing).toBeNull();
   expect(await read("state=replayed")).toMatchObject({ kinds: [], chosen: null });
 });
 
