@@ -80,7 +80,10 @@ const REASONS: Record<string, ReasonWords> = {
     title: "Another video",
     why: "The same view id came with another video before. Replay it once the other view is gone.",
   },
-  content_type: { title: "Not JSON by its type", why: "It came as a form or as XML. Mindstamp sends JSON." },
+  content_type: {
+    title: "Not JSON by its type",
+    why: "It came as a form or as XML. Mindstamp sends JSON. If its text is JSON, download the raw bytes and bring them in as a file, in Settings.",
+  },
   invalid_utf8: { title: "Broken text", why: "Its bytes are not valid UTF-8: something on the way damaged it." },
   invalid_json: { title: "Invalid JSON", why: "The text breaks JSON’s rules: it may have been cut off on its way." },
   too_deep: {
@@ -89,7 +92,10 @@ const REASONS: Record<string, ReasonWords> = {
   },
   too_many_keys: { title: "Too many keys", why: "It has more than 5,000 keys." },
   too_many_values: { title: "Too many values", why: "It has more values than a view can have." },
-  too_many_records: { title: "Too many records", why: "An array takes at most 2,000 views." },
+  too_many_records: {
+    title: "Too many records",
+    why: "An array takes at most 2,000 views. Download its raw bytes and bring them in as a file, in Settings.",
+  },
   unsafe_number: {
     title: "Number too exact",
     why: "It holds a number that would be rounded. Numbers that long should come as text.",
