@@ -152,6 +152,24 @@ test("many requests with a wrong key are told on every page", async ({ page, log
   await expect(page.locator("[data-figure=refused]")).toHaveText("12");
 });
 
+test("what a delivery lost is told: values not taken as sent, and deliveries turned away", async ({
+  page,
+  login,
+  post,
+  server,
+}) => {
+  expect((await send(server, " ".repeat(1_048_577))).status).toBe(413);
+  expect(await post(viewOf({ percentage: 95.5, viewer_id: [] }))).toEqual(["applied"]);
+  await login();
+  await page.goto("/deliveries?period=24h");
+  await expect(page.locator("[data-figure=refused] + dd")).toContainText("1 for other reasons than the key");
+  await page.getByRole("table", { name: "Deliveries", exact: true }).getByRole("link").first().click();
+  await expect(page.getByText("Not taken as sent: percentage, viewer_id.")).toBeVisible();
+  await expect(page.getByText('"percentage": 95.5,← Not taken as sent')).toBeVisible();
+  await page.goto("/deliveries/quarantine?reason=invalid_json");
+  await expect(page.getByText("Nothing of the kind “Invalid JSON” waits. Below is another kind.")).toBeVisible();
+});
+
 test("filters stand in the address, and what is wrong in it is told", async ({ page, login, post, server }) => {
   const other = { video_id: newId(), video_title: "Lifting" };
   expect(await post(viewOf(other), viewOf({}), viewOf({}))).toEqual(["applied", "applied", "applied"]);

@@ -9,8 +9,9 @@ interface Props {
   body: BodyView | "not for you" | "pruned" | "not kept";
   /** Of the raw bytes */
   downloadHref: string;
-  /** The problem, said beside the line that it is in */
+  /** The problem, said beside the line that it is in, or beside each that is marked */
   problem: string | null;
+  each: boolean;
 }
 
 const ABSENT = {
@@ -20,7 +21,7 @@ const ABSENT = {
 } as const;
 
 /** What was sent, laid out, with its problem marked. */
-export function BodyCard({ body, downloadHref, problem }: Props) {
+export function BodyCard({ body, downloadHref, problem, each }: Props) {
   const there = typeof body !== "string";
   return (
     <Card className="min-w-0 overflow-hidden">
@@ -32,17 +33,17 @@ export function BodyCard({ body, downloadHref, problem }: Props) {
           </a>
         )}
       </CardHeader>
-      {there ? <Body body={body} problem={problem} /> : <p className="px-4 pb-5 text-muted">{ABSENT[body]}</p>}
+      {there ? <Body {...{ body, problem, each }} /> : <p className="px-4 pb-5 text-muted">{ABSENT[body]}</p>}
     </Card>
   );
 }
 
-function Body({ body, problem }: { body: BodyView; problem: string | null }) {
+function Body({ body, problem, each }: Pick<Props, "problem" | "each"> & { body: BodyView }) {
   if (body.kind === "empty") return <p className="px-4 pb-5 text-muted">The body was empty.</p>;
   return (
     <>
       <div className="border-t bg-canvas py-2 font-mono text-xs leading-5">
-        {body.kind === "json" && <Lines lines={body.lines} problem={problem} />}
+        {body.kind === "json" && <Lines lines={body.lines} {...{ problem, each }} />}
         {body.kind === "text" && <pre className="wrap-anywhere whitespace-pre-wrap px-4">{body.text}</pre>}
         {body.kind === "binary" && <Hex rows={body.rows} />}
       </div>
@@ -54,9 +55,9 @@ function Body({ body, problem }: { body: BodyView; problem: string | null }) {
   );
 }
 
-function Lines({ lines, problem }: { lines: PrettyLine[]; problem: string | null }) {
+function Lines({ lines, problem, each }: Pick<Props, "problem" | "each"> & { lines: PrettyLine[] }) {
   const first = lines.findIndex((line) => line.marked);
-  const numbered = lines.map((line, i) => ({ ...line, number: i + 1, tells: i === first && problem !== null }));
+  const numbered = lines.map((line, i) => ({ ...line, number: i + 1, tells: each ? line.marked : i === first }));
   return (
     <ol>
       {numbered.map(({ number, depth, text, marked, tells }) => (
@@ -72,7 +73,7 @@ function Lines({ lines, problem }: { lines: PrettyLine[]; problem: string | null
             style={{ paddingLeft: `${Math.min(depth, 16) * 1.25}em` }}
           >
             {text}
-            {tells && <span className="ml-4 font-medium font-sans text-bad">← {problem}</span>}
+            {tells && problem && <span className="ml-4 font-medium font-sans text-bad">← {problem}</span>}
           </span>
         </li>
       ))}

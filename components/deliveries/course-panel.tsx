@@ -65,7 +65,8 @@ function CourseTable({ course, formats }: { course: Course; formats: Formats }) 
               {OUTCOME_WORDS[outcome]}
             </Th>
           ))}
-          <Th numeric>Refused</Th>
+          <Th numeric>Wrong key</Th>
+          <Th numeric>Turned away</Th>
           <Th numeric>Delay</Th>
           <Th numeric>95% within</Th>
         </tr>
@@ -83,6 +84,7 @@ function CourseTable({ course, formats }: { course: Course; formats: Formats }) 
               </Td>
             ))}
             <Td numeric>{formats.exact(point.refused)}</Td>
+            <Td numeric>{formats.exact(point.turnedAway)}</Td>
             {([point.p50, point.p95] as const).map((lag, i) => (
               <Td key={i === 0 ? "p50" : "p95"} numeric>
                 {lag === null ? <Unknown reason="No applied view told when it was updated" /> : spanWord(lag, formats)}

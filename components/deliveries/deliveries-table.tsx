@@ -1,5 +1,6 @@
 import type { DeliveryFilters, DeliveryLinks } from "@/lib/reports/deliveries-filters";
 import type { DeliveryPage, DeliveryRow } from "@/lib/reports/deliveries-list";
+import { bytesWord } from "../format/bytes";
 import { Cut } from "../format/cut";
 import { Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
@@ -96,7 +97,7 @@ export function DeliveryRows({ rows, videoHref, keyHref, formats }: RowsProps) {
             </Td>
             <Td className="text-muted">{SOURCE_WORDS[row.source as keyof typeof SOURCE_WORDS] ?? row.source}</Td>
             <Td numeric title={`${formats.exact(row.bytes)} bytes`}>
-              {formats.short(row.bytes)} B
+              {bytesWord(row.bytes, formats)}
             </Td>
           </tr>
         ))}
@@ -107,7 +108,7 @@ export function DeliveryRows({ rows, videoHref, keyHref, formats }: RowsProps) {
 
 function Video({ row, videoHref, formats }: Pick<RowsProps, "videoHref" | "formats"> & { row: DeliveryRow }) {
   if (row.records > 1) return <span className="text-muted">{formats.exact(row.records)} records of a file</span>;
-  if (row.videoId === null) return <Unknown reason="The record names no video that could be read" />;
+  if (row.videoId === null) return <Unknown reason="No video could be read from it" />;
   return (
     <Link href={videoHref(row.videoId)} scroll={false} prefetch={false} className="flex hover:underline">
       <Cut>{row.videoTitle ?? `Video ${row.videoId.slice(0, 8)}`}</Cut>

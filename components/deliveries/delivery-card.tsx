@@ -5,7 +5,7 @@ import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
 import { Link } from "../ui/link";
 import { OutcomeDot } from "./outcome";
-import { kindWord, OUTCOME_MEANINGS, OUTCOME_WORDS, reasonWords, SOURCE_WORDS, STATE_WORDS } from "./words";
+import { FLAG_WORDS, kindWord, OUTCOME_MEANINGS, OUTCOME_WORDS, reasonWords, SOURCE_WORDS, STATE_WORDS } from "./words";
 
 interface Props {
   report: DeliveryReport;
@@ -16,7 +16,8 @@ interface Props {
 }
 
 /** What became of a delivery, and all that is known of it but its body. */
-export function DeliveryCard({ report: { row, updatedAt, dismissedAt, origin }, links, formats, children }: Props) {
+export function DeliveryCard({ report, links, formats, children }: Props) {
+  const { row, updatedAt, dismissedAt, origin, flags } = report;
   const quarantined = row.outcome === "quarantined";
   const moment = (iso: string) => (
     <time dateTime={iso} title={iso}>
@@ -64,6 +65,14 @@ export function DeliveryCard({ report: { row, updatedAt, dismissedAt, origin }, 
             : OUTCOME_MEANINGS[row.outcome]}
         </h2>
         {quarantined && <p className="mt-1 text-muted">{reasonWords(row.reason ?? "unreadable").why}</p>}
+        {flags.length > 0 && (
+          <p className="mt-1 text-muted">
+            <b className="font-medium text-warn">
+              {FLAG_WORDS.title}: {flags.join(", ")}.
+            </b>{" "}
+            {FLAG_WORDS.why}
+          </p>
+        )}
       </div>
       {children}
       <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 border-t pt-4 text-sm">

@@ -10,6 +10,7 @@ import { RecordsForm } from "./records-form";
 import { RecordsTable } from "./records-table";
 import { SilencesPanel } from "./silences-panel";
 import { Steps } from "./steps";
+import { kindWord } from "./words";
 
 interface Props {
   report: QuarantineReport;
@@ -23,10 +24,12 @@ interface Props {
   zone: string;
 }
 
+const MISSING_WORDS = { open: "waits", dismissed: "is dismissed", replayed: "was replayed" } as const;
+
 /** Kinds at the left, the records of one of them at the right. */
 export function QuarantineBoard(props: Props) {
   const { report, state, onward, administrates, kindHref, stepHref, locale, zone } = props;
-  const { chosen, list, silences } = report;
+  const { chosen, list, silences, missing } = report;
   const formats = formatsOf(locale, zone);
   const silenced = <SilencesPanel {...{ silences, locale, zone }} />;
   if (!chosen)
@@ -43,6 +46,11 @@ export function QuarantineBoard(props: Props) {
         {silenced}
       </div>
       <Card>
+        {missing && (
+          <p className="border-b px-4 py-2.5 text-muted text-sm">
+            Nothing of the kind “{kindWord(missing)}” {MISSING_WORDS[state]}. Below is another kind.
+          </p>
+        )}
         <KindHead kind={chosen} formats={formats}>
           {state === "open" && (
             <KindActions

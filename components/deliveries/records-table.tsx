@@ -1,4 +1,5 @@
 import type { DeliveryRow } from "@/lib/reports/deliveries-list";
+import { bytesWord } from "../format/bytes";
 import { Cut } from "../format/cut";
 import { Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
@@ -72,7 +73,7 @@ export function RecordsTable({ rows, choosable, formats }: Props) {
                   : "not yet"}
               </Td>
               <Td numeric title={`${formats.exact(row.bytes)} bytes`}>
-                {formats.short(row.bytes)} B
+                {bytesWord(row.bytes, formats)}
               </Td>
             </tr>
           );

@@ -14,7 +14,7 @@ interface Props {
 
 /** Is it still working? The answer in five figures. */
 export function StatusStrip({ report: { quiet, course, waiting }, definitions, formats }: Props) {
-  const { outcomes, p50, p95, refused } = course.total;
+  const { outcomes, p50, p95, refused, turnedAway } = course.total;
   const count = outcomes.applied + outcomes.duplicate + outcomes.stale + outcomes.quarantined;
   const waits = waiting.reduce((total, kind) => total + kind.count, 0);
   return (
@@ -81,9 +81,13 @@ export function StatusStrip({ report: { quiet, course, waiting }, definitions, f
           name="refused"
           word="Refused"
           definition={definitions.refused}
-          note={refused > 0 && "wrong key, or none"}
+          note={
+            turnedAway > 0
+              ? `${formats.short(turnedAway)} for other reasons than the key`
+              : refused > 0 && "wrong key, or none"
+          }
         >
-          {formats.short(refused)}
+          {formats.short(refused + turnedAway)}
         </Figure>
       </dl>
     </section>

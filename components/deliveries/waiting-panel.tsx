@@ -42,7 +42,9 @@ export function WaitingPanel({ waiting, definition, kindHref, formats, className
             </li>
           ))}
           {waiting.length > MOST && (
-            <li className="px-4 py-1.5 text-faint text-sm">and {waiting.length - MOST} kinds more</li>
+            <li className="px-4 py-1.5 text-faint text-sm">
+              and {waiting.length - MOST} more {waiting.length - MOST === 1 ? "kind" : "kinds"}
+            </li>
           )}
         </ul>
       )}

@@ -24,6 +24,12 @@ export const OUTCOME_COLOURS: Record<OutcomeName, string> = {
   quarantined: "var(--series-2)",
 };
 
+/** Of a field whose value could not be taken as it was sent. */
+export const FLAG_WORDS = {
+  title: "Not taken as sent",
+  why: "The field cannot have such a value and is left unknown, or characters that no database stores were replaced.",
+} as const;
+
 export const SOURCE_WORDS = {
   webhook: "Webhook",
   import: "File",
@@ -62,7 +68,10 @@ const REASONS: Record<string, ReasonWords> = {
     why: "There seems to be a view in it, but not where Viewledger looks for one. A newer version may know it.",
   },
   invalid_id: { title: "Invalid id", why: "A view is known by its id, a UUID. This one has none that could be used." },
-  invalid_date: { title: "Invalid date", why: "The field holds no real date, and guessing one would be wrong." },
+  invalid_date: {
+    title: "Invalid date",
+    why: "The field holds no date that exists, or none from 1990 to 2199. Guessing one would be wrong; a newer version of Viewledger may read it: then replay it.",
+  },
   updated_in_future: {
     title: "Updated in the future",
     why: "Its updated_at was more than 10 minutes ahead of this server’s clock. Check the clock; when the time has come, replay it.",
@@ -71,13 +80,22 @@ const REASONS: Record<string, ReasonWords> = {
     title: "Another video",
     why: "The same view id came with another video before. Replay it once the other view is gone.",
   },
-  content_type: { title: "Not JSON by its type", why: "It came as a form or as XML. Mindstamp sends JSON." },
+  content_type: {
+    title: "Not JSON by its type",
+    why: "It came as a form or as XML. Mindstamp sends JSON. If its text is JSON, download the raw bytes and bring them in as a file, in Settings.",
+  },
   invalid_utf8: { title: "Broken text", why: "Its bytes are not valid UTF-8: something on the way damaged it." },
   invalid_json: { title: "Invalid JSON", why: "The text breaks JSON’s rules: it may have been cut off on its way." },
-  too_deep: { title: "Nested too deeply", why: "Its values are nested more than 64 levels deep." },
+  too_deep: {
+    title: "Nested too deeply",
+    why: "Its values are nested more than 64 levels deep, which no view of Mindstamp’s is.",
+  },
   too_many_keys: { title: "Too many keys", why: "It has more than 5,000 keys." },
   too_many_values: { title: "Too many values", why: "It has more values than a view can have." },
-  too_many_records: { title: "Too many records", why: "An array takes at most 2,000 views." },
+  too_many_records: {
+    title: "Too many records",
+    why: "An array takes at most 2,000 views. Download its raw bytes and bring them in as a file, in Settings.",
+  },
   unsafe_number: {
     title: "Number too exact",
     why: "It holds a number that would be rounded. Numbers that long should come as text.",
@@ -90,7 +108,10 @@ const REASONS: Record<string, ReasonWords> = {
     title: "Quotation mark not closed",
     why: "A quotation mark is opened in this line of the file and never closed.",
   },
-  too_large: { title: "Too long", why: "It is longer than a mebibyte: what should have ended it is missing." },
+  too_large: {
+    title: "Too long",
+    why: "It is longer than a mebibyte: what should have ended it is missing, or a whole list stands in one record.",
+  },
   unstorable: { title: "Not storable", why: "The database refused this record; the server’s log says why." },
 };
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Status } from "@/lib/watching/status";
+import { bytesWord } from "../format/bytes";
 import type { Formats } from "../format/formats";
 
 interface Fact {
@@ -24,15 +25,6 @@ export function StatusList({ facts }: { facts: Fact[] }) {
       ))}
     </dl>
   );
-}
-
-const UNITS = ["kB", "MB", "GB", "TB"];
-
-/** 798 MB */
-export function bytesWord(bytes: number, formats: Formats): string {
-  let [value, unit] = [bytes / 1_000, 0];
-  for (; value >= 1_000 && unit < UNITS.length - 1; unit++) value /= 1_000;
-  return `${value < 10 ? formats.magnitude(value) : formats.exact(value)} ${UNITS[unit]}`;
 }
 
 const DATABASES = { sqlite: "SQLite", postgres: "Postgres" } as const;

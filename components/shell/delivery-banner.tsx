@@ -43,5 +43,5 @@ function waits(waiting: DeliveryAlarms["waiting"], formats: Formats): string {
 function kindsWord(waiting: DeliveryAlarms["waiting"], formats: Formats): string {
   const named = waiting.slice(0, MOST_KINDS).map((kind) => `${kindWord(kind)} (${formats.exact(kind.count)})`);
   const more = waiting.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ");
+  return more > 0 ? `${named.join(", ")} and ${more} more ${more === 1 ? "kind" : "kinds"}` : named.join(", ");
 }

@@ -110,6 +110,27 @@ test("an API that ignores the offset is found out", async () => {
   await expect(run()).rejects.toThrow(/same views whatever the offset/);
 });
 
+test("pages of nothing but nulls are passed over, as long as they may be", async () => {
+  server.views = [...Array.from({ length: 700 }, () => null), view(30_000)];
+  await run();
+  expect(await stored(30_000, 30_001)).toBe(1);
+  const nothing = JSON.stringify(Array.from({ length: 20_000 }, () => null));
+  server.trouble = (path, response) => path.endsWith("/views") && Boolean(response.end(nothing));
+  await expect(run()).rejects.toThrow(/nothing but empty records/);
+});
+
+test("an API without its lists of videos and viewers gives its views all the same, and is told of", async () => {
+  server.views = [view(50_000)];
+  server.trouble = (path, response) => {
+    if (path.endsWith("/views")) return false;
+    response.writeHead(path.endsWith("/videos") ? 404 : 403).end();
+    return true;
+  };
+  await expect(run()).rejects.toThrow(/Every view was read, but not the durations of videos: .*\/videos answered 404/);
+  expect(await stored(50_000, 50_001)).toBe(1);
+  expect(await readOffset()).toBe(0);
+});
+
 test("videos get durations and titles, viewers of known views their names; nothing known is erased", async () => {
   const other = id(3, 999);
   server.views = [view(50_000, { video_title: "Old title", viewer_name: "Ann" })];

@@ -11,6 +11,8 @@ import { storing } from "./store";
 const OVERLAP = 20;
 /** The same page so many times over, although others were asked for. */
 const SAME_PAGES = 3;
+/** Records that are nothing, one after another: no account has deleted so many views in a row. */
+const MAX_NULLS = 100_000;
 
 export interface Backfilled {
   phase: "videos" | "views" | "viewers" | "done";
@@ -48,7 +50,9 @@ export async function backfill({ api, signal, onProgress }: BackfillOptions): Pr
   const tell = () => onProgress?.({ ...so, counts: { ...so.counts } });
   tell();
   try {
-    so.videos = await storeVideos(await api.videos());
+    // What the views mean is told by these two; that they cannot be had keeps no view from being read.
+    const videos = await unlessRefused(api.videos);
+    if (!(videos instanceof ApiFailure)) so.videos = await storeVideos(videos);
     so.phase = "views";
     for await (const { next, outcomes } of pages(api, from, signal)) {
       countOutcomes(so.counts, outcomes);
@@ -60,8 +64,11 @@ export async function backfill({ api, signal, onProgress }: BackfillOptions): Pr
     await readFirstAgain(api, so, signal);
     so.phase = "viewers";
     tell();
-    so.viewers = await storeViewers(await api.viewers());
+    const viewers = await unlessRefused(api.viewers);
+    if (!(viewers instanceof ApiFailure)) so.viewers = await storeViewers(viewers);
     await noteOffset(0);
+    if (videos instanceof ApiFailure) throw without("durations of videos", videos);
+    if (viewers instanceof ApiFailure) throw without("names of viewers", viewers);
     so.phase = "done";
   } catch (error) {
     if (!signal?.aborted) throw error;
@@ -70,6 +77,18 @@ export async function backfill({ api, signal, onProgress }: BackfillOptions): Pr
   tell();
   return so;
 }
+
+async function unlessRefused(list: () => Promise<string[]>): Promise<string[] | ApiFailure> {
+  try {
+    return await list();
+  } catch (error) {
+    if (error instanceof ApiFailure && error.ofList) return error;
+    throw error;
+  }
+}
+
+const without = (what: string, { message }: ApiFailure) =>
+  new ApiFailure(`Every view was read, but not the ${what}: ${message}`);
 
 /**
  * What came to the head of the list since, up to a page that brings nothing. A run that went on from where another was
@@ -95,20 +114,27 @@ interface Page {
 async function* pages(api: MindstampApi, from: number, signal?: AbortSignal): AsyncGenerator<Page> {
   let offset = Math.max(0, from - OVERLAP);
   let usual = 0;
-  let [last, same] = ["", 0];
+  let [last, same, nulls] = ["", 0, 0];
   for (;;) {
     if (signal?.aborted) return;
     const texts = await api.views(offset);
     if (texts.length === 0) return;
-    const page = texts.join();
-    same = page === last ? same + 1 : 1;
+    const some = texts.filter((one) => one !== "null");
+    const page = some.join();
+    // Pages of nothing are alike wherever they stand.
+    same = page === last && some.length > 0 ? same + 1 : 1;
     last = page;
-    if (same === SAME_PAGES && texts.length > OVERLAP)
+    nulls = some.length > 0 ? 0 : nulls + texts.length;
+    if (nulls > MAX_NULLS)
+      throw new ApiFailure(
+        `Mindstamp’s API gives nothing but empty records before offset ${offset}. What came before them is stored.`,
+      );
+    if (same === SAME_PAGES && some.length > OVERLAP)
       throw new ApiFailure(
         `Mindstamp’s API gives the same views whatever the offset (${offset}). What was read is stored; nothing more can be had.`,
       );
     const chunk = { receivedAt: Date.now(), source: "backfill" as const, keyId: null, chunk: randomUUID() };
-    const records = texts.filter((one) => one !== "null").map((one) => recordOf(Buffer.from(one), chunk));
+    const records = some.map((one) => recordOf(Buffer.from(one), chunk));
     const outcomes = await storing.take(records);
     // A page that is shorter than others is the last but for the empty one: there is nothing to overlap with.
     const whole = texts.length >= usual && texts.length > OVERLAP;

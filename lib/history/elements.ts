@@ -44,7 +44,7 @@ export class ElementCutter implements Cutter {
     if (this.#start !== -1) this.#start = 0;
     if (this.#held.length > MAX_RECORD_BYTES)
       throw new DamagedFile(
-        `The record that begins on line ${this.#startLine} does not end within a mebibyte: a bracket or quotation mark is missing there. Mend that line and repeat the import.`,
+        `The record that begins on line ${this.#startLine} does not end within a mebibyte: a bracket or quotation mark is missing there, or a whole list stands in it. Mend that line and repeat the import.`,
       );
   }
 

@@ -162,6 +162,21 @@ test("CSV: broken rows are kept with the header and their line; the others are r
   expect(all.found[1]?.raw).toBe(`id;percentage\n${id(2)}`);
 });
 
+test("a list packed in an object is refused in words, not kept as one record", async () => {
+  const all = await read(`{"data": [${line(1)}, ${line(2)}], "meta": {}}`);
+  expect(all.found).toEqual([]);
+  expect(all.damage).toMatch(/stands in an object, under “data”/);
+  expect((await read(`{\n  "views": [\n${line(1)}\n]\n}`)).damage).toMatch(/under “views”/);
+  expect((await read(`{"variables":[{"a":1}],"id":"${id(1)}","percentage":1}`)).damage).toBeNull();
+});
+
+test("a header in capitals names the fields all the same; beside the field itself it is another column", async () => {
+  expect((await read(`ID,Video_ID,Percentage\n${id(1)},v,7\n`)).fields).toEqual([
+    { video_id: "v", percentage: 7, extra: null },
+  ]);
+  expect((await read(`id,ID,percentage\n${id(1)},x,7\n`)).fields).toEqual([{ percentage: 7, extra: '{"ID":"x"}' }]);
+});
+
 test("a header without an id, one that names a column twice, an empty file and other kinds are refused in words", async () => {
   expect((await read(`name,percentage\n1,2\n`)).damage).toMatch(/no column id among name, percentage/);
   expect((await read(`id,tag1,tag1\n`)).damage).toMatch(/tag1 twice/);

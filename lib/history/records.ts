@@ -22,6 +22,8 @@ export interface Cut {
 
 const [LIST, OBJECT] = [0x5b, 0x7b];
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** As other programs pack their lists; no field of a view has such a name. */
+const WRAPPED_LIST = /^\{\s*"(views|data|results|items|records|rows)"\s*:\s*\[/;
 /** Enough to tell a file's kind by, unless it begins with many blank lines. */
 const HEAD_BYTES = 4_096;
 
@@ -67,6 +69,11 @@ function readerFor(head: Buffer): Reader {
     );
   if (text[at] === LIST) return json("JSON", new ElementCutter(true));
   if (text[at] !== OBJECT) return table();
+  const wrapper = WRAPPED_LIST.exec(text.subarray(at).toString("utf8"))?.[1];
+  if (wrapper !== undefined)
+    throw new DamagedFile(
+      `The list of views stands in an object, under “${wrapper}”. Put the list alone into a file, so that it begins with [, and repeat the import (jq '.${wrapper}' does that).`,
+    );
   // An object whose first line is not whole is laid out over several.
   const end = text.indexOf(10, at);
   const first = text

@@ -25,16 +25,25 @@ export interface Header {
 export function headerOf({ raw, line }: Piece): Header {
   const text = raw.toString("utf8");
   const delimiter = DELIMITERS.reduce((best, one) => (text.split(one).length > text.split(best).length ? one : best));
-  const columns = (cellsOf(raw, delimiter)?.[0] ?? []).map((name) => name.trim());
+  const names = (cellsOf(raw, delimiter)?.[0] ?? []).map((name) => name.trim());
+  const columns = fieldNames(names);
   if (!columns.includes("id"))
     throw new DamagedFile(
-      `Line ${line} is no header that names the fields of a view: there is no column id among ${shortened(columns)}. The first line of a CSV file names its columns, such as id,video_id,started; JSON begins with [ or {.`,
+      `Line ${line} is no header that names the fields of a view: there is no column id among ${shortened(names)}. The first line of a CSV file names its columns, such as id,video_id,started; JSON begins with [ or {.`,
     );
   const twice = columns.find((name, i) => name !== "" && columns.indexOf(name) !== i);
   if (twice !== undefined)
     throw new DamagedFile(`Line ${line} names the column ${twice} twice. Rename one of them and repeat the import.`);
   const unknown = columns.filter((name) => name !== "" && name !== "extra" && !Object.hasOwn(VIEW_FIELDS, name));
   return { raw, columns, delimiter, unknown };
+}
+
+/** A field is meant also when a spreadsheet wrote its name with capitals. */
+function fieldNames(columns: string[]): string[] {
+  return columns.map((name) => {
+    const field = name.toLowerCase();
+    return Object.hasOwn(VIEW_FIELDS, field) && !columns.includes(field) ? field : name;
+  });
 }
 
 const shortened = (names: string[]) => {

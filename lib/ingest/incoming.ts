@@ -6,7 +6,7 @@ export type Source = "webhook" | "import" | "backfill" | "demo";
 /** One record on its way to the ledger: understood, or already known to be unreadable. */
 export interface Incoming {
   record: ViewRecord | null;
-  rejection: { reason: string; path: string | null; id?: string } | null;
+  rejection: { reason: string; path: string | null; id?: string; videoId?: string } | null;
   /** The record as it came. */
   body: Uint8Array;
   receivedAt: number;

@@ -80,7 +80,7 @@ function ledgerRows(batch: Incoming[], outcomes: Outcome[], silences: Silence[])
       counts.set(`${chunk} ${outcome}`, count);
       return;
     }
-    const { video_id = null, updated_at = null } = record?.fields ?? {};
+    const { video_id = rejection?.videoId ?? null, updated_at = null } = record?.fields ?? {};
     // What is not kept can neither be replayed nor say where the problem is.
     const path = incoming.isPrivate ? null : (rejection?.path ?? null);
     const silent = reason !== undefined && (incoming.isPrivate || isSilent(silences, reason, path));

@@ -13,6 +13,14 @@ const MAX_PAUSE_MS = 300_000;
 /** The sender's API cannot be read; the message says why, and what to do. */
 export class ApiFailure extends Error {
   override name = "ApiFailure";
+
+  constructor(
+    message: string,
+    /** Of this one list, which the API refuses or does not have; others may still be read */
+    readonly ofList = false,
+  ) {
+    super(message);
+  }
 }
 
 /** Worth another try: the API is busy, broken or slow. */
@@ -103,6 +111,7 @@ function refuse({ status, headers, ok }: Response, url: URL): void {
   if (status === 401 || status === 403)
     throw new ApiFailure(
       `Mindstamp’s API refused the token (${status}). Check MINDSTAMP_API_TOKEN: it is made in Mindstamp’s account settings.`,
+      true,
     );
   if (status >= 300 && status < 400)
     throw new ApiFailure(
@@ -110,7 +119,7 @@ function refuse({ status, headers, ok }: Response, url: URL): void {
     );
   if (status === 429 || status === 408 || status >= 500)
     throw new Passing(`it answered ${status}`, retryAfter(headers.get("retry-after")));
-  throw new ApiFailure(`${place} answered ${status}. Check MINDSTAMP_API_URL.`);
+  throw new ApiFailure(`${place} answered ${status}. Check MINDSTAMP_API_URL.`, true);
 }
 
 /** Milliseconds to wait, as seconds or a date; null when it does not say. */

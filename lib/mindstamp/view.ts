@@ -8,8 +8,9 @@ export interface Rejection {
   reason: "test" | "interaction" | "lead" | "not_an_object" | "unknown_shape" | "invalid_id" | "invalid_date";
   path: string | null;
   message: string;
-  /** The view's id, where it is one */
+  /** The view's id and its video's, where they are such */
   id?: string;
+  videoId?: string;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -113,7 +114,8 @@ export function parseView(value: unknown): ViewRecord | Rejection {
   const other = kindOf(source);
   if (other) return other;
   const ownId = typeof source.id === "string" ? source.id.trim().toLowerCase() : "";
-  if (!UUID.test(ownId)) return { reason: "invalid_id", path: "id", message: "A view's id is a UUID" };
+  const about = videoOf(source);
+  if (!UUID.test(ownId)) return { reason: "invalid_id", path: "id", message: "A view's id is a UUID", ...about };
 
   const flags = new Set<string>();
   const fields: Record<string, string | number | null> = {};
@@ -132,7 +134,13 @@ export function parseView(value: unknown): ViewRecord | Rejection {
     }
     const parsed = KINDS[kind].safeParse(raw);
     if (!parsed.success && kind === "instant")
-      return { reason: "invalid_date", path: key, id: ownId, message: parsed.error.issues[0]?.message ?? "not a date" };
+      return {
+        reason: "invalid_date",
+        path: key,
+        id: ownId,
+        message: parsed.error.issues[0]?.message ?? "not a date",
+        ...about,
+      };
     if (!parsed.success) flags.add(key);
     fields[key] = parsed.success ? storable(parsed.data as Json, kind, () => flags.add(key)) : null;
   }
@@ -157,6 +165,11 @@ function plain(value: Json, kind: FieldKind): string | number | null | undefined
   if (typeof value !== "number" || (kind !== "integer" && kind !== "percent")) return undefined;
   const most = kind === "percent" ? 100 : MAX_INTEGER;
   return Number.isInteger(value) && value >= 0 && value <= most ? value : undefined;
+}
+
+function videoOf({ video_id }: Record<string, Json>): Pick<Rejection, "videoId"> {
+  const videoId = typeof video_id === "string" ? video_id.trim().toLowerCase() : "";
+  return PLAIN_ID.test(videoId) ? { videoId } : {};
 }
 
 function storable(value: Json, kind: FieldKind, flag: () => void): string | number | null {

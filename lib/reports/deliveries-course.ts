@@ -19,6 +19,8 @@ export interface CoursePoint extends Lag {
   outcomes: Record<OutcomeName, number>;
   /** Requests refused for want of a valid key */
   refused: number;
+  /** Requests that got no 200 for another reason: too large, packed, broken off, or while the server could not take them */
+  turnedAway: number;
   /** Now is in it: it will still grow */
   partial: boolean;
 }
@@ -28,13 +30,16 @@ export interface Course {
   total: Omit<CoursePoint, "label" | "partial">;
 }
 
-interface Counted {
+type Refusals = Pick<CoursePoint, "refused" | "turnedAway">;
+
+interface Counted extends Refusals {
   outcomes: Record<OutcomeName, number>;
   /** How many applied views came how late */
   lags: [lagMs: number, count: number][];
-  refused: number;
 }
 
+/** Of a delivery that may have been a view; others were no POST. */
+const TURNED_AWAY = [400, 413, 415, 429, 500, 503];
 const noOutcomes = (): Record<OutcomeName, number> => ({ applied: 0, duplicate: 0, stale: 0, quarantined: 0 });
 
 /**
@@ -43,22 +48,25 @@ const noOutcomes = (): Record<OutcomeName, number> => ({ applied: 0, duplicate: 
  */
 export async function deliveriesCourse({ buckets }: Span, now: number): Promise<Course> {
   const points: CoursePoint[] = [];
-  const all: Counted = { outcomes: noOutcomes(), lags: [], refused: 0 };
+  const all: Counted = { outcomes: noOutcomes(), lags: [], refused: 0, turnedAway: 0 };
   for (const bucket of buckets) {
     if (bucket.from > now) break;
-    const { outcomes, lags, refused } = await countsOf(bucket.from, bucket.until, now);
+    const { outcomes, lags, refused, turnedAway } = await countsOf(bucket.from, bucket.until, now);
     for (const name of OUTCOMES) all.outcomes[name] += outcomes[name];
     all.lags.push(...lags);
     all.refused += refused;
+    all.turnedAway += turnedAway;
     points.push({
       label: bucket.label,
       outcomes,
       ...percentiles(lags),
       refused,
+      turnedAway,
       partial: bucket.from <= now && now < bucket.until,
     });
   }
-  return { points, total: { outcomes: all.outcomes, ...percentiles(all.lags), refused: all.refused } };
+  const { outcomes, lags, refused, turnedAway } = all;
+  return { points, total: { outcomes, ...percentiles(lags), refused, turnedAway } };
 }
 
 async function countsOf(from: number, until: number, now: number): Promise<Counted> {
@@ -67,7 +75,7 @@ async function countsOf(from: number, until: number, now: number): Promise<Count
   const known = final.get(key);
   if (known) return known;
   const isFinal = until + SETTLED_MS < now;
-  const counted = { ...(await count(from, until)), refused: await refusedIn(from, until, isFinal) };
+  const counted = { ...(await count(from, until)), ...(await refusedIn(from, until, isFinal)) };
   if (isFinal) {
     if (final.size >= MAX_FINAL) final.clear();
     final.set(key, counted);
@@ -76,16 +84,23 @@ async function countsOf(from: number, until: number, now: number): Promise<Count
 }
 
 /** What is refused now is not all in the table yet. */
-async function refusedIn(from: number, until: number, isFinal: boolean): Promise<number> {
-  const where = { status: 401, minute: { gte: from, lt: until } };
-  if (isFinal) return (await db().read.rejection.aggregate({ where, _sum: { count: true } }))._sum.count ?? 0;
-  return (await rejectionsSince(new Date(from)))
-    .filter(({ minute, status }) => status === 401 && Date.parse(minute) < until)
-    .reduce((total, { count }) => total + count, 0);
+async function refusedIn(from: number, until: number, isFinal: boolean): Promise<Refusals> {
+  const rows = isFinal
+    ? (
+        await db().read.rejection.groupBy({
+          by: "status",
+          where: { minute: { gte: from, lt: until } },
+          _sum: { count: true },
+        })
+      ).map(({ status, _sum }) => ({ status, count: _sum.count ?? 0 }))
+    : (await rejectionsSince(new Date(from))).filter(({ minute }) => Date.parse(minute) < until);
+  const sum = (statuses: number[]) =>
+    rows.filter(({ status }) => statuses.includes(status)).reduce((total, { count }) => total + count, 0);
+  return { refused: sum([401]), turnedAway: sum(TURNED_AWAY) };
 }
 
 /** Lags to the second within an hour, the minute within a day, the hour beyond: so many steps, however many deliveries. */
-async function count(from: number, until: number): Promise<Omit<Counted, "refused">> {
+async function count(from: number, until: number): Promise<Omit<Counted, keyof Refusals>> {
   const [sums] = await db().read.$queryRaw<Record<OutcomeName, bigint | null>[]>`
     SELECT SUM(CASE WHEN outcome = 'applied' THEN records ELSE 0 END) AS applied,
       SUM(CASE WHEN outcome = 'duplicate' THEN records ELSE 0 END) AS duplicate,

@@ -79,6 +79,8 @@ export interface QuarantineReport {
   silences: (Kind & { silencedAt: string })[];
   /** The kind whose records are listed: the one asked for, else the most frequent; null: there is none */
   chosen: QuarantineKind | null;
+  /** A kind that was asked for and has no records: dealt with, or never there */
+  missing: Kind | null;
   list: DeliveryPage;
 }
 
@@ -98,6 +100,7 @@ export async function quarantine(ctx: ReportContext, filters: QuarantineFilters)
     kinds,
     silences: [...new Map(shown.map((one) => [keyOf(one), one])).values()],
     chosen: chosen ?? null,
+    missing: asked ? null : kind,
     list: chosen
       ? await pageOf(ctx, conditionsOf(ctx, chosen, state), asked ? filters : {})
       : { rows: [], newer: null, older: null },

@@ -57,7 +57,10 @@ describe("over time", () => {
         data: [
           { minute: at("2026-10-25T12:00:00Z"), status: 401, count: 7 },
           { minute: at("2026-10-25T12:00:00Z"), status: 413, count: 1 },
+          { minute: at("2026-10-25T13:00:00Z"), status: 405, count: 5 },
+          { minute: at("2026-10-25T13:00:00Z"), status: 503, count: 3 },
           { minute: at("2026-10-27T11:00:00Z"), status: 401, count: 2 },
+          { minute: at("2026-10-27T11:00:00Z"), status: 415, count: 2 },
         ],
       }),
     );
@@ -76,6 +79,7 @@ describe("over time", () => {
         p50: 100_000,
         p95: 100_000,
         refused: 0,
+        turnedAway: 0,
         partial: false,
       },
       {
@@ -84,6 +88,7 @@ describe("over time", () => {
         p50: 120_000,
         p95: 140_000,
         refused: 7,
+        turnedAway: 4,
         partial: false,
       },
       {
@@ -92,15 +97,25 @@ describe("over time", () => {
         p50: 160_000,
         p95: 160_000,
         refused: 0,
+        turnedAway: 0,
         partial: false,
       },
-      { label: "2026-10-27", outcomes: { ...none, duplicate: 1 }, p50: null, p95: null, refused: 2, partial: true },
+      {
+        label: "2026-10-27",
+        outcomes: { ...none, duplicate: 1 },
+        p50: null,
+        p95: null,
+        refused: 2,
+        turnedAway: 2,
+        partial: true,
+      },
     ]);
     expect(course.total).toEqual({
       outcomes: { applied: 4, duplicate: 1, stale: 1, quarantined: 1 },
       p50: 120_000,
       p95: 160_000,
       refused: 9,
+      turnedAway: 6,
     });
   });
 

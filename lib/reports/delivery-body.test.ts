@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bodyView } from "./delivery-body";
+import { bodyView, flagsOf } from "./delivery-body";
 
 const view = (text: string, reason: string | null = null, path: string | null = null) =>
   bodyView(Buffer.from(text), reason, path);
@@ -18,6 +18,18 @@ describe("where the problem is", () => {
     ['{"id":', "invalid_json", null, ["…"]],
     ["null", "not_an_object", null, []],
   ])("%s", (text, reason, path, lines) => expect(marked(text, reason, path)).toEqual(lines));
+});
+
+test("fields that were not taken as sent are marked too", () => {
+  const text = '{"view":{"id":"9bce33d1-120c-4bb5-8b5a-499896140f20","percentage":95.5,"elapsed":-1,"city":"Oslo"}}';
+  const flags = flagsOf(Buffer.from(text));
+  expect(flags).toEqual(["elapsed", "percentage"]);
+  const body = bodyView(Buffer.from(text), null, null, flags);
+  expect(body.kind === "json" && body.lines.filter((line) => line.marked).map((line) => line.text)).toEqual([
+    '"percentage": 95.5,',
+    '"elapsed": -1,',
+  ]);
+  expect(flagsOf(Buffer.from("{"))).toEqual([]);
 });
 
 test("what is no JSON is shown as text, invisible characters as signs", () => {

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { recordOf } from "../ingest/records";
 import { MAX_DEPTH } from "../mindstamp/json";
 import { type Marks, type PrettyLine, prettyJson } from "../mindstamp/pretty";
 
@@ -35,20 +36,32 @@ const USUAL_PLACES: Record<string, Marks> = {
   too_deep: { depth: MAX_DEPTH },
 };
 
-/** Lays a body out for reading, the problem marked. */
-export function bodyView(bytes: Uint8Array, reason: string | null, path: string | null): BodyView {
+/** Lays a body out for reading, the problem marked, or fields whose values were not taken as sent. */
+export function bodyView(
+  bytes: Uint8Array,
+  reason: string | null,
+  path: string | null,
+  flags: readonly string[] = [],
+): BodyView {
   if (bytes.length === 0) return { kind: "empty" };
   if (!isUtf8(bytes)) return binaryView(bytes);
   const text = new TextDecoder().decode(bytes);
-  const { lines, cut, brokenAt } = prettyJson(text, marksOf(reason, path));
+  const { lines, cut, brokenAt } = prettyJson(text, marksOf(reason, path, flags));
   if (brokenAt === 0 || (brokenAt !== null && !/^\s*[[{]/.test(text)))
     return { kind: "text", text: shown(text.slice(0, MAX_TEXT)), cut: text.length > MAX_TEXT };
   return { kind: "json", lines, cut, broken: brokenAt !== null };
 }
 
+/** Fields of a view whose values could not be taken as they were sent. */
+export function flagsOf(bytes: Uint8Array): string[] {
+  const { record } = recordOf(bytes, { receivedAt: 0, source: "webhook", keyId: null });
+  return record?.flags ?? [];
+}
+
 /** A view may be wrapped in `{"view": …}`; its paths are then told without it. */
-function marksOf(reason: string | null, path: string | null): Marks {
-  const marks = path === null ? (USUAL_PLACES[reason ?? ""] ?? {}) : { paths: [path] };
+function marksOf(reason: string | null, path: string | null, flags: readonly string[]): Marks {
+  const usual = USUAL_PLACES[reason ?? ""] ?? { paths: flags };
+  const marks = path === null ? usual : { paths: [path] };
   return { ...marks, paths: marks.paths?.flatMap((place) => [place, `view.${place}`]) };
 }
 

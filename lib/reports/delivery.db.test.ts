@@ -35,6 +35,10 @@ test("one delivery: who may read it, what was sent, and what else came of the sa
   });
   expect(Buffer.from(await deliveryBytes(ctx, first)).toString()).toBe(text);
 
+  expect(report?.flags).toEqual([]);
+  const odd = await deliver(JSON.stringify({ id: ID.replace("9", "8"), percentage: 95.5, viewer_id: [] }));
+  expect((await delivery(ctx, odd))?.flags).toEqual(["percentage", "viewer_id"]);
+
   const viewer = { ...ctx, seesPeople: false };
   const seen = await delivery(viewer, first);
   expect(seen?.body).toBe("not for you");
@@ -46,6 +50,16 @@ test("one delivery: who may read it, what was sent, and what else came of the sa
   await db().write((tx) => tx.delivery.updateMany({ data: { body: null } }));
   expect((await delivery(ctx, first))?.body).toBe("pruned");
   expect((await deliveries(ctx, { period: "30d" })).empty).toBe(false);
+});
+
+test("what is kept for its date still says which video it is of", async () => {
+  const ctx = await systemContext(NOW);
+  const video = "0452e22e-5e15-4b51-bcc7-0be4c0df99b1";
+  const id = await deliver(
+    JSON.stringify({ id: ID, video_id: ` ${video.toUpperCase()}`, percentage: 5, started: "0" }),
+  );
+  expect((await delivery(ctx, id))?.row).toMatchObject({ reason: "invalid_date", viewId: ID, videoId: video });
+  await dismiss([id]);
 });
 
 test("the quarantine, by state and kind", async () => {
@@ -66,7 +80,11 @@ test("the quarantine, by state and kind", async () => {
   await dismiss([finished]);
   expect((await read("state=dismissed")).list.rows.map(({ id }) => id)).toEqual([finished]);
   // The kind that was asked for is dealt with: the page goes on to the next.
-  expect((await read("reason=invalid_date&path=finished&before=1.x")).chosen).toMatchObject({ path: "started" });
+  expect(await read("reason=invalid_date&path=finished&before=1.x")).toMatchObject({
+    chosen: { path: "started" },
+    missing: { reason: "invalid_date", path: "finished" },
+  });
+  expect((await read("reason=invalid_date&path=started")).missing).toBeNull();
   expect(await read("state=replayed")).toMatchObject({ kinds: [], chosen: null });
 });
 

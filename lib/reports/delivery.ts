@@ -2,7 +2,7 @@ import { db, Prisma } from "../db";
 import { Problem } from "../problem";
 import type { ReportContext } from "./context";
 import { type DeliveryRow, deliveryRows, pageOf } from "./deliveries-list";
-import { type BodyView, bodyView } from "./delivery-body";
+import { type BodyView, bodyView, flagsOf } from "./delivery-body";
 
 export interface DeliveryReport {
   row: DeliveryRow;
@@ -13,6 +13,8 @@ export interface DeliveryReport {
   updatedAt: string | null;
   /** Why there is none, else the body */
   body: BodyView | "not for you" | "pruned" | "not kept";
+  /** Fields of a view that was understood, but whose values could not be taken as they were sent */
+  flags: string[];
   /** Other deliveries of the same view, newest first */
   others: DeliveryRow[];
 }
@@ -31,6 +33,7 @@ export async function delivery(ctx: ReportContext, id: string): Promise<Delivery
       ? []
       : (await pageOf(ctx, [Prisma.sql`view_id = ${row.viewId}`, Prisma.sql`id <> ${id}`], {})).rows;
   const bytes = stored?.body as Uint8Array | null | undefined;
+  const flags = bytes && row.outcome !== "quarantined" ? flagsOf(bytes) : [];
   return {
     row,
     dismissedAt: iso(stored?.dismissedAt),
@@ -39,10 +42,11 @@ export async function delivery(ctx: ReportContext, id: string): Promise<Delivery
     body: !ctx.seesPeople
       ? "not for you"
       : bytes
-        ? bodyView(bytes, row.reason, row.path)
+        ? bodyView(bytes, row.reason, row.path, flags)
         : row.records > 1 || (row.source !== "webhook" && row.outcome !== "quarantined")
           ? "not kept"
           : "pruned",
+    flags,
     others: others.slice(0, 20),
   };
 }

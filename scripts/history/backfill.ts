@@ -57,7 +57,8 @@ try {
   bar.stop();
   if (done.from > 0) console.log(`Went on from offset ${exact(done.from)}, where the run before was interrupted.`);
   if (done.stopped) console.error(`Stopped at offset ${exact(done.offset)}. The same command goes on from there.`);
-  else console.log(`Read ${exact(done.videos)} videos and the names of ${exact(done.viewers)} viewers.`);
+  else
+    console.log(`Read ${recordsOf(done.videos, "video")}, and what is known of ${recordsOf(done.viewers, "viewer")}.`);
   code = done.stopped ? 130 : 0;
 } catch (error) {
   bar.stop();

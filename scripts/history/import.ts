@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
+import { kindWord } from "../../components/deliveries/words";
 import { db } from "../../lib/db";
 import { type Imported, importFile } from "../../lib/history/import-file";
 import { rehearsal } from "../../lib/history/rehearsal";
@@ -84,17 +85,18 @@ function tell(imported: Imported, seconds: number): void {
   const { file, counts, format, line, unknown, unreadable, damage, stopped, broken } = imported;
   const records = total(counts);
   console.log(
-    `${file}: ${recordsOf(records)}${format ? ` (${format})` : ""} in ${seconds.toFixed(1)} s${dryRun ? "; dry run, nothing was stored. They would be" : ""}`,
+    `${file}: ${recordsOf(records)}${format ? ` (${format})` : ""} in ${seconds.toFixed(1)} s${dryRun ? `; dry run, nothing was stored${records > 0 ? ". They would be" : ""}` : ""}`,
   );
   if (records > 0) console.log(inFull(counts));
   if (unknown.length > 0) console.log(`  Kept beside the views, as they are no known fields: ${unknown.join(", ")}`);
   for (const { line, reason, path } of unreadable)
-    console.log(`  line ${exact(line)}: ${reason}${path ? ` (${path})` : ""}`);
+    console.log(`  line ${exact(line)}: ${kindWord({ reason, path })} (${reason})`);
   if (counts.quarantined > unreadable.length)
     console.log(`  … and ${exact(counts.quarantined - unreadable.length)} more`);
   const until = `${dryRun ? "It was read" : "Everything is stored"} up to line ${exact(line)}`;
-  if (damage)
-    console.error(`${file}: ${damage}\n  ${until}; what is stored already is passed over when it is repeated.`);
+  const again =
+    records === 0 ? "Nothing of it is stored." : `${until}; what is stored already is passed over when it is repeated.`;
+  if (damage) console.error(`${file}: ${damage}\n  ${again}`);
   if (broken > 0)
     console.error(
       `${file}: ${recordsOf(broken, "broken record")}. Mend the lines named above and repeat the import: what is stored already is passed over.`,

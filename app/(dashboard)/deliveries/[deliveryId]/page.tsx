@@ -5,7 +5,7 @@ import { BodyCard } from "@/components/deliveries/body-card";
 import { DeliveryRows } from "@/components/deliveries/deliveries-table";
 import { DeliveryCard } from "@/components/deliveries/delivery-card";
 import { RecordActions } from "@/components/deliveries/record-actions";
-import { kindWord } from "@/components/deliveries/words";
+import { FLAG_WORDS, kindWord } from "@/components/deliveries/words";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardHeader } from "@/components/ui/card";
 import { deliveryLinks } from "@/lib/reports/deliveries-filters";
@@ -45,7 +45,12 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
           <DeliveryCard {...{ report, links, formats }}>
             {state && <RecordActions id={row.id} state={state} hasBody={body !== "pruned"} />}
           </DeliveryCard>
-          <BodyCard body={body} downloadHref={`/api/deliveries/${row.id}/body`} problem={kind && kindWord(kind)} />
+          <BodyCard
+            body={body}
+            downloadHref={`/api/deliveries/${row.id}/body`}
+            problem={kind ? kindWord(kind) : FLAG_WORDS.title}
+            each={kind === null}
+          />
           {others.length > 0 && (
             <Card className="lg:col-span-2">
               <CardHeader title="Other deliveries of this view" />
