@@ -1,10 +1,8 @@
 import type { CodedDimension } from "../query/query";
+import { BLOCK_ROWS } from "./bounds";
 import type { Codes, Numbers, Values } from "./column";
 import type { Kept } from "./row";
 import type { TableView } from "./view";
-
-/** Rows handled at a time: their numbers stay in the processor's cache from one panel to the next. */
-export const BLOCK_ROWS = 16_384;
 
 /** Of a variable that no view has. */
 const NOTHING = new Uint8Array(BLOCK_ROWS);

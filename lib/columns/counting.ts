@@ -1,3 +1,4 @@
+import { GROUPS_IN_TURNS } from "./bounds";
 import type { Codes, Values } from "./column";
 
 /** Where the run of codes that are all the same as the first one ends; codes never become smaller. */
@@ -13,13 +14,11 @@ export function endOfRun(codes: Codes, start: number, count: number): number {
   return low;
 }
 
-/** More groups than these would cost more to clear than counting in turns saves. */
-const FEW_GROUPS = 1_024;
-const turns = new Uint32Array(FEW_GROUPS * 4);
+const turns = new Uint32Array(GROUPS_IN_TURNS * 4);
 
 /** Adds one to the count of each code. */
 export function countViews(codes: Codes | Values, count: number, views: Uint32Array): void {
-  if (views.length <= FEW_GROUPS) countInTurns(codes, count, views);
+  if (views.length <= GROUPS_IN_TURNS) countInTurns(codes, count, views);
   else
     for (let i = 0; i < count; i++) {
       const group = codes[i] as number;
@@ -39,7 +38,7 @@ function countInTurns(codes: Codes | Values, count: number, views: Uint32Array):
 
 /** Adds a bit, 0 or 1, to the count of each code. */
 export function addBits(codes: Codes, bits: Codes, bit: number, count: number, counts: Uint32Array): void {
-  if (counts.length > FEW_GROUPS) {
+  if (counts.length > GROUPS_IN_TURNS) {
     for (let i = 0; i < count; i++) {
       const group = codes[i] as number;
       counts[group] = (counts[group] as number) + (((bits[i] as number) >>> bit) & 1);

@@ -1,3 +1,4 @@
+import { BITS_A_ROW, FEW_BITS } from "./bounds";
 import type { Codes } from "./column";
 import { addBits } from "./counting";
 import type { Grouping } from "./group";
@@ -13,9 +14,6 @@ export interface DistinctCounter {
   union(groups: Uint8Array): number;
 }
 
-/** Marking is better than collecting while it takes no more memory: a collected row takes 8 bytes. */
-const BITS_A_ROW = 64;
-const FEW_BITS = 2 ** 23;
 /** Counting marks takes a kilobyte for eight groups. */
 const MOST_MARKED_GROUPS = 2 ** 13;
 

@@ -1,4 +1,5 @@
 import { ATTEMPTS, type CodedDimension } from "../query/query";
+import { ROWS_SORTED } from "./bounds";
 import { type Codes, Column } from "./column";
 import { grown } from "./measures";
 import type { ColumnDimension } from "./row";
@@ -25,8 +26,6 @@ export function firstBitOf(dimension: CodedDimension): number | undefined {
 
 /** By the lowest bits of a viewer's code: most rows are passed over without a look at a table of all viewers. */
 const SIEVE = 2 ** 16;
-/** Fewer are sorted before all viewers are counted. */
-const FEW_ROWS = 10_000;
 
 /**
  * Of each row whether it is its viewer's first, by (occurredAt, id), with its value of each dimension: counting those
@@ -154,7 +153,7 @@ function merged(rows: Uint32Array, late: Uint32Array, table: ColumnTable): Uint3
 function byViewer(rows: Uint32Array, table: ColumnTable): { rows: Uint32Array; owners: Uint32Array } {
   const viewers = table.codes.viewer.data;
   const ordered =
-    rows.length < FEW_ROWS ? sorted(rows, viewers) : counted(rows, viewers, table.dictionaries.viewer.size);
+    rows.length < ROWS_SORTED ? sorted(rows, viewers) : counted(rows, viewers, table.dictionaries.viewer.size);
   const owners = new Uint32Array(rows.length);
   for (let at = 0; at < rows.length; at++) owners[at] = (viewers[ordered[at] as number] as number) + 1;
   return { rows: ordered, owners };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 import { answering } from "../db/answering";
 import type { Connection } from "../db/dialect";
@@ -124,9 +125,7 @@ export class Follower {
 
   /** Another past, or none yet: what is held says nothing of this one. */
   async #begin(connection: Connection, position: Position): Promise<void> {
-    this.#ready = false;
-    this.#table = new ColumnTable();
-    this.#answers.clear();
+    await this.#forget();
     this.#expected = await countViews(connection);
     const restored = await this.#keeper?.restore(position);
     if (restored) this.#table = restored.table;
@@ -137,11 +136,13 @@ export class Follower {
     this.#position = { ...position, revision: restored?.revision ?? -1 };
   }
 
-  /** Nobody reads yet: what comes goes in as it comes. */
+  /** Nobody reads yet: what comes goes in as it comes. SQLite's rows come without a turn for anybody who asks how far it is. */
   async #fill(connection: Connection): Promise<void> {
     for await (const { apply } of readChanges(connection, this.#position.revision)) {
       apply(this.#table);
-      this.#bound();
+      await this.#bound();
+      await nextTurn();
+      if (this.#closed) throw new Error("Closed while the views were loaded");
     }
   }
 
@@ -158,25 +159,31 @@ export class Follower {
       waiting.push(piece.apply);
       rows += piece.rows;
       if (rows >= MOST_WAITING) await applyAll();
-      this.#bound();
+      await this.#bound();
+      await nextTurn();
     }
     await applyAll();
+    await this.#bound();
   }
 
-  #bound(): void {
+  /** When whoever reads has read. What is asked from now on is not answered until all is loaded. */
+  #forget(): Promise<void> {
+    return this.#alone.run(async () => {
+      this.#ready = false;
+      this.#position = NOWHERE;
+      this.#table = new ColumnTable();
+      this.#answers.clear();
+    });
+  }
+
+  async #bound(): Promise<void> {
     const megabytes = Math.ceil(this.#table.bytes / 1_048_576);
     if (megabytes <= this.options.maxMegabytes) return;
     const { views } = this.#table;
-    this.#ready = false;
-    this.#position = NOWHERE;
-    this.#table = new ColumnTable();
+    await this.#forget();
     throw new TooManyViews(
       `${views.toLocaleString("en")} of ${this.#expected.toLocaleString("en")} views take more than the ${this.options.maxMegabytes} MB that COLUMNS_MEMORY_MB allows. Raise it if the machine has the memory.`,
     );
-  }
-
-  get ready(): boolean {
-    return this.#ready;
   }
 
   status(): StoreStatus {
@@ -192,13 +199,16 @@ export class Follower {
     };
   }
 
-  run(batch: Batch): Promise<BatchAnswer> {
-    return this.#alone.run(() =>
-      this.#answers.of(batch, async () => {
+  /** Null where nothing can be said, for the views are loaded anew: perhaps only since it was asked. */
+  run(batch: Batch): Promise<BatchAnswer | null> {
+    return this.#alone.run(async () => {
+      if (!this.#ready) return null;
+      const { revision } = this.#position;
+      return this.#answers.of(batch, async () => {
         const answers = await runBatch(this.#table, batch, this.#lanes);
-        return { revision: this.#position.revision, answers } as BatchAnswer;
-      }),
-    );
+        return { revision, answers } as BatchAnswer;
+      });
+    });
   }
 
   /** Another thread that helps with scans, until it ends. */

@@ -1,6 +1,7 @@
 import { bucketsIn, DAY_MS, type OffsetSpan, offsetSpans } from "../query/calendar";
 import type { Range } from "../query/filters";
-import { BLOCK_ROWS, type Block } from "./block";
+import type { Block } from "./block";
+import { BLOCK_ROWS } from "./bounds";
 import type { Codes } from "./column";
 import { FIRST_OF_ALL } from "./firsts";
 import type { Grouping } from "./group";

@@ -7,7 +7,8 @@ import {
   isCoded,
   type SecondDimension,
 } from "../query/query";
-import { BLOCK_ROWS, type Block } from "./block";
+import type { Block } from "./block";
+import { BLOCK_ROWS, DENSE_PAIRS, MANY_VALUES, MOST_REMAINING } from "./bounds";
 import type { Codes } from "./column";
 import { FIRST_OF_ALL, firstBitOf } from "./firsts";
 import { byCalendar, byClock } from "./group-times";
@@ -35,15 +36,9 @@ export interface Grouping {
   bucket?(code: number): { from: number; until: number };
 }
 
-/** Combinations numbered by an array; more than these by a map of those that occur. */
-const DENSE_PAIRS = 2 ** 22;
 /** No dimension has as many values, and the product of two is still a whole number. */
 const MOST_NUMBERS = 2 ** 26;
 const ZEROS = new Uint8Array(BLOCK_ROWS);
-
-/** Filters that name more values leave too many to number them one by one. */
-const MOST_REMAINING = 10_000;
-const MANY_VALUES = 2 ** 16;
 
 const ALL_AS_ONE: Grouping = {
   ...{ size: 1, fixed: true, followsTime: true, codes: () => ZEROS, keys: () => [] },

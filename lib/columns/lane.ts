@@ -5,9 +5,6 @@ import type { Scan } from "./select";
 import type { ColumnTable } from "./table";
 import { type PostedView, postable } from "./view";
 
-/** Fewer rows are looked through before another thread would have begun. */
-export const WORTH_SHARING = 50_000;
-
 /** What the store's thread asks of a lane … */
 export type LaneAsk = ScanAsk | FindAsk | { type: "narrow"; view: PostedView; scan: Scan };
 
@@ -47,6 +44,7 @@ export class Lane {
   #table: ColumnTable | null = null;
   readonly #named = new Map<CodedDimension, number>();
   readonly #pending = new Map<number, Pending>();
+  #ended = false;
 
   constructor(
     readonly port: MessagePort,
@@ -59,6 +57,7 @@ export class Lane {
       else pending?.resolve(told.answer);
     });
     port.on("close", () => {
+      this.#ended = true;
       for (const { reject } of this.#pending.values()) reject(new Error("A scanning thread ended"));
       onEnd(this);
     });
@@ -91,6 +90,8 @@ export class Lane {
   }
 
   #ask(ask: LaneAsk): Promise<unknown> {
+    // What is posted to a closed port is lost without a word.
+    if (this.#ended) return Promise.reject(new Error("A scanning thread ended"));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });

@@ -1,5 +1,6 @@
 import type { GroupAnswer, GroupQuery } from "../query/query";
-import { BLOCK_ROWS, type Block } from "./block";
+import type { Block } from "./block";
+import { BLOCK_ROWS } from "./bounds";
 import { Counted, type DistinctCounter, FirstViews } from "./distinct";
 import { FIRST_OF_ALL } from "./firsts";
 import { groupingOf } from "./group";
@@ -50,7 +51,8 @@ export class Latest {
     let from = Math.min(offset, viewers.length);
     while (from > 0 && lasts[from - 1] === lasts[from]) from--;
     const known = new Map(viewers.slice(from).map((viewer, i) => [viewer, lasts[from + i] as number]));
-    const grouping = groupingOf(view, query, query, this.terms.zone);
+    // By the codes that the columns have, whatever a filter leaves of them.
+    const grouping = groupingOf(view, { by: query.by }, query, this.terms.zone);
     const rank = (viewer: number) => known.get(viewer) ?? null;
     const compare = comparison(query, rank, grouping.keys);
     const levels = levelsOf(view, query, rank, grouping);
@@ -91,7 +93,7 @@ export class Latest {
       for (let i = stretch.count - 1; i >= 0; i--) {
         const row = rowAt(stretch, i);
         if (late.length > 0) seeLate(times[row] as number);
-        if (viewers.length >= most && isFull(times[row] as number)) break back;
+        if (isFull(times[row] as number)) break back;
         see(row);
       }
     seeLate(Number.NEGATIVE_INFINITY);

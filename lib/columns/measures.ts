@@ -1,3 +1,4 @@
+import { GROUPS_IN_HISTOGRAM } from "./bounds";
 import type { Codes, Values } from "./column";
 import { medianOf } from "./medians";
 
@@ -14,11 +15,9 @@ export interface MeasureSums {
 }
 
 const VALUES = 256;
-/** More groups than these would not stay in the processor's cache. */
-const MOST_GROUPS = 1_024;
 
 export function histogramFits(groups: number): boolean {
-  return groups <= MOST_GROUPS;
+  return groups <= GROUPS_IN_HISTOGRAM;
 }
 
 /**

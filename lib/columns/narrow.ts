@@ -1,29 +1,31 @@
 import type { Block } from "./block";
+import { PART_IN_MAP, WORTH_SHARING } from "./bounds";
 import type { Codes } from "./column";
-import { type Lane, WORTH_SHARING } from "./lane";
+import type { Lane } from "./lane";
 import { lateBlocks, orderedBlocks, orderedRange, type Room, type Scan } from "./select";
 import { leavePeopleWhole, type Selected } from "./selected";
 import type { ColumnTable } from "./table";
 import type { TableView } from "./view";
-
-/** Fewer rows than this part of all viewers are looked up in a map before a number for each viewer has its memory. */
-const FEW = 64;
 
 /** The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. */
 export function narrowed(view: TableView, scan: Scan): Scan {
   if (!isNarrowing(view, scan)) return scan;
   const rows = shared(mostOf(view, scan));
   const ordered = fill(rows, 0, (room) => orderedBlocks(view, scan, orderedRange(view, scan), room));
-  return found(view, scan, rows, ordered);
+  return withRows(view, scan, rows, ordered);
 }
 
-/** The same of several scans, some of it by another thread. The table must not change meanwhile. */
-export async function narrowedTogether(table: ColumnTable, scans: Scan[], [lane]: readonly Lane[]): Promise<Scan[]> {
+/** The same of several scans, some of it by other threads. The table must not change meanwhile. */
+export async function narrowedTogether(table: ColumnTable, scans: Scan[], lanes: readonly Lane[]): Promise<Scan[]> {
   const large = scans.filter((scan) => isNarrowing(table, scan) && mostOf(table, scan) >= WORTH_SHARING);
   const [first, ...others] = large;
+  const [lane] = lanes;
   if (first === undefined || lane === undefined) return scans.map((scan) => narrowed(table, scan));
   const theirs = new Map(
-    others.map((scan) => [scan, lane.narrow(table, scan).catch(() => narrowed(table, scan))] as const),
+    others.map((scan, i) => {
+      const its = lanes[i % lanes.length] ?? lane;
+      return [scan, its.narrow(table, scan).catch(() => narrowed(table, scan))] as const;
+    }),
   );
   const own = others.length === 0 ? narrowedInHalves(table, first, lane) : narrowed(table, first);
   return Promise.all(scans.map((scan) => (scan === first ? own : (theirs.get(scan) ?? narrowed(table, scan)))));
@@ -40,7 +42,7 @@ async function narrowedInHalves(table: ColumnTable, scan: Scan, lane: Lane): Pro
   const earlier = findRows(table, scan, [first, middle], rows);
   const count = await looking;
   rows.copyWithin(earlier, middle - first, middle - first + count);
-  return found(table, scan, rows, earlier + count);
+  return withRows(table, scan, rows, earlier + count);
 }
 
 /** Writes which rows of a stretch in order of time a scan means, and says how many. */
@@ -73,7 +75,7 @@ function fill(rows: Uint32Array, already: number, blocks: (room: Room) => Genera
 }
 
 /** The scan with its rows; those in order of time are there, the delta's are added. */
-function found(view: TableView, scan: Scan, room: Uint32Array, ordered: number): Scan {
+function withRows(view: TableView, scan: Scan, room: Uint32Array, ordered: number): Scan {
   const rows = room.subarray(
     0,
     fill(room, ordered, (late) => lateBlocks(view, scan, late)),
@@ -86,7 +88,7 @@ function found(view: TableView, scan: Scan, room: Uint32Array, ordered: number):
 function renumbered(view: TableView, rows: Uint32Array): Pick<Selected, "people" | "peopleCount"> {
   const viewers = view.codes.viewer.data;
   const people = shared(rows.length);
-  if (rows.length < view.dictionaries.viewer.size / FEW)
+  if (rows.length < view.dictionaries.viewer.size / PART_IN_MAP)
     return { people, peopleCount: renumberFew(viewers, rows, people) };
   /** By viewer code: the new number and one */
   const numbers = new Uint32Array(view.dictionaries.viewer.size);

@@ -1,12 +1,11 @@
+import { ROWS_BY_DIGIT } from "./bounds";
 import type { ColumnTable } from "./table";
 
-/** From this many rows on, counting beats comparing. */
-const MANY = 20_000;
 const DIGIT = 2 ** 16;
 
 /** The rows in order of (occurredAt, id). */
 export function orderByTime(rows: Uint32Array, table: ColumnTable): Uint32Array {
-  if (rows.length < MANY) return rows.sort((a, b) => table.compare(a, b));
+  if (rows.length < ROWS_BY_DIGIT) return rows.sort((a, b) => table.compare(a, b));
   const times = table.occurredAt.data;
   let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < rows.length; i++) {

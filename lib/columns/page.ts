@@ -1,8 +1,4 @@
-/** Fewer are sorted before a number is found for each. */
-const FEW = 64;
-
-/** Pages so much shorter than the order are looked for among the first groups of it. */
-const MANY_TIMES = 8;
+import { GROUPS_SORTED, TIMES_A_PAGE } from "./bounds";
 
 /** Something that groups are ordered by, as a number, smallest first; what is unknown is Infinity. */
 export type Level = (group: number) => number;
@@ -19,8 +15,8 @@ export function pageOf(
 ): number[] {
   const end = Math.min(until, groups.length);
   if (from >= end) return [];
-  if (level === undefined || groups.length <= FEW) return [...groups].sort(compare).slice(from, end);
-  if (groups.length > MANY_TIMES * end) {
+  if (level === undefined || groups.length <= GROUPS_SORTED) return [...groups].sort(compare).slice(from, end);
+  if (groups.length > TIMES_A_PAGE * end) {
     const first = foremost(groups, end, level);
     if (first.length < groups.length) return pageOf(first, [from, end], [level, ...others], compare);
   }

@@ -1,6 +1,7 @@
 import type { Range } from "../query/filters";
 import type { Metric } from "../query/query";
-import { BLOCK_ROWS, type Block } from "./block";
+import type { Block } from "./block";
+import { BLOCK_ROWS } from "./bounds";
 import type { Codes } from "./column";
 import { Counted, type DistinctCounter, distinctCounter, FirstViews } from "./distinct";
 import type { Grouping } from "./group";
@@ -27,11 +28,11 @@ export class People {
     const counter = (bit: number | undefined) =>
       bit === undefined ? distinctCounter(crowd.people, grouping, crowd, united) : new FirstViews(size, bit);
     const isWhole = size === 1 && grouping.fixed && !united;
-    this.#byFirsts = { all: bitOf("all") !== undefined, new: bitOf("new") !== undefined };
     if (!metrics.includes("viewers")) this.#all = null;
     else if (isWhole && crowd.peopleCount !== null) this.#all = new Counted(crowd.peopleCount);
     else this.#all = counter(bitOf("all"));
     this.#new = metrics.includes("newViewers") ? counter(bitOf("new")) : null;
+    this.#byFirsts = { all: this.#all instanceof FirstViews, new: this.#new instanceof FirstViews };
     this.#newcomers = new Newcomers(view.firstSeen.data, grouping, range);
   }
 

@@ -6,7 +6,7 @@ import { env } from "../env";
 import { ingestRecords } from "../ingest/ingest";
 import { openColumns } from "./columns";
 import { Follower } from "./follower";
-import type { ColumnStore } from "./store";
+import { type ColumnStore, isStoreNotReady } from "./store";
 
 afterAll(() => db().close());
 
@@ -72,9 +72,38 @@ test("more views than memory is allowed for are refused in clear words, not by a
   const following = follower.follow();
   await expect.poll(() => follower.status().state).toBe("failed");
   expect(follower.status().error).toMatch(/views take more than the 0 MB that COLUMNS_MEMORY_MB allows/);
-  expect(follower.ready).toBe(false);
+  expect(await follower.run({ zone: "UTC", completionThreshold: 95, queries: [] })).toBeNull();
   follower.close();
   await following;
+});
+
+test("while views are loaded it is told how many are there", async () => {
+  const store = openColumns(env().DATABASE_URL);
+  const filling = new Set<number>();
+  const batch = { zone: "UTC", completionThreshold: 95, queries: [] } as const;
+  for (;;) {
+    const status = await store.status();
+    if (status.state === "ready") break;
+    filling.add(status.views);
+    expect(status.views).toBeLessThanOrEqual(status.expected);
+    await store.run(batch).then(
+      () => store.status().then(({ state }) => expect(state).toBe("ready")),
+      (error: unknown) => expect(isStoreNotReady(error)).toBe(true),
+    );
+  }
+  await store.close();
+  // Pieces of 5,000.
+  expect([...filling].some((views) => views > 0)).toBe(true);
+});
+
+test("a store that is closed while it loads does not load on", async () => {
+  const follower = new Follower({ databaseUrl: env().DATABASE_URL, snapshotFile: null, maxMegabytes: 64 });
+  const following = follower.follow();
+  await expect.poll(() => follower.status().views, { interval: 0 }).toBeGreaterThan(0);
+  expect(follower.status().state).toBe("filling");
+  follower.close();
+  await following;
+  expect(follower.status().state).not.toBe("ready");
 });
 
 test("whoever asks a closed store is told so, and not left waiting", async () => {

@@ -1,6 +1,7 @@
 import { answerAmong } from "../query/among";
 import type { Answer, Batch, GroupAnswer, GroupQuery, Metric, Query, Selection } from "../query/query";
-import { type Lane, WORTH_SHARING } from "./lane";
+import { WORTH_SHARING } from "./bounds";
+import type { Lane } from "./lane";
 import { narrowedTogether } from "./narrow";
 import { Newest } from "./newest";
 import { NO_SUMS, only } from "./no-sums";
@@ -101,7 +102,7 @@ function beginSelection(
   };
 }
 
-/** Lists of people keep the store's own thread busy longest: then another reckons the total. */
+/** Lists of people are for the store's own thread alone: then another reckons the total. */
 function totalElsewhere(
   { from, until, filters, search, searchPeople }: Selection,
   metrics: readonly Metric[],

@@ -1,7 +1,8 @@
 import type { Range } from "../query/filters";
 import { percentRange } from "../query/percent-range";
 import { type DecileDimension, type Filter, isDecile, type Selection } from "../query/query";
-import { BLOCK_ROWS, Block, type Scratch } from "./block";
+import { Block, type Scratch } from "./block";
+import { BLOCK_ROWS, CODES_SIFTED, SIEVE } from "./bounds";
 import type { Codes } from "./column";
 import type { ColumnDimension } from "./row";
 import { blocksOfSelected, type Selected } from "./selected";
@@ -15,9 +16,6 @@ interface Passes {
   /** Where few of many pass: by the lowest bits of a code, whether one with these does. It stays in the processor's cache */
   sieve?: Uint8Array;
 }
-
-const SIEVE = 2 ** 15;
-const FEW_CODES = 2_000;
 
 /** A Selection in terms of columns; plain data, for any thread. */
 export interface Scan extends Range {
@@ -39,7 +37,7 @@ export function orderedRange(view: TableView, { from, until }: Range): [first: n
   return [from === null ? 0 : firstFrom(view, from), until === null ? view.sorted : firstFrom(view, until)];
 }
 
-/** Where a block's rows are written: as many as the stretch has that it is looked for in. */
+/** Gives memory for the rows of a block: at least as many as it looks through. */
 export type Room = () => Uint32Array;
 
 /**
@@ -188,7 +186,7 @@ export function passing(table: ColumnTable, filter: Filter): Passes {
       if (code !== undefined) passes[code] = pass;
     }
   if (dimension !== "identity")
-    return include.length > FEW_CODES || include.length === 0
+    return include.length > CODES_SIFTED || include.length === 0
       ? { dimension, passes }
       : { dimension, ...sifted(passes) };
   const viewers = new Uint8Array(table.dictionaries.viewer.size);

@@ -1,4 +1,5 @@
-import { BLOCK_ROWS, Block, type Scratch } from "./block";
+import { Block, type Scratch } from "./block";
+import { BLOCK_ROWS } from "./bounds";
 import type { Scan } from "./select";
 import { MarkSheet } from "./sheet";
 import type { TableView } from "./view";

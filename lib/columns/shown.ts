@@ -1,13 +1,11 @@
 import { type GroupAnswer, type GroupQuery, isCoded } from "../query/query";
+import { GROUPS_SUMMED_UP } from "./bounds";
 import { narrowed } from "./narrow";
 import { NO_SUMS } from "./no-sums";
 import { withRankedSums } from "./ranking";
 import { scanWithoutTotal, type Terms } from "./scan";
 import { passing, type Scan } from "./select";
 import type { ColumnTable } from "./table";
-
-/** Fewer groups are summed up all at once as fast. */
-const MANY_GROUPS = 20_000;
 
 /**
  * What to ask first of a query that shows few of very many groups, as a page of a list of viewers does: only what they are
@@ -16,7 +14,7 @@ const MANY_GROUPS = 20_000;
 export function rankedOnly(table: ColumnTable, query: GroupQuery): GroupQuery {
   const [dimension, ...others] = query.by;
   if (dimension === undefined || others.length > 0 || query.limit === undefined || query.rest) return query;
-  if (!isCoded(dimension) || (table.dictionaries[dimension]?.size ?? 1) < MANY_GROUPS) return query;
+  if (!isCoded(dimension) || (table.dictionaries[dimension]?.size ?? 1) < GROUPS_SUMMED_UP) return query;
   return withRankedSums({ ...query, metrics: [] });
 }
 

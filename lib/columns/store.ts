@@ -10,7 +10,7 @@ export interface StoreStatus {
   revision: number;
   /** ms since the store last agreed with the database. */
   lagMs: number;
-  /** Bytes of the typed arrays and of the dictionaries. */
+  /** Bytes of the columns, with the views' ids and their index; what they name, and what is kept of each viewer, comes besides. */
   bytes: number;
   /** Keys of the views' variables that can be asked for, as `var:KEY`. */
   variables: string[];

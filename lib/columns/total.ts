@@ -1,5 +1,6 @@
 import type { Metric, Sums } from "../query/query";
 import type { Block } from "./block";
+import { GROUPS_ADDED_UP } from "./bounds";
 import { groupingOf } from "./group";
 import type { GroupPanel } from "./group-panel";
 import { addTo, NO_SUMS } from "./no-sums";
@@ -9,8 +10,6 @@ import type { Crowd } from "./selected";
 import { GroupSums } from "./sums";
 import type { TableView } from "./view";
 
-/** Groups that are cheaper to add up than the rows are to scan again. */
-const FEW_GROUPS = 2_048;
 /** What is not the sum of its groups. */
 const OWN: readonly Metric[] = ["viewers", "newViewers", "median", "span", "videos", "best"];
 
@@ -36,7 +35,7 @@ export class Total implements SumUp {
     const sums = metrics.filter((metric) => !OWN.includes(metric));
     this.#donor = panels.find(
       ({ query, grouping }) =>
-        grouping.fixed && grouping.size <= FEW_GROUPS && sums.every((metric) => query.metrics.includes(metric)),
+        grouping.fixed && grouping.size <= GROUPS_ADDED_UP && sums.every((metric) => query.metrics.includes(metric)),
     );
     const own = this.#donor ? metrics.filter((metric) => OWN.includes(metric)) : metrics;
     this.#grouping = groupingOf(view, { by: [] }, scan, terms.zone);

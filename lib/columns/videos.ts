@@ -1,4 +1,5 @@
-import { BLOCK_ROWS, type Block } from "./block";
+import type { Block } from "./block";
+import { BLOCK_ROWS } from "./bounds";
 import type { Codes } from "./column";
 import { type DistinctCounter, distinctCounter } from "./distinct";
 import type { Grouping } from "./group";

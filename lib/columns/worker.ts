@@ -23,9 +23,10 @@ function give(id: number, answer: BatchAnswer): void {
 async function respond(ask: Ask): Promise<void> {
   const { id } = ask;
   switch (ask.type) {
-    case "run":
-      if (!follower.ready) return tell({ id, type: "notReady", status: follower.status() });
-      return give(id, await follower.run(ask.batch));
+    case "run": {
+      const answer = await follower.run(ask.batch);
+      return answer ? give(id, answer) : tell({ id, type: "notReady", status: follower.status() });
+    }
     case "status":
       return tell({ id, type: "status", status: follower.status() });
     case "nudge":
