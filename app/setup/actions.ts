@@ -20,7 +20,7 @@ export async function setUp(_: SetupState, form: FormData): Promise<SetupState> 
   const jar = await cookies();
   const token = jar.get(SETUP_COOKIE)?.value ?? "";
   if (!z.email().max(254).safeParse(state.email).success) return { ...state, error: "Enter a whole e-mail address." };
-  const password = newPassword.safeParse(String(form.get("password") ?? ""));
+  const password = newPassword(state.email).safeParse(String(form.get("password") ?? ""));
   if (!password.success) return { ...state, error: null, passwordError: password.error.issues[0]?.message };
   if (!zone.success) return { ...state, zoneError: "Enter the name of a time zone, such as Europe/Berlin." };
   let actor: string;

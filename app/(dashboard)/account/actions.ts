@@ -51,7 +51,10 @@ export async function saveName(_: SavedState, form: FormData): Promise<SavedStat
 export async function savePassword(_: SavedState, form: FormData): Promise<SavedState> {
   const self = await requireSelf();
   return saving("The password is changed, all other browsers are signed out, and API tokens are revoked.", () =>
-    changePassword(self, { current: text(form, "current"), next: newPassword.parse(text(form, "next")) }),
+    changePassword(self, {
+      current: text(form, "current"),
+      next: newPassword(self.user.email).parse(text(form, "next")),
+    }),
   );
 }
 
