@@ -97,6 +97,26 @@ test("a role counts at the next click, and a disabled user's next click lands on
   await ann.context().close();
 });
 
+test("a disabled user is deleted, and the audit log goes on without their name", async ({ page, login, browser }) => {
+  await login();
+  const dan = await join(browser, await invite(page, "dan@example.com", "Analyst"));
+  await dan.context().close();
+  await page.goto("/settings/users");
+  const manage = page.getByRole("button", { name: "Manage dan@example.com" });
+  await manage.click();
+  await expect(page.getByRole("button", { name: "Delete for good" }).filter({ visible: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Disable", exact: true }).filter({ visible: true }).click();
+  await expect(page.getByText("The user is disabled")).toBeVisible();
+  await manage.click();
+  await page.getByRole("button", { name: "Delete for good" }).filter({ visible: true }).click();
+  await expect(page.getByText("The user is deleted.")).toBeVisible();
+  await expect(manage).toHaveCount(0);
+  await page.goto("/settings/audit");
+  await expect(page.getByRole("cell", { name: "Deleted a user" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "A user who is gone" }).first()).toBeVisible();
+  expect(await page.content()).not.toContain("dan@example.com");
+});
+
 test("the last administrator cannot be disabled or made less", async ({ page, login }) => {
   await login();
   await page.goto("/settings/users");

@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = [
   "user.role",
   "user.disabled",
   "user.enabled",
+  "user.deleted",
   "user.signed_out",
   "user.second_factor_removed",
   "user.tokens_revoked",

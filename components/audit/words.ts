@@ -21,6 +21,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "user.role": "Changed a role",
   "user.disabled": "Disabled a user",
   "user.enabled": "Enabled a user",
+  "user.deleted": "Deleted a user",
   "user.signed_out": "Signed a user out everywhere",
   "user.second_factor_removed": "Turned a user’s second factor off",
   "user.tokens_revoked": "Revoked a user’s API tokens",

@@ -70,7 +70,21 @@ export function UserActions({ user, act, pending }: Props) {
           press("withdraw", "Take the invitation back", "The link stops working, and the user is removed.", true)}
         {user.state === "active" &&
           press("disable", "Disable", "Signs the user out, and ends links and API tokens. It can be undone.", true)}
-        {user.state === "disabled" && press("enable", "Enable", "The user may sign in again, with the same password.")}
+        {user.state === "disabled" &&
+          press(
+            "enable",
+            "Enable",
+            user.hasPassword
+              ? "The user may sign in again, with the same password."
+              : "The user may sign in again, by single sign-on or a new link.",
+          )}
+        {user.state === "disabled" &&
+          press(
+            "delete",
+            "Delete for good",
+            "Removes name, address and all that is theirs. Saved filters that everybody shares and the audit log stay, the log without name and address. It cannot be undone.",
+            true,
+          )}
       </div>
     </Menu>
   );

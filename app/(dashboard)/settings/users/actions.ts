@@ -9,6 +9,7 @@ import { shownOrigin } from "@/lib/auth/request";
 import { ROLES } from "@/lib/auth/user";
 import {
   changeRole,
+  deleteUser,
   disableUser,
   disconnectUser,
   enableUser,
@@ -26,7 +27,17 @@ const wish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("invite"), email: z.string(), name: z.string(), role: z.enum(ROLES) }),
   z.object({ intent: z.literal("role"), id, role: z.enum(ROLES) }),
   z.object({
-    intent: z.enum(["link", "disable", "enable", "sign out", "second factor", "tokens", "disconnect", "withdraw"]),
+    intent: z.enum([
+      "link",
+      "disable",
+      "enable",
+      "sign out",
+      "second factor",
+      "tokens",
+      "disconnect",
+      "withdraw",
+      "delete",
+    ]),
     id,
   }),
 ]);
@@ -62,6 +73,9 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
     case "enable":
       await enableUser(actor, wanted.id);
       return { done: "The user may sign in again." };
+    case "delete":
+      await deleteUser(actor, wanted.id);
+      return { done: "The user is deleted. The audit log keeps what they did, without their name and address." };
     case "sign out":
       await signOutUser(actor, wanted.id);
       return { done: "The user is signed out everywhere, and their API tokens are revoked." };
