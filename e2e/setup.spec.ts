@@ -63,5 +63,7 @@ test("from the printed link to the first view", async ({ page, server }) => {
     '"applied"',
   );
   await expect(page.locator("[data-metric=views]")).toHaveText("1", { timeout: 20_000 });
-  expect((await fetch(`${server.origin}/setup`)).status).toBe(404);
+  const again = await fetch(`${server.origin}${setupPath(server)}`);
+  expect(again.status).toBe(404);
+  expect(await again.text()).toContain("Viewledger is set up already");
 });

@@ -46,10 +46,13 @@ test("an invited viewer joins by the link, once, and sees figures without people
   expect(await post(VIEW)).toEqual(["applied"]);
   await login();
   const link = await invite(page, "vic@example.com", "Viewer");
+  await expect(page.getByText("It leads to this computer")).toBeVisible();
   await expectAccessible(page);
 
   const vic = await join(browser, link);
   expect((await vic.goto(link))?.status()).toBe(404);
+  await expect(vic.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
+  await expect(vic.getByText("Ask an administrator of Viewledger for a new one.")).toBeVisible();
   await vic.goto("/viewers?period=all");
   await expect(vic.getByRole("table", { name: "Viewers" }).getByRole("row")).toHaveCount(2);
   expect(await vic.content()).not.toMatch(/Olga|olga@/);

@@ -189,6 +189,10 @@ test("the last administrator stays one, whatever the issuer says", async () => {
 test("the login page offers it; an issuer that is away is told as such", async () => {
   const page = await (await visitor().fetch("/login")).text();
   expect(page).toContain("Continue with ");
+  // From another address the issuer would lead back to where the browser has none of its cookies.
+  const elsewhere = await (await fetch(`http://127.0.0.1:${house.port}/login`)).text();
+  expect(elsewhere).not.toContain("Continue with ");
+  expect(elsewhere).toContain(`http://localhost:${house.port}`);
   await issuer.stop();
   const { url } = await visitor().post("signin/oidc", {});
   expect(new URL(url).pathname + new URL(url).search).toBe("/login?error=OAuthSignin");

@@ -61,9 +61,9 @@ export async function actOnUser(_: UsersState, form: FormData): Promise<UsersSta
 async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<UsersState> {
   switch (wanted.intent) {
     case "invite":
-      return { link: await linkOf((await inviteUser(actor, wanted)).token), whose: wanted.email.trim() };
+      return { ...(await linkOf((await inviteUser(actor, wanted)).token)), whose: wanted.email.trim() };
     case "link":
-      return { link: await linkOf(await renewUserLink(actor, wanted.id)) };
+      return linkOf(await renewUserLink(actor, wanted.id));
     case "role":
       await changeRole(actor, wanted.id, wanted.role);
       return { done: "The role is changed. It counts from the user’s next click." };
@@ -94,6 +94,8 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
   }
 }
 
-async function linkOf(token: string): Promise<string> {
-  return `${shownOrigin(await headers())}/password?token=${token}`;
+async function linkOf(token: string): Promise<UsersState> {
+  const origin = shownOrigin(await headers());
+  const isLocal = new URL(origin).hostname === "localhost";
+  return { link: `${origin}/password?token=${token}`, ...(isLocal && { local: true }) };
 }
