@@ -2,8 +2,9 @@ import { afterAll, expect, test } from "vitest";
 import { db } from "../db";
 import { toIncoming } from "../ingest/incoming";
 import { ingest } from "../ingest/ingest";
-import { erasePerson } from "./erase";
+import { erasePerson, person } from "./erase";
 import { exportPerson } from "./export-person";
+import { quarantinedOf } from "./leftovers";
 import { deliver, placesOf } from "./testing/deliveries";
 import { closeAll } from "./testing/figures";
 
@@ -62,6 +63,15 @@ test("what is handed out is about the person: nothing that is unknown, and nothi
     named_in_views_of_others: [{ id: id(4), url: "https://example.com/?m=handed.canary@example.com" }],
     named_in_deliveries_of_others: [{ id: expect.any(String), received_at: now, source: "webhook" }],
   });
+});
+
+test("records in quarantine that name somebody are counted beside their views", async () => {
+  await deliver(view(5, { viewer_id: "w5", viewer_email: "counted.canary@example.com" }));
+  await deliver(`{"viewer_email":"counted.canary%40example.com",`);
+  await deliver(`{"viewer_email":"another@example.com",`);
+  const found = await person({ by: "email", value: "counted.canary@example.com" });
+  expect([found.views.length, await quarantinedOf(found)]).toEqual([1, 1]);
+  await db().write((tx) => tx.delivery.deleteMany({ where: { state: "open" } }));
 });
 
 test("an address of which only an earlier delivery told is erased from that one's body", async () => {
