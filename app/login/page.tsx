@@ -20,7 +20,8 @@ const ERRORS: Record<string, string> = {
   CodeNeeded: "This user has a second factor: sign in here.",
   SsoUnknown: "You are signed in there, but have no access to Viewledger. Ask an administrator to invite you.",
   SsoRole: "You are signed in there, but no role in Viewledger goes with it. Ask an administrator.",
-  SsoEmail: "Single sign-on did not say that your e-mail address is verified, so it cannot be trusted here.",
+  SsoEmail:
+    "Single sign-on told no whole e-mail address of yours that it has verified, so you cannot be recognised here.",
   SsoOther: "The user with this e-mail address is connected with somebody else. Ask an administrator.",
   SsoConnect: "There is a user with this address and a password. Sign in with it, then connect the two under Account.",
   OAuthSignin: "Single sign-on cannot be reached just now. Try again shortly.",

@@ -10,12 +10,13 @@ import { SETUP_COOKIE } from "@/lib/auth/names";
 import { newPassword } from "@/lib/auth/password";
 import { clientAddress } from "@/lib/auth/peer-address";
 import { setSessionCookie } from "@/lib/auth/session-cookie";
+import { plainName } from "@/lib/auth/user";
 import { Problem } from "@/lib/problem";
 import { changeSettings, reportingZone } from "@/lib/settings";
 
 export async function setUp(_: SetupState, form: FormData): Promise<SetupState> {
   const text = (name: string) => String(form.get(name) ?? "").trim();
-  const state = { email: text("email"), name: text("name"), error: null };
+  const state = { email: text("email"), name: plainName(text("name")), error: null };
   const zone = reportingZone.safeParse(text("zone") || "UTC");
   const jar = await cookies();
   const token = jar.get(SETUP_COOKIE)?.value ?? "";

@@ -62,8 +62,8 @@ export function UserActions({ user, act, pending }: Props) {
             "disconnect",
             "Disconnect single sign-on",
             user.hasPassword
-              ? "Signs the user out. The password signs in from then on."
-              : "Signs the user out, who then needs a link, or comes again by single sign-on with a verified address.",
+              ? "Signs the user out, programs included. The password signs in from then on."
+              : "Signs the user out, programs included, who then needs a link, or comes again by single sign-on with a verified address.",
             true,
           )}
         {user.state === "invited" &&

@@ -7,7 +7,7 @@ import { QueueFull } from "./bounded-queue";
 import { hashPassword, PASSWORD_MAX, verifyPassword } from "./password";
 import { CODE_MAX, takeCode, turnOffSecondFactor, turnOnSecondFactor } from "./second-factor";
 import { admit } from "./throttle";
-import type { User } from "./user";
+import { plainName, type User } from "./user";
 
 /** Somebody who changes their own account, from the session and the address that they do it with. */
 export interface Self {
@@ -54,7 +54,7 @@ export async function accountState({ user: { id }, sessionId }: Omit<Self, "addr
 
 /** Throws a ZodError for a name that is too long. */
 export async function changeName({ user: { id } }: Pick<Self, "user">, name: string): Promise<void> {
-  const valid = accountName.parse(name);
+  const valid = plainName(accountName.parse(name));
   await db().write((tx) => tx.user.updateMany({ where: { id }, data: { name: valid || null } }));
 }
 

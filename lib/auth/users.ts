@@ -9,7 +9,7 @@ import { Problem } from "../problem";
 import { endTokensOf } from "./api-tokens";
 import { forgetUnlocked } from "./rescue";
 import { turnOffSecondFactor } from "./second-factor";
-import { isRole, normalEmail, ROLES, type Role } from "./user";
+import { isRole, normalEmail, plainName, ROLES, type Role } from "./user";
 import { makeUserLink } from "./user-links";
 
 export interface UserInfo {
@@ -67,7 +67,7 @@ export async function inviteUser(
     await waitInLine(tx);
     if (await tx.user.findUnique({ where: { email }, select: { id: true } }))
       throw new Problem(400, "There is a user with this address already.");
-    await tx.user.create({ data: { id, email, name: name || null, role } });
+    await tx.user.create({ data: { id, email, name: plainName(name) || null, role } });
     await audit(tx, { actor, action: "user.invited", subject: id, details: { role } });
     return { id, token: await makeUserLink(tx, id) };
   });
@@ -135,7 +135,7 @@ export function revokeTokensOf(actor: string, id: string): Promise<number> {
 }
 
 /**
- * Whom the issuer knows is nobody's account any more, and all sessions end. A user without a password is invited anew by
+ * Whom the issuer knows is nobody's account any more, and all sessions and tokens end. A user without a password is invited anew by
  * it. Not of the last administrator without a password: a Problem 400.
  */
 export function disconnectUser(actor: string, id: string): Promise<void> {
@@ -144,6 +144,7 @@ export function disconnectUser(actor: string, id: string): Promise<void> {
       await requireAnotherAdministrator(tx, id);
     await tx.user.updateMany({ where: { id }, data: { ssoSubject: null } });
     await tx.session.deleteMany({ where: { userId: id } });
+    await endTokensOf(tx, id);
   });
 }
 

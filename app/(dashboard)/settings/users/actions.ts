@@ -84,7 +84,7 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
       return { done: "The user’s API tokens are revoked." };
     case "disconnect":
       await disconnectUser(actor, wanted.id);
-      return { done: "Single sign-on is disconnected from the user, who is signed out." };
+      return { done: "Single sign-on is disconnected from the user, who is signed out, programs included." };
     case "second factor":
       await removeSecondFactor(actor, wanted.id);
       return { done: "The second factor is off: the password alone is asked for." };
