@@ -120,6 +120,18 @@ test("a disabled user is deleted, and the audit log goes on without their name",
   expect(await page.content()).not.toContain("dan@example.com");
 });
 
+test("what can be done to a user is within the window, however low it is", async ({ page, login }) => {
+  await login();
+  await page.setViewportSize({ width: 1280, height: 520 });
+  await page.goto("/settings/users");
+  await page.getByRole("button", { name: `Manage ${ADMINISTRATOR.email}` }).click();
+  const layer = page.locator("[popover]:popover-open");
+  const { top, bottom } = await layer.evaluate((element) => element.getBoundingClientRect().toJSON());
+  expect([top >= 0, bottom <= 520]).toEqual([true, true]);
+  await layer.getByRole("button", { name: "Disable", exact: true }).scrollIntoViewIfNeeded();
+  await expect(layer.getByRole("button", { name: "Disable", exact: true })).toBeInViewport();
+});
+
 test("the last administrator cannot be disabled or made less", async ({ page, login }) => {
   await login();
   await page.goto("/settings/users");
