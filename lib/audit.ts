@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   "account.password",
   "account.second_factor_on",
   "account.second_factor_off",
+  "account.recovery_codes",
   "account.signed_out",
   "account.connected",
   "account.disconnected",

@@ -32,6 +32,7 @@ export const ACTION_WORDS: Record<AuditAction, string> = {
   "account.password": "Changed their password",
   "account.second_factor_on": "Turned their second factor on",
   "account.second_factor_off": "Turned their second factor off",
+  "account.recovery_codes": "Made new recovery codes",
   "account.signed_out": "Signed out everywhere else",
   "account.connected": "Connected single sign-on",
   "account.disconnected": "Disconnected single sign-on",

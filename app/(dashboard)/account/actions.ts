@@ -14,6 +14,7 @@ import {
   disconnectSso,
   dropSecondFactor,
   makeOwnToken,
+  renewRecoveryCodes,
   requirePassword,
   signOutElsewhere,
 } from "@/lib/auth/account";
@@ -63,7 +64,7 @@ export async function endOtherSessions(_: SavedState): Promise<SavedState> {
   return saving("All other browsers are signed out.", () => signOutElsewhere(self));
 }
 
-/** Proposes a secret, turns the second factor on with its first code, or off. */
+/** Proposes a secret, turns the second factor on with its first code, or off, or makes new recovery codes. */
 export async function changeSecondFactor(_: SecondFactorState, form: FormData): Promise<SecondFactorState> {
   const self = await requireSelf();
   const [intent, password, sealed] = [text(form, "intent"), text(form, "password"), text(form, "sealed")];
@@ -73,6 +74,11 @@ export async function changeSecondFactor(_: SecondFactorState, form: FormData): 
       await dropSecondFactor(self, { password, code: text(form, "code") });
       revalidatePath("/account");
       return { done: "The second factor is off." };
+    }
+    if (intent === "codes") {
+      const codes = await renewRecoveryCodes(self, { password, code: text(form, "code") });
+      revalidatePath("/account");
+      return { codes, renewed: true };
     }
     const codes = await addSecondFactor(self, { password, sealed, code: text(form, "code") });
     revalidatePath("/account");
