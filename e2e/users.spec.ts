@@ -31,6 +31,9 @@ async function join(browser: Browser, link: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: new URL(link).origin })).newPage();
   await page.goto(link);
   await expect(page).toHaveURL(/\/password$/);
+  await page.getByLabel("Password").fill(`${await page.getByLabel("E-mail").inputValue()}1`);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByText("This password is hardly more than your address")).toBeVisible();
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set the password" }).click();
   await page.waitForURL("**/overview");
