@@ -94,6 +94,14 @@ test("a second factor is set up, asked for at the next login, and taken once", a
   await expect(page.getByText("The code is wrong, or was used already.")).toBeVisible();
   await off.getByLabel("Current password").fill(ADMINISTRATOR.password);
   await off.getByLabel("Code that the app shows").fill(unused);
+  await off.getByRole("button", { name: "Make new recovery codes" }).click();
+  await expect(page.getByText("the former ones do not work any more")).toBeVisible();
+  await expect(page.getByText("10 recovery codes are left")).toBeVisible();
+  const [renewed = ""] =
+    (await textOf(page.locator("code").filter({ hasText: "-" }).first())).match(/^[A-Z2-7-]{19}$/gm) ?? [];
+  expect(codes).not.toContain(renewed);
+  await off.getByLabel("Current password").fill(ADMINISTRATOR.password);
+  await off.getByLabel("Code that the app shows").fill(renewed);
   await off.getByRole("button", { name: "Turn it off" }).click();
   await expect(page.getByText("The second factor is off.")).toBeVisible();
 });

@@ -39,7 +39,12 @@ const shown = (page: Page) => page.getByRole("table", { name: "Viewers" });
 
 test("the team is excluded by its domain, and the figures come back with it", async ({ page }) => {
   await page.goto("/settings/privacy");
-  await page.getByLabel("Address, domain, custom id or viewer key").fill("team.example");
+  const whom = page.getByLabel("Address, domain, custom id or viewer key");
+  await whom.fill("nobody known by that");
+  await page.getByRole("button", { name: "Exclude" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toBeVisible();
+  await expect(whom).toHaveValue("nobody known by that");
+  await whom.fill("team.example");
   await page.getByRole("button", { name: "Exclude" }).click();
   await expect(page.getByText("1 viewer is left out now.")).toBeVisible();
   await expectAccessible(page);
@@ -70,19 +75,22 @@ test("a test post is deleted, and delivered again it stays away", async ({ page,
 });
 
 test("a person is found, handed out, erased, and stays erased when delivered again", async ({ page, post }) => {
+  expect(await post({ video_id: VIDEO, viewer_email: "jane.canary@example.com" })).toEqual(["quarantined"]);
   await page.goto("/settings/privacy");
   await page.getByLabel("Address, id or key").fill(JANE);
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByText("This is no e-mail address.", { exact: false })).toBeVisible();
+  await expect(page.getByLabel("Address, id or key")).toHaveValue(JANE);
   await page.getByLabel("Known by").selectOption("custom");
-  await page.getByLabel("Address, id or key").fill(JANE);
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByText("somebody is by “Viewer key”", { exact: false })).toBeVisible();
+  await expect(page.getByLabel("Known by")).toHaveValue("custom");
+  await expect(page.getByLabel("Address, id or key")).toHaveValue(JANE);
   await page.getByLabel("Known by").selectOption("email");
   await page.getByLabel("Address, id or key").fill(" Jane.Canary@example.com");
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByText("Jane Canary, jane.canary@example.com")).toBeVisible();
-  await expect(page.getByText("2 views.")).toBeVisible();
+  await expect(page.getByText("2 views, and 1 record in quarantine that names them.")).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Export as JSON" }).click(),
@@ -137,12 +145,18 @@ test("from a viewer's page: erased with the counts dropped", async ({ page }) =>
 
 test("months to keep: what would go is said before anything is saved", async ({ page }) => {
   await page.goto("/settings/privacy");
-  await page.getByLabel("Keep views for (months)").fill("1");
+  const months = page.getByLabel("Keep views for (months)");
+  await months.evaluate((field) => field.removeAttribute("max"));
+  await months.fill("9999");
+  await page.getByRole("button", { name: "Look what would go" }).click();
+  await expect(page.getByText("Months for views are a whole number from 1 to 1200.")).toBeVisible();
+  await expect(months).toHaveValue("9999");
+  await months.fill("1");
   await page.getByRole("button", { name: "Look what would go" }).click();
   await expect(page.getByText(/\d views? from before \d{4}-\d\d-\d\d would be deleted/)).toBeVisible();
   await page.getByRole("button", { name: "Keep 1 month from now on" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await page.getByLabel("Keep views for (months)").fill("");
+  await expect(page.getByText("Saved. Older views are deleted within the hour")).toBeVisible();
+  await months.fill("");
   await page.getByRole("button", { name: "Look what would go" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByText("Saved. Views are kept for ever.")).toBeVisible();
 });

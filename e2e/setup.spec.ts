@@ -30,6 +30,9 @@ test.describe("in Berlin", () => {
     await page.getByLabel("Password").fill("short");
     await page.getByRole("button", { name: "Create administrator" }).click();
     await expect(page.getByText("Choose a password of at least 12 characters")).toBeVisible();
+    await page.getByLabel("Password").fill("first@example.com");
+    await page.getByRole("button", { name: "Create administrator" }).click();
+    await expect(page.getByText("This password is hardly more than your address")).toBeVisible();
     await expect(page.getByLabel("Reporting time zone")).toHaveValue("Europe/Berlin");
     await page.getByLabel("Reporting time zone").fill("Nowhere/At_All");
     await page.getByLabel("Password").fill("correct horse battery");
@@ -63,5 +66,7 @@ test("from the printed link to the first view", async ({ page, server }) => {
     '"applied"',
   );
   await expect(page.locator("[data-metric=views]")).toHaveText("1", { timeout: 20_000 });
-  expect((await fetch(`${server.origin}/setup`)).status).toBe(404);
+  const again = await fetch(`${server.origin}${setupPath(server)}`);
+  expect(again.status).toBe(404);
+  expect(await again.text()).toContain("Viewledger is set up already");
 });

@@ -31,6 +31,9 @@ async function join(browser: Browser, link: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: new URL(link).origin })).newPage();
   await page.goto(link);
   await expect(page).toHaveURL(/\/password$/);
+  await page.getByLabel("Password").fill(`${await page.getByLabel("E-mail").inputValue()}1`);
+  await page.getByRole("button", { name: "Set the password" }).click();
+  await expect(page.getByText("This password is hardly more than your address")).toBeVisible();
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set the password" }).click();
   await page.waitForURL("**/overview");
@@ -46,10 +49,13 @@ test("an invited viewer joins by the link, once, and sees figures without people
   expect(await post(VIEW)).toEqual(["applied"]);
   await login();
   const link = await invite(page, "vic@example.com", "Viewer");
+  await expect(page.getByText("It leads to this computer")).toBeVisible();
   await expectAccessible(page);
 
   const vic = await join(browser, link);
   expect((await vic.goto(link))?.status()).toBe(404);
+  await expect(vic.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
+  await expect(vic.getByText("Ask an administrator of Viewledger for a new one.")).toBeVisible();
   await vic.goto("/viewers?period=all");
   await expect(vic.getByRole("table", { name: "Viewers" }).getByRole("row")).toHaveCount(2);
   expect(await vic.content()).not.toMatch(/Olga|olga@/);
@@ -95,6 +101,38 @@ test("a role counts at the next click, and a disabled user's next click lands on
   await ann.getByRole("button", { name: "Sign in" }).click();
   await expect(ann.getByText("E-mail or password is wrong.")).toBeVisible();
   await ann.context().close();
+});
+
+test("a disabled user is deleted, and the audit log goes on without their name", async ({ page, login, browser }) => {
+  await login();
+  const dan = await join(browser, await invite(page, "dan@example.com", "Analyst"));
+  await dan.context().close();
+  await page.goto("/settings/users");
+  const manage = page.getByRole("button", { name: "Manage dan@example.com" });
+  await manage.click();
+  await expect(page.getByRole("button", { name: "Delete for good" }).filter({ visible: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Disable", exact: true }).filter({ visible: true }).click();
+  await expect(page.getByText("The user is disabled")).toBeVisible();
+  await manage.click();
+  await page.getByRole("button", { name: "Delete for good" }).filter({ visible: true }).click();
+  await expect(page.getByText("The user is deleted.")).toBeVisible();
+  await expect(manage).toHaveCount(0);
+  await page.goto("/settings/audit");
+  await expect(page.getByRole("cell", { name: "Deleted a user" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "A user who is gone" }).first()).toBeVisible();
+  expect(await page.content()).not.toContain("dan@example.com");
+});
+
+test("what can be done to a user is within the window, however low it is", async ({ page, login }) => {
+  await login();
+  await page.setViewportSize({ width: 1280, height: 520 });
+  await page.goto("/settings/users");
+  await page.getByRole("button", { name: `Manage ${ADMINISTRATOR.email}` }).click();
+  const layer = page.locator("[popover]:popover-open");
+  const { top, bottom } = await layer.evaluate((element) => element.getBoundingClientRect().toJSON());
+  expect([top >= 0, bottom <= 520]).toEqual([true, true]);
+  await layer.getByRole("button", { name: "Disable", exact: true }).scrollIntoViewIfNeeded();
+  await expect(layer.getByRole("button", { name: "Disable", exact: true })).toBeInViewport();
 });
 
 test("the last administrator cannot be disabled or made less", async ({ page, login }) => {

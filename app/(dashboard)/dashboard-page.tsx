@@ -115,6 +115,7 @@ async function Body<Report>(props: Props<Report> & { page: PageFilters; known: F
           anyTime={known.anyTime}
           loosened={await loosened(ctx, page, named)}
           search={page.q}
+          seesPeople={ctx.seesPeople}
           tagLabels={ctx.settings.tagLabels}
           {...{ links, formats }}
         />

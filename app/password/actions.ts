@@ -9,17 +9,17 @@ import { LINK_COOKIE } from "@/lib/auth/names";
 import { newPassword } from "@/lib/auth/password";
 import { clientAddress } from "@/lib/auth/peer-address";
 import { setSessionCookie } from "@/lib/auth/session-cookie";
-import { choosePassword } from "@/lib/auth/user-links";
+import { plainName } from "@/lib/auth/user";
+import { choosePassword, userOfLink } from "@/lib/auth/user-links";
 import { Problem } from "@/lib/problem";
-
-const NAME_MAX = 100;
 
 /** Uses up the link that the cookie holds, and signs its user in. */
 export async function takeLink(_: PasswordState, form: FormData): Promise<PasswordState> {
   const jar = await cookies();
   const token = jar.get(LINK_COOKIE)?.value ?? "";
-  const name = form.has("name") ? String(form.get("name")).trim().slice(0, NAME_MAX) : null;
-  const password = newPassword.safeParse(String(form.get("password") ?? ""));
+  const name = form.has("name") ? plainName(String(form.get("name"))) : null;
+  const user = await userOfLink(token);
+  const password = newPassword(user?.email ?? "").safeParse(String(form.get("password") ?? ""));
   if (!password.success) return { name, error: null, passwordError: password.error.issues[0]?.message };
   try {
     await countLinkTry(clientAddress(await headers()));

@@ -13,6 +13,8 @@ export interface SecondFactorState extends SavedState {
   proposal?: ShownProposal;
   /** Recovery codes, shown this once */
   codes?: string[];
+  /** They take the place of others */
+  renewed?: boolean;
 }
 
 interface Props {
@@ -28,7 +30,14 @@ export function SecondFactor({ action, on, codesLeft }: Props) {
   return (
     <form action={submit} className="grid gap-4">
       {state.codes && (
-        <Notice tone="good" title="The second factor is on. Keep these recovery codes.">
+        <Notice
+          tone="good"
+          title={
+            state.renewed
+              ? "Keep these recovery codes: the former ones do not work any more."
+              : "The second factor is on. Keep these recovery codes."
+          }
+        >
           <p>Each signs you in once in place of a code, if the telephone is lost. They are shown only now.</p>
           <div className="mt-2">
             <CopyField value={state.codes.join("\n")} label="recovery codes" block />
@@ -56,13 +65,17 @@ function TurnOff({ codesLeft, pending }: { codesLeft: number; pending: boolean }
   return (
     <>
       <p className="text-muted">
-        It is on. {codesLeft === 1 ? "1 recovery code is" : `${codesLeft} recovery codes are`} left; for new ones, turn
-        it off and set it up again.
+        It is on. {codesLeft === 1 ? "1 recovery code is" : `${codesLeft} recovery codes are`} left.
       </p>
       <WithPassword asksCode>
-        <Button type="submit" name="intent" value="off" variant="danger" disabled={pending}>
-          Turn it off
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" name="intent" value="codes" disabled={pending}>
+            Make new recovery codes
+          </Button>
+          <Button type="submit" name="intent" value="off" variant="danger" disabled={pending}>
+            Turn it off
+          </Button>
+        </div>
       </WithPassword>
     </>
   );

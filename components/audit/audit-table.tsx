@@ -51,7 +51,13 @@ export function AuditTable({ rows, count, page, pageSize, href, formats }: Props
 
 function Actor({ actor }: { actor: AuditRow["actor"] }) {
   if (actor === null) return <span className="text-muted">{AUDIT_WORDS.byItself}</span>;
-  if (actor.email === null) return <span className="text-muted">{AUDIT_WORDS.gone}</span>;
+  if (actor.email === null)
+    return (
+      <>
+        <span className="block text-muted">{AUDIT_WORDS.gone}</span>
+        <code className="wrap-anywhere block font-mono text-faint text-xs">{actor.id}</code>
+      </>
+    );
   return (
     <>
       <span className="wrap-anywhere block font-medium">{actor.name ?? actor.email}</span>

@@ -12,13 +12,15 @@ interface Props {
   anyTime: { views: number; latestAt: string | null };
   loosened: Loosened[];
   search?: string;
+  /** Whether names and addresses are searched too */
+  seesPeople: boolean;
   links: PageLinks;
   tagLabels: Partial<Record<string, string>>;
   formats: Formats;
 }
 
 /** No view in the period under the filters: says where there are some, and what to drop. */
-export function NothingHere({ anyTime, loosened, search, links, tagLabels, formats }: Props) {
+export function NothingHere({ anyTime, loosened, search, seesPeople, links, tagLabels, formats }: Props) {
   const count = (views: number) => (views === 1 ? "1 view" : `${formats.exact(views)} views`);
   const filtered = loosened.length > 0 || search !== undefined;
   return (
@@ -38,6 +40,11 @@ export function NothingHere({ anyTime, loosened, search, links, tagLabels, forma
                 ? "No view at any other time matches either."
                 : "There is none at any other time either."}
           </p>
+          {search !== undefined && !seesPeople && (
+            <p className="mt-1 text-muted text-sm">
+              For your role the search looks at titles of videos alone. Whoever may see people may find some here.
+            </p>
+          )}
         </div>
       </div>
       <ul aria-label="What to change" className="divide-y border-t">

@@ -12,6 +12,8 @@ export interface ExclusionsState {
   error: string | null;
   /** Makes the form anew after each rule that was taken */
   saved: number;
+  /** What was typed, where it was refused */
+  typed: string;
 }
 
 interface Props {
@@ -25,7 +27,7 @@ interface Props {
 
 /** Whose views are left out of the figures, and by which rule. */
 export function ExclusionsPanel({ exclusions, viewers, act, locale, zone }: Props) {
-  const [state, submit, pending] = useActionState(act, { error: null, saved: 0 });
+  const [state, submit, pending] = useActionState(act, { error: null, saved: 0, typed: "" });
   const own = formats(locale, zone);
   return (
     <div className="grid gap-4">
@@ -34,6 +36,7 @@ export function ExclusionsPanel({ exclusions, viewers, act, locale, zone }: Prop
         <Field
           label="Address, domain, custom id or viewer key"
           name="value"
+          defaultValue={state.typed}
           placeholder="example.com"
           maxLength={320}
           autoComplete="off"

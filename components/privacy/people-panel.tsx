@@ -14,6 +14,8 @@ export interface FoundPerson {
   names: string[];
   views: number;
   viewers: number;
+  /** Records in quarantine that name them, of somebody with views */
+  quarantined: number;
   /** Of somebody without views: records in quarantine, and deliveries and views of others, that name them */
   records: number;
   /** Addresses and custom ids that others have too */
@@ -22,6 +24,8 @@ export interface FoundPerson {
 
 export interface PeopleState {
   found: FoundPerson | null;
+  /** What was typed, where that found nobody: React empties a form that was sent */
+  typed: { by: string; value: string } | null;
   message: { tone: "good" | "danger" | "info"; text: string } | null;
   /** Makes the dialog close when one was erased */
   serial: number;
@@ -35,8 +39,9 @@ interface Props {
 
 /** Somebody's data: to be found, handed out, erased. */
 export function PeoplePanel({ find, children }: Props) {
-  const [state, act, pending] = useActionState(find, { found: null, message: null, serial: 0 });
+  const [state, act, pending] = useActionState(find, { found: null, typed: null, message: null, serial: 0 });
   const { found, message } = state;
+  const shown = found?.asked ?? state.typed;
   return (
     <div className="grid gap-4">
       <form action={act} className="grid items-end gap-3 sm:grid-cols-[12rem_minmax(0,1fr)_auto]">
@@ -45,7 +50,7 @@ export function PeoplePanel({ find, children }: Props) {
           <label htmlFor="known-by" className="font-medium text-sm">
             Known by
           </label>
-          <Select id="known-by" name="by" defaultValue={found?.asked.by ?? "email"} key={found?.asked.by}>
+          <Select id="known-by" name="by" defaultValue={shown?.by ?? "email"} key={shown?.by}>
             {(["email", "custom", "viewer"] as const).map((by) => (
               <option key={by} value={by}>
                 {PRIVACY_WORDS.by[by]}
@@ -56,7 +61,7 @@ export function PeoplePanel({ find, children }: Props) {
         <Field
           label="Address, id or key"
           name="value"
-          defaultValue={found?.asked.value ?? ""}
+          defaultValue={shown?.value ?? ""}
           maxLength={500}
           autoComplete="off"
           spellCheck={false}
@@ -110,9 +115,12 @@ function Found({ found, act, pending }: { found: FoundPerson; act: (form: FormDa
   );
 }
 
-function extentOf({ views, viewers, records }: FoundPerson): string {
+function extentOf({ views, viewers, quarantined, records }: FoundPerson): string {
   const many = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   if (records > 0)
     return `No views of their own. ${many(records, "record")} in quarantine or of others ${records === 1 ? "names" : "name"} them.`;
-  return viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys.` : `${many(views, "view")}.`;
+  const own = viewers > 1 ? `${many(views, "view")} under ${viewers} viewer keys` : many(views, "view");
+  return quarantined > 0
+    ? `${own}, and ${many(quarantined, "record")} in quarantine that ${quarantined === 1 ? "names" : "name"} them.`
+    : `${own}.`;
 }

@@ -19,7 +19,7 @@ interface Props {
 /** What an administrator can do with a person's data. */
 export function ViewerMenu({ viewer, views, exclude, erase, isErased }: Props) {
   const [erasing, setErasing] = useState(false);
-  const [, leaveOut, pending] = useActionState(exclude, { error: null, saved: 0 });
+  const [, leaveOut, pending] = useActionState(exclude, { error: null, saved: 0, typed: "" });
   const asked = { by: "viewer", value: viewer } as const;
   return (
     <>

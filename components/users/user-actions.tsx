@@ -62,15 +62,29 @@ export function UserActions({ user, act, pending }: Props) {
             "disconnect",
             "Disconnect single sign-on",
             user.hasPassword
-              ? "Signs the user out. The password signs in from then on."
-              : "Signs the user out, who then needs a link, or comes again by single sign-on with a verified address.",
+              ? "Signs the user out, programs included. The password signs in from then on."
+              : "Signs the user out, programs included, who then needs a link, or comes again by single sign-on with a verified address.",
             true,
           )}
         {user.state === "invited" &&
           press("withdraw", "Take the invitation back", "The link stops working, and the user is removed.", true)}
         {user.state === "active" &&
           press("disable", "Disable", "Signs the user out, and ends links and API tokens. It can be undone.", true)}
-        {user.state === "disabled" && press("enable", "Enable", "The user may sign in again, with the same password.")}
+        {user.state === "disabled" &&
+          press(
+            "enable",
+            "Enable",
+            user.hasPassword
+              ? "The user may sign in again, with the same password."
+              : "The user may sign in again, by single sign-on or a new link.",
+          )}
+        {user.state === "disabled" &&
+          press(
+            "delete",
+            "Delete for good",
+            "Removes name, address and all that is theirs. Saved filters that everybody shares and the audit log stay, the log without name and address. It cannot be undone.",
+            true,
+          )}
       </div>
     </Menu>
   );

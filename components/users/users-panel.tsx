@@ -17,6 +17,8 @@ export interface UsersState {
   done?: string;
   /** Shown this once */
   link?: string;
+  /** It leads to the reader's own computer */
+  local?: boolean;
   /** The invited address */
   whose?: string;
 }
@@ -65,7 +67,7 @@ export function UsersPanel({ users, self, act, locale, zone }: Props) {
   );
 }
 
-function Outcome({ error, done, link, whose }: UsersState) {
+function Outcome({ error, done, link, local, whose }: UsersState) {
   if (error) return <Notice tone="danger">{error}</Notice>;
   if (done) return <Notice tone="good">{done}</Notice>;
   if (!link) return null;
@@ -74,6 +76,12 @@ function Outcome({ error, done, link, whose }: UsersState) {
       <div className="mt-2 grid gap-2">
         <CopyField value={link} label="link" />
         <p>It is shown only now, works once, and for 24 hours. Whoever opens it first chooses the password.</p>
+        {local && (
+          <p>
+            It leads to this computer, as you came by that address: others cannot open it elsewhere. Start Viewledger
+            with APP_URL, or come by the address that they use, for a link that works for them.
+          </p>
+        )}
       </div>
     </Notice>
   );

@@ -155,6 +155,14 @@ describe("a viewer finds no person", () => {
   });
 });
 
+test("an analyst's link that searches for a name says to a viewer why it finds nothing", async () => {
+  const path = "/overview?period=all&q=";
+  const why = "For your role the search looks at titles of videos alone.";
+  expect((await asked(path + canary("name"))).body).toContain(why);
+  expect((await asked(path + canary("name"), { who: analyst.cookie })).body).not.toContain(why);
+  expect((await asked(`${path}zzzzzz`, { who: analyst.cookie })).body).not.toContain(why);
+});
+
 test("an analyst finds them all, by the same ways", async () => {
   const seen = new Set<string>();
   const all = [...PAGES(), ...REPORTS.map((report) => `/api/export/${report}`)].map((path) => `${path}?period=all`);

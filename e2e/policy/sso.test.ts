@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { auditPage } from "../../lib/audit";
+import { createApiToken } from "../../lib/auth/api-tokens";
 import { seal } from "../../lib/auth/seal";
 import { inviteUser } from "../../lib/auth/users";
 import { db } from "../../lib/db";
@@ -83,6 +85,24 @@ describe("who comes in", () => {
     expect(reason((await signIn(claims("nina"))).path)).toBe("SsoRole");
   });
 
+  test("nobody whom the issuer gives no role any more: sessions and tokens end with the next try", async () => {
+    const { who } = await signIn(claims("rosa", "vl-analysts"));
+    const { id = "" } = (await stored("rosa@example.com")) ?? {};
+    const { token } = await createApiToken(id, { label: "x", days: 1 });
+    const fetched = () => visitor().fetch("/api/export/overview", { headers: { Authorization: `Bearer ${token}` } });
+    expect([(await who.fetch("/videos")).status, (await fetched()).status]).toEqual([200, 200]);
+    expect(reason((await signIn(claims("rosa"))).path)).toBe("SsoRole");
+    expect([(await who.fetch("/videos")).status, (await fetched()).status]).toEqual([307, 401]);
+    const { rows } = await auditPage({ page: 1, pageSize: 1, action: "user.signed_out" });
+    expect(rows[0]).toMatchObject({ actor: null, subject: id });
+    expect(await role((await signIn(claims("rosa", "vl-viewers"))).who)).toBe("viewer");
+  });
+
+  test("with a name that a database can hold", async () => {
+    await signIn({ ...claims("odd", "vl-viewers"), name: `\u0000O\ud800dd ${"😀".repeat(120)}` });
+    expect((await stored("odd@example.com"))?.name).toBe(`O dd ${"😀".repeat(95)}`);
+  });
+
   test("address and roles that only userinfo tells", async () => {
     const { sub, ...rest } = claims("uma", "vl-viewers");
     issuer.userinfo = rest;
@@ -111,6 +131,8 @@ describe("who does not", () => {
     const unverified = { ...claims("eve", "vl-viewers"), email_verified: false };
     expect(reason((await signIn(unverified)).path)).toBe("SsoEmail");
     expect(reason((await signIn({ ...unverified, email_verified: "true" })).path)).toBe("SsoEmail");
+    for (const email of ["just text", "nul\u0000@example.com", `${"x".repeat(300)}@example.com`, ""])
+      expect(reason((await signIn({ ...claims("emil", "vl-viewers"), email })).path)).toBe("SsoEmail");
     await signIn(claims("dora", "vl-viewers"));
     await db().write((tx) =>
       tx.user.updateMany({ where: { email: "dora@example.com" }, data: { disabledAt: new Date() } }),
@@ -189,6 +211,10 @@ test("the last administrator stays one, whatever the issuer says", async () => {
 test("the login page offers it; an issuer that is away is told as such", async () => {
   const page = await (await visitor().fetch("/login")).text();
   expect(page).toContain("Continue with ");
+  // From another address the issuer would lead back to where the browser has none of its cookies.
+  const elsewhere = await (await fetch(`http://127.0.0.1:${house.port}/login`)).text();
+  expect(elsewhere).not.toContain("Continue with ");
+  expect(elsewhere).toContain(`http://localhost:${house.port}`);
   await issuer.stop();
   const { url } = await visitor().post("signin/oidc", {});
   expect(new URL(url).pathname + new URL(url).search).toBe("/login?error=OAuthSignin");

@@ -5,9 +5,9 @@ import { Problem } from "../problem";
 import { createApiToken, endTokensOf, newApiToken } from "./api-tokens";
 import { QueueFull } from "./bounded-queue";
 import { hashPassword, PASSWORD_MAX, verifyPassword } from "./password";
-import { CODE_MAX, takeCode, turnOffSecondFactor, turnOnSecondFactor } from "./second-factor";
+import { CODE_MAX, makeRecoveryCodes, takeCode, turnOffSecondFactor, turnOnSecondFactor } from "./second-factor";
 import { admit } from "./throttle";
-import type { User } from "./user";
+import { plainName, type User } from "./user";
 
 /** Somebody who changes their own account, from the session and the address that they do it with. */
 export interface Self {
@@ -54,7 +54,7 @@ export async function accountState({ user: { id }, sessionId }: Omit<Self, "addr
 
 /** Throws a ZodError for a name that is too long. */
 export async function changeName({ user: { id } }: Pick<Self, "user">, name: string): Promise<void> {
-  const valid = accountName.parse(name);
+  const valid = plainName(accountName.parse(name));
   await db().write((tx) => tx.user.updateMany({ where: { id }, data: { name: valid || null } }));
 }
 
@@ -92,6 +92,19 @@ export async function addSecondFactor(
   return turnOnSecondFactor(self.user, given, async (tx) => {
     await endOthers(tx, self);
     await audit(tx, { actor: self.user.id, action: "account.second_factor_on" });
+  });
+}
+
+/** Returns other recovery codes, this once; those before do nothing any more. Throws a Problem 400 while it is off. */
+export async function renewRecoveryCodes(self: Self, { password, code }: Proof): Promise<string[]> {
+  await requirePassword(self, password, code);
+  return db().write(async (tx) => {
+    const { id } = self.user;
+    // The first statement writes: turned off at once with it, there would be codes of nothing.
+    const { count } = await tx.user.updateMany({ where: { id, totpSecret: { not: null } }, data: { id } });
+    if (count === 0) throw new Problem(400, "The second factor is off.");
+    await audit(tx, { actor: id, action: "account.recovery_codes" });
+    return makeRecoveryCodes(tx, id);
   });
 }
 

@@ -5,6 +5,7 @@ import { waitInLine } from "../db/line";
 import { type Env, env } from "../env";
 import { oncePerProcess } from "../process";
 import { hashPassword } from "./password";
+import { ownOrigin } from "./request";
 import { openSession } from "./session";
 import type { SessionClaim } from "./session-token";
 import { digestOf, newToken } from "./token";
@@ -38,8 +39,7 @@ export async function prepareFirstAdministrator(
 export function setupLink(): string | null {
   const { token } = held();
   if (token === null) return null;
-  const { APP_URL, PORT } = env();
-  return `${APP_URL === undefined ? `http://localhost:${PORT}` : new URL(APP_URL).origin}/setup?token=${token}`;
+  return `${ownOrigin()}/setup?token=${token}`;
 }
 
 export async function hasUsers(): Promise<boolean> {

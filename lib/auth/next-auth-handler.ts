@@ -2,14 +2,14 @@ import { cookies } from "next/headers";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { z } from "zod";
-import { env, pinAuthAddress } from "../env";
+import { pinAuthAddress } from "../env";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
 import { HOME, localPath } from "./callback-url";
 import { readCapped } from "./capped-body";
 import { apiHandler } from "./handler";
 import { nextAuthOptions, THROTTLED } from "./next-auth-options";
-import { isSecure, publicOrigin } from "./request";
+import { isSecure, ownOrigin, publicOrigin } from "./request";
 
 const MAX_BODY_BYTES = 16 * 1024;
 /** What next-auth offers and we need: neither its log endpoint, open to everybody, nor its e-mail pages. */
@@ -49,8 +49,7 @@ export const handleAuth = apiHandler<Context>(async (request, context) => {
 /** Any fixed address will do without APP_URL: answers are made relative again. */
 function authOrigin(): string {
   return oncePerProcess("authOrigin", () => {
-    const { APP_URL, PORT } = env();
-    const origin = APP_URL === undefined ? `http://localhost:${PORT}` : new URL(APP_URL).origin;
+    const origin = ownOrigin();
     pinAuthAddress(origin);
     return origin;
   });

@@ -42,9 +42,9 @@ test("without a stored hash it says no, after as much work", async () => {
 }, 120_000);
 
 test("a new password has 12 to 256 characters", () => {
-  expect(newPassword.safeParse("a good one!").success).toBe(false);
-  expect(newPassword.safeParse("a good one!!").success).toBe(true);
-  expect(newPassword.safeParse("a good one!!".repeat(22)).success).toBe(false);
+  expect(newPassword("ann@example.com").safeParse("a good one!").success).toBe(false);
+  expect(newPassword("ann@example.com").safeParse("a good one!!").success).toBe(true);
+  expect(newPassword("ann@example.com").safeParse("a good one!!".repeat(22)).success).toBe(false);
 });
 
 test("the queue runs two at once, keeps a few waiting and refuses the rest", async () => {
@@ -68,8 +68,32 @@ test("the queue runs two at once, keeps a few waiting and refuses the rest", asy
 test.each(["123456789012", "Password1234", " qwertyuiop12 ", "aaaaaaaaaaaa", "121212121212"])(
   "%s is refused: it is among the first that are tried",
   (password) => {
-    expect(newPassword.safeParse(password).error?.issues.map(({ message }) => message)).toEqual([
-      "This password is among the first that are tried. Choose another.",
-    ]);
+    expect(
+      newPassword("ann@example.com")
+        .safeParse(password)
+        .error?.issues.map(({ message }) => message),
+    ).toEqual(["This password is among the first that are tried. Choose another."]);
+  },
+);
+
+test.each([
+  ["ann.lee@example.com", "ann.lee@example.com"],
+  ["ann.lee@example.com", " Ann.Lee@Example.com1 "],
+  ["ann.lee@example.com", "ann.leeann.lee"],
+  ["ann@northwind.example", "Northwind2026"],
+  ["ann@example.com", "viewledger123"],
+  ["ann@example.com", "ViewLedger-Mindstamp"],
+])("of %s, %s is refused: it is hardly more than what everybody knows", (email, password) => {
+  expect(
+    newPassword(email)
+      .safeParse(password)
+      .error?.issues.map(({ message }) => message),
+  ).toEqual(["This password is hardly more than your address or the name Viewledger. Choose another."]);
+});
+
+test.each(["viewledger and a harbour", "ann has many brothers", "somebody.else@example.org"])(
+  "%s may be chosen: it holds enough beside that",
+  (password) => {
+    expect(newPassword("ann@example.com").safeParse(password).success).toBe(true);
   },
 );

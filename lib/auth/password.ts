@@ -2,7 +2,7 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:c
 import { z } from "zod";
 import { oncePerProcess } from "../process";
 import { BoundedQueue } from "./bounded-queue";
-import { isEasy } from "./easy-password";
+import { isEasy, namesItself } from "./easy-password";
 
 /** OWASP's password storage cheat sheet, 2025: N=2^15, r=8, p=3; 32 MB of memory for each. */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
@@ -18,15 +18,19 @@ const queue = () => oncePerProcess("scrypt", () => new BoundedQueue(AT_ONCE, WAI
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 256;
 
-/** What a new password must be; length is what counts, so nothing is asked but that it is none of those tried first. */
-export const newPassword = z
-  .string("Choose a password.")
-  .min(PASSWORD_MIN, `Choose a password of at least ${PASSWORD_MIN} characters.`)
-  .max(PASSWORD_MAX, `Choose a password of at most ${PASSWORD_MAX} characters.`)
-  .refine((password) => !isEasy(password, PASSWORD_MIN), {
-    error: "This password is among the first that are tried. Choose another.",
-    when: ({ issues }) => issues.length === 0,
-  });
+/** What a new password of that user must be; length is what counts, so nothing is asked but that it is none of those tried first. */
+export const newPassword = (email: string) =>
+  z
+    .string("Choose a password.")
+    .min(PASSWORD_MIN, `Choose a password of at least ${PASSWORD_MIN} characters.`)
+    .max(PASSWORD_MAX, `Choose a password of at most ${PASSWORD_MAX} characters.`)
+    .refine((password) => !isEasy(password, PASSWORD_MIN) && !namesItself(password, email), {
+      error: ({ input }) =>
+        namesItself(String(input), email)
+          ? "This password is hardly more than your address or the name Viewledger. Choose another."
+          : "This password is among the first that are tried. Choose another.",
+      when: ({ issues }) => issues.length === 0,
+    });
 
 /** `scrypt$N$r$p$salt$hash`, salt and hash in base64url. Throws QueueFull when too many are being made. */
 export async function hashPassword(password: string): Promise<string> {

@@ -7,6 +7,12 @@ export function isSecure(headers: Pick<Headers, "get">): boolean {
   return TRUSTED_PROXY_HOPS > 0 && headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https";
 }
 
+/** Where single sign-on leads back to: it has to be registered at the issuer, so that no request decides it. */
+export function ownOrigin(): string {
+  const { APP_URL, PORT } = env();
+  return APP_URL === undefined ? `http://localhost:${PORT}` : new URL(APP_URL).origin;
+}
+
 /** The address to show and to copy: a computer's own is spelled as the terminal spells it, however it was typed. */
 export function shownOrigin(headers: Headers): string {
   const url = new URL(publicOrigin(headers));

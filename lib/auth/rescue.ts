@@ -61,6 +61,11 @@ async function lift(tx: Tx, email: string): Promise<void> {
   await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
 
+/** Of a user who is deleted. */
+export async function forgetUnlocked(tx: Tx, email: string): Promise<void> {
+  await tx.setting.deleteMany({ where: { key: keyOf(email) } });
+}
+
 /** When an account was last unlocked, in ms since 1970; 0 for never. Failures before that count no more. */
 export async function unlockedAt(email: string): Promise<number> {
   const row = await db().read.setting.findUnique({ where: { key: keyOf(email) } });

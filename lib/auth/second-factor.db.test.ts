@@ -1,7 +1,14 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "../db";
-import { accountState, addSecondFactor, changePassword, dropSecondFactor, type Self } from "./account";
+import {
+  accountState,
+  addSecondFactor,
+  changePassword,
+  dropSecondFactor,
+  renewRecoveryCodes,
+  type Self,
+} from "./account";
 import { enterCode, logIn } from "./log-in";
 import { hashPassword } from "./password";
 import { proposeSecondFactor, sameProposal } from "./second-factor";
@@ -68,6 +75,21 @@ test("of two at once with one code, one gets in", async () => {
     const both = await Promise.all([enterCode(one, code, self.address), enterCode(two, code, self.address)]);
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(["in", "refused"]);
   }
+});
+
+test("new recovery codes, for who proves themselves, end the former ones", async () => {
+  const { secret, codes } = await turnedOn();
+  const proof = { password: PASSWORD, code: "000000" };
+  await expect(renewRecoveryCodes(self, proof)).rejects.toThrow("The code is wrong");
+  await expect(renewRecoveryCodes(self, { ...proof, password: "wrong" })).rejects.toThrow("password is wrong");
+  expect(await accountState(self)).toMatchObject({ recoveryCodesLeft: 10 });
+  const renewed = await renewRecoveryCodes(self, { ...proof, code: codes[0] ?? "" });
+  expect([renewed.length, renewed.some((one) => codes.includes(one))]).toEqual([10, false]);
+  expect(await enterCode(await firstStep(), codes[1] ?? "", self.address)).toEqual({ outcome: "refused" });
+  expect((await enterCode(await firstStep(), renewed[0] ?? "", self.address)).outcome).toBe("in");
+  expect(await accountState(self)).toMatchObject({ secondFactor: true, recoveryCodesLeft: 9 });
+  await dropSecondFactor(self, { ...proof, code: codeOf(secret) });
+  await expect(renewRecoveryCodes(self, proof)).rejects.toThrow("The second factor is off");
 });
 
 test("a recovery code stands in for the device, once, however it is typed", async () => {

@@ -70,17 +70,21 @@ export async function turnOnSecondFactor(
   if (secret === null) throw new Problem(400, "This form is too old. Load the page again.");
   const step = stepOf(secret, plain(code), now);
   if (step === null) throw new Problem(400, "The code is wrong. Enter the six digits that your app shows now.");
-  const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
-  await db().write(async (tx) => {
+  return db().write(async (tx) => {
     const data = { totpSecret: seal("second factor", user.id, secret), totpStep: step };
     const { count } = await tx.user.updateMany({ where: { id: user.id, totpSecret: null }, data });
     if (count === 0) throw new Problem(400, "The second factor is on already.");
-    await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
-    await tx.recoveryCode.createMany({
-      data: codes.map((one) => ({ digest: recoveryDigest(user.id, one), userId: user.id })),
-    });
+    const codes = await makeRecoveryCodes(tx, user.id);
     await alongside(tx);
+    return codes;
   });
+}
+
+/** Inside a write: other recovery codes in place of all there are, returned this once. */
+export async function makeRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
+  const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+  await tx.recoveryCode.createMany({ data: codes.map((one) => ({ digest: recoveryDigest(userId, one), userId })) });
   return codes;
 }
 

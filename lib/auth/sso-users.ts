@@ -4,11 +4,12 @@ import { db, type Tx } from "../db";
 import { waitInLine } from "../db/line";
 import { env } from "../env";
 import { log } from "../log";
+import { endTokensOf } from "./api-tokens";
 import { openSession, userOfSession } from "./session";
 import type { SessionClaim } from "./session-token";
 import { roleOf } from "./sso-roles";
-import { normalEmail, type Role } from "./user";
-import { hasAnotherAdministrator } from "./users";
+import { normalEmail, plainName, type Role } from "./user";
+import { hasAnotherAdministrator, newUser } from "./users";
 
 /** Why somebody whom the issuer knows does not come in; stands in the redirect to the login page. */
 export type SsoRefusal = "SsoUnknown" | "SsoRole" | "SsoEmail" | "SsoOther" | "SsoConnect";
@@ -39,7 +40,10 @@ const subjectOf = ({ iss, sub }: Claims) => `${iss} ${sub}`;
  */
 export async function enterBySso(claims: Claims, now = new Date()): Promise<SessionClaim> {
   const role = roleOf(claims, env());
-  if (role === null) throw new SsoRefused("SsoRole");
+  if (role === null) {
+    await signOut(claims);
+    throw new SsoRefused("SsoRole");
+  }
   return db().write(async (tx) => {
     await waitInLine(tx);
     const user =
@@ -70,6 +74,7 @@ export async function connectSso(claims: Claims, session: SessionClaim): Promise
 async function newcomer(tx: Tx, claims: Claims, role: Role | "unmapped"): Promise<Known> {
   if (typeof claims.email !== "string" || claims.email_verified !== true) throw new SsoRefused("SsoEmail");
   const [email, ssoSubject] = [normalEmail(claims.email), subjectOf(claims)];
+  if (!newUser.shape.email.safeParse(email).success) throw new SsoRefused("SsoEmail");
   const select = { ...KNOWN, passwordHash: true, ssoSubject: true };
   const invited = await tx.user.findUnique({ where: { email }, select });
   if (invited?.disabledAt) throw new SsoRefused("SsoUnknown");
@@ -77,13 +82,26 @@ async function newcomer(tx: Tx, claims: Claims, role: Role | "unmapped"): Promis
   if (invited && invited.passwordHash !== null) throw new SsoRefused("SsoConnect");
   if (!invited && role === "unmapped") throw new SsoRefused("SsoUnknown");
   const id = invited?.id ?? randomUUID();
-  const name = typeof claims.name === "string" ? claims.name.slice(0, 100) : null;
+  const name = typeof claims.name === "string" ? plainName(claims.name) || null : null;
   if (invited) {
     await tx.user.update({ where: { id }, data: { ssoSubject } });
     await tx.userLink.deleteMany({ where: { userId: id } });
   } else await tx.user.create({ data: { id, email, name, role, ssoSubject } });
   await audit(tx, { actor: id, action: "user.joined" });
   return { id, role: invited?.role ?? role, disabledAt: null };
+}
+
+/** Whom the issuer gives no role any more is out everywhere, but for the last administrator. */
+async function signOut(claims: Claims): Promise<void> {
+  await db().write(async (tx) => {
+    await waitInLine(tx);
+    const user = await tx.user.findUnique({ where: { ssoSubject: subjectOf(claims) }, select: KNOWN });
+    if (user === null) return;
+    if (user.role === "administrator" && !(await hasAnotherAdministrator(tx, user.id))) return;
+    const { count } = await tx.session.deleteMany({ where: { userId: user.id } });
+    const tokens = await endTokensOf(tx, user.id);
+    if (count + tokens > 0) await audit(tx, { actor: null, action: "user.signed_out", subject: user.id });
+  });
 }
 
 /** The issuer's word counts at each login, but for the last administrator, without whom nobody could set anything right. */

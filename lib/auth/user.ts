@@ -25,6 +25,14 @@ export function mayActAs(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }
 
+const NAME_MAX = 100;
+
+/** A user's name as both databases can hold it and a line can show it, however it came. */
+export function plainName(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim();
+  return Array.from(plain).slice(0, NAME_MAX).join("").trim();
+}
+
 /** The form in which an address is stored and compared. */
 export function normalEmail(text: string): string {
   return text.trim().normalize("NFC").toLowerCase();

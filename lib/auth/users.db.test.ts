@@ -1,12 +1,16 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import { auditPage } from "../audit";
 import { db } from "../db";
+import { saveSegment } from "../segments";
 import { createApiToken } from "./api-tokens";
 import { logIn } from "./log-in";
 import { hashPassword } from "./password";
+import { unlock } from "./rescue";
 import { openSession, userOfSession } from "./session";
 import { choosePassword, userOfLink } from "./user-links";
 import {
   changeRole,
+  deleteUser,
   disableUser,
   enableUser,
   inviteUser,
@@ -134,6 +138,42 @@ test("of two administrators who take the role from each other at once, one stays
   const results = await Promise.allSettled([disableUser("root", "one"), changeRole("root", "two", "viewer")]);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await db().read.user.count({ where: { role: "administrator", disabledAt: null } })).toBe(1);
+});
+
+test("a disabled user can be deleted: nothing is left but entries of the audit log", async () => {
+  await add("root");
+  await add("ann", "analyst");
+  const claim = await session("ann");
+  await createApiToken("ann", { label: "x", days: 1 });
+  await unlock("ann@example.com");
+  for (const shared of [true, false])
+    await saveSegment(
+      { id: "ann", email: "", name: null, role: "analyst" },
+      { name: `shared: ${shared}`, shared, search: "" },
+    );
+  await expect(deleteUser("root", "ann")).rejects.toThrow("Disable the user first");
+  expect(await userOfSession(claim)).not.toBeNull();
+  await disableUser("root", "ann");
+  await deleteUser("root", "ann");
+  expect((await listUsers()).map(({ id }) => id)).toEqual(["root"]);
+  expect((await logIn("ann@example.com", PASSWORD, "192.0.2.9")).outcome).toBe("refused");
+  expect((await db().read.segment.findMany()).map(({ name }) => name)).toEqual(["shared: true"]);
+  expect([await db().read.session.count(), await db().read.apiToken.count()]).toEqual([0, 0]);
+  expect(await db().read.setting.count({ where: { key: { startsWith: "login.unlocked." } } })).toBe(0);
+  const { rows } = await auditPage({ page: 1, pageSize: 9, action: null });
+  expect(rows[0]).toMatchObject({ action: "user.deleted", subject: "ann", user: null, actor: { id: "root" } });
+  expect(rows.filter(({ subject }) => subject === "ann").map(({ action }) => action)).toContain("user.disabled");
+  await expect(deleteUser("root", "ann")).rejects.toMatchObject({ status: 404 });
+  await inviteUser("root", { email: "ann@example.com", role: "viewer" });
+});
+
+test("the last active administrator cannot be deleted, not even by a race with another's end", async () => {
+  await add("root");
+  await add("ann");
+  await disableUser("root", "ann");
+  await db().write((tx) => tx.user.updateMany({ where: { id: "root" }, data: { disabledAt: new Date() } }));
+  await expect(deleteUser("root", "ann")).rejects.toThrow("last active administrator");
+  expect(await db().read.user.count()).toBe(2);
 });
 
 test("an invitation can be taken back until it is accepted", async () => {

@@ -4,10 +4,12 @@ import { type AuditAction, audit } from "../audit";
 import { db, type Tx } from "../db";
 import { waitInLine } from "../db/line";
 import { env } from "../env";
+import { tidySoon } from "../privacy/tidy";
 import { Problem } from "../problem";
 import { endTokensOf } from "./api-tokens";
+import { forgetUnlocked } from "./rescue";
 import { turnOffSecondFactor } from "./second-factor";
-import { isRole, normalEmail, ROLES, type Role } from "./user";
+import { isRole, normalEmail, plainName, ROLES, type Role } from "./user";
 import { makeUserLink } from "./user-links";
 
 export interface UserInfo {
@@ -65,7 +67,7 @@ export async function inviteUser(
     await waitInLine(tx);
     if (await tx.user.findUnique({ where: { email }, select: { id: true } }))
       throw new Problem(400, "There is a user with this address already.");
-    await tx.user.create({ data: { id, email, name: name || null, role } });
+    await tx.user.create({ data: { id, email, name: plainName(name) || null, role } });
     await audit(tx, { actor, action: "user.invited", subject: id, details: { role } });
     return { id, token: await makeUserLink(tx, id) };
   });
@@ -104,6 +106,21 @@ export function enableUser(actor: string, id: string): Promise<void> {
   });
 }
 
+/**
+ * Removes a disabled user with all that is theirs but the filters that everybody shares; the audit log goes on naming them by
+ * their id alone. Not of the last administrator, nor of who is not disabled: a Problem 400.
+ */
+export async function deleteUser(actor: string, id: string): Promise<void> {
+  await change({ actor, action: "user.deleted" }, id, async (tx, { disabledAt, email }) => {
+    if (disabledAt === null) throw new Problem(400, "Disable the user first: a user who is disabled can be deleted.");
+    await requireAnotherAdministrator(tx, id);
+    await tx.segment.deleteMany({ where: { userId: id, shared: false } });
+    await forgetUnlocked(tx, email);
+    await tx.user.delete({ where: { id } });
+  });
+  tidySoon();
+}
+
 /** Browsers and programs alike. */
 export function signOutUser(actor: string, id: string): Promise<void> {
   return change({ actor, action: "user.signed_out" }, id, async (tx) => {
@@ -118,7 +135,7 @@ export function revokeTokensOf(actor: string, id: string): Promise<number> {
 }
 
 /**
- * Whom the issuer knows is nobody's account any more, and all sessions end. A user without a password is invited anew by
+ * Whom the issuer knows is nobody's account any more, and all sessions and tokens end. A user without a password is invited anew by
  * it. Not of the last administrator without a password: a Problem 400.
  */
 export function disconnectUser(actor: string, id: string): Promise<void> {
@@ -127,6 +144,7 @@ export function disconnectUser(actor: string, id: string): Promise<void> {
       await requireAnotherAdministrator(tx, id);
     await tx.user.updateMany({ where: { id }, data: { ssoSubject: null } });
     await tx.session.deleteMany({ where: { userId: id } });
+    await endTokensOf(tx, id);
   });
 }
 
@@ -174,11 +192,11 @@ interface Deed {
 function change<T>(
   deed: Deed,
   id: string,
-  work: (tx: Tx, user: { disabledAt: Date | null }) => Promise<T>,
+  work: (tx: Tx, user: { email: string; disabledAt: Date | null }) => Promise<T>,
 ): Promise<T> {
   return db().write(async (tx) => {
     await waitInLine(tx);
-    const user = await tx.user.findUnique({ where: { id }, select: { disabledAt: true } });
+    const user = await tx.user.findUnique({ where: { id }, select: { email: true, disabledAt: true } });
     if (user === null) throw new Problem(404, "There is no such user.");
     const result = await work(tx, user);
     await audit(tx, { ...deed, subject: id });

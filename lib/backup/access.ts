@@ -40,7 +40,20 @@ export async function keepAccess(
     }
   await into.script("COMMIT");
   await keepCodes(into, from, { here, there, known });
+  for (const id of await removeDeleted(into)) emails.delete(id);
   return [...emails].flatMap(([id, email]) => (known.has(id as Value) ? [] : email)).toSorted();
+}
+
+/** Who was deleted since the backup was made, as the audit log of both tells, unless no administrator were left. */
+async function removeDeleted(into: Connection): Promise<unknown[]> {
+  const deleted = "id IN (SELECT subject FROM audit_log WHERE action = 'user.deleted')";
+  const gone = await into.query(`SELECT id FROM users WHERE ${deleted}`);
+  const [left] = await into.query(
+    `SELECT id FROM users WHERE NOT ${deleted} AND role = 'administrator' AND disabled_at IS NULL LIMIT 1`,
+  );
+  if (gone.length === 0 || left === undefined) return [];
+  await into.query(`DELETE FROM users WHERE ${deleted}`);
+  return gone.map(({ id }) => id);
 }
 
 async function update(into: Connection, columns: Column[], row: Value[], id: Value): Promise<void> {

@@ -14,6 +14,7 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoDeliveries } from "../../prisma/seed/deliveries";
+import { deleteUser } from "../auth/users";
 import { contents } from "../copy/testing/contents";
 import { db } from "../db";
 import { migrate } from "../db/migrate";
@@ -159,6 +160,7 @@ test("a restore gives nobody back what was taken from them since, and names who 
   await db().write(async (tx) => {
     await tx.user.create({ data: { ...more, id: "u2", email: "b@example.com" } });
     await tx.user.create({ data: { ...user, id: "u3", email: "c@example.com" } });
+    await tx.user.create({ data: { ...user, id: "u4", email: "d@example.com", role: "viewer", disabledAt: far } });
     await tx.userLink.create({ data: { digest: "l", userId: "u2", expiresAt: far } });
     await tx.apiToken.create({
       data: { id: "t", userId: "u2", label: "x", digest: "t", prefix: "vl_", expiresAt: far },
@@ -175,9 +177,11 @@ test("a restore gives nobody back what was taken from them since, and names who 
     await tx.recoveryCode.deleteMany({ where: { digest: "used" } });
     await tx.user.update({ where: { id: "u1" }, data: { ssoSubject: "issuer 1" } });
   });
+  await deleteUser("u1", "u4");
   await db().close();
   const { usersBack } = await restore({ ...options, file, url, force: true, now: new Date("2026-11-25T12:00:00Z") });
   expect(usersBack).toEqual(["c@example.com"]);
+  expect(await db().read.user.findUnique({ where: { id: "u4" } })).toBeNull();
   const omit = { passwordHash: false, totpSecret: false };
   expect(await db().read.user.findUnique({ where: { id: "u2" }, omit })).toMatchObject(now);
   expect(await db().read.user.findUnique({ where: { id: "u1" } })).toMatchObject({ ssoSubject: "issuer 1" });

@@ -4,6 +4,7 @@ import { log } from "../log";
 import { forgetSnapshots } from "./leftovers";
 import { deleted, rewriteViews } from "./rewrite";
 import { inThread } from "./thread";
+import { tidySoon } from "./tidy";
 
 /** Names gone through in one transaction. */
 const AT_ONCE = 500;
@@ -18,9 +19,9 @@ export async function deleteViews(ids: readonly string[], actor: string | null):
   const subject = ids.length === 1 ? (ids[0] ?? null) : null;
   await db().write((tx) => audit(tx, { actor, action: "views.deleted", subject, details: { views: count } }));
   // Nobody waits for this: it looks through all views.
-  forgetNameless(keys).catch((error: unknown) =>
-    log().warn({ error: String(error) }, "names of viewers without views were not removed"),
-  );
+  forgetNameless(keys)
+    .catch((error: unknown) => log().warn({ error: String(error) }, "names of viewers without views were not removed"))
+    .finally(tidySoon);
   return count;
 }
 

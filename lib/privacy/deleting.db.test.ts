@@ -38,7 +38,7 @@ test("a deleted view leaves the figures, nothing of it is left, and delivered ag
   ]);
   expect(await figures()).toEqual({ views: 1, viewers: 1 });
   await expect.poll(() => placesOf(["Testperson"]), { timeout: 5_000 }).not.toContain("viewers.name");
-  expect((await placesOf(["Testperson"])).filter((place) => place.includes("."))).not.toContain("deliveries.body");
+  await expect.poll(() => placesOf(["Testperson"]), { timeout: 15_000 }).toEqual([]);
   expect((await auditPage({ page: 1, pageSize: 1, action: "views.deleted" })).rows[0]).toMatchObject({
     subject: null,
     details: { views: 1 },
@@ -56,7 +56,7 @@ test("retention: older views go with their names, first from the figures and a d
   await changeSettings({ keepViewsMonths: 12 });
   expect(await retain(NOW)).toEqual({ views: 2, purged: 0 });
   expect(await figures()).toEqual({ views: 2, viewers: 2 });
-  expect(await placesOf(["Oldest Canary"])).not.toContain("viewers.name");
+  expect(await placesOf(["Oldest Canary"])).toEqual([]);
   expect(await db().read.viewer.findUnique({ where: { key: "both" } })).toMatchObject({ name: "Both" });
   expect((await auditPage({ page: 1, pageSize: 1, action: "retention.applied" })).rows[0]?.details).toMatchObject({
     views: 2,

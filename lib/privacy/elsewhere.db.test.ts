@@ -2,8 +2,9 @@ import { afterAll, expect, test } from "vitest";
 import { db } from "../db";
 import { toIncoming } from "../ingest/incoming";
 import { ingest } from "../ingest/ingest";
-import { erasePerson } from "./erase";
+import { erasePerson, person } from "./erase";
 import { exportPerson } from "./export-person";
+import { quarantinedOf } from "./leftovers";
 import { deliver, placesOf } from "./testing/deliveries";
 import { closeAll } from "./testing/figures";
 
@@ -32,6 +33,45 @@ test("somebody known from quarantine alone is handed out and erased, and stays s
   expect(await rows(1)).toMatchObject({ viewer_email: null, viewerKey: expect.stringMatching(/^x-/) });
   await expect(exportPerson({ by: "email", value: "nobody@example.com" }, "u")).rejects.toThrow("Nobody");
   expect(await erasePerson({ by: "custom", value: "nobody" }, KEPT)).toBeNull();
+});
+
+test("what is handed out is about the person: nothing that is unknown, and nothing of the program's own", async () => {
+  const sent = view(3, {
+    ...{ viewer_id: "w3", viewer_email: "handed.canary@example.com", percentage: 40, owner_id: "o", export_count: 2 },
+    ...{ variables: { a: [1] }, note: "further" },
+  });
+  await deliver(sent);
+  await deliver(view(4, { viewer_id: "w4", url: "https://example.com/?m=handed.canary@example.com" }));
+  const text = await new Response(await exportPerson({ by: "email", value: "handed.canary@example.com" }, "u")).text();
+  const now = expect.stringMatching(/^20\d\d-.*Z$/);
+  expect(JSON.parse(text)).toEqual({
+    exported_at: now,
+    known_by: [
+      { kind: "viewer", value: "w3" },
+      { kind: "email", value: "handed.canary@example.com" },
+    ],
+    names: [{ email: "handed.canary@example.com" }],
+    views: [
+      {
+        ...{ id: id(3), video_id: "v1", started: "2026-01-01T10:00:00.000Z", updated_at: "2026-01-01T11:00:00.000Z" },
+        ...{ viewer_id: "w3", viewer_email: "handed.canary@example.com", percentage: 40 },
+        ...{ variables: { a: [1] }, extra: { note: "further" }, received_at: now },
+      },
+    ],
+    deliveries: [{ received_at: now, source: "webhook", view_id: id(3), body: JSON.stringify(sent) }],
+    quarantine: [],
+    named_in_views_of_others: [{ id: id(4), url: "https://example.com/?m=handed.canary@example.com" }],
+    named_in_deliveries_of_others: [{ id: expect.any(String), received_at: now, source: "webhook" }],
+  });
+});
+
+test("records in quarantine that name somebody are counted beside their views", async () => {
+  await deliver(view(5, { viewer_id: "w5", viewer_email: "counted.canary@example.com" }));
+  await deliver(`{"viewer_email":"counted.canary%40example.com",`);
+  await deliver(`{"viewer_email":"another@example.com",`);
+  const found = await person({ by: "email", value: "counted.canary@example.com" });
+  expect([found.views.length, await quarantinedOf(found)]).toEqual([1, 1]);
+  await db().write((tx) => tx.delivery.deleteMany({ where: { state: "open" } }));
 });
 
 test("an address of which only an earlier delivery told is erased from that one's body", async () => {

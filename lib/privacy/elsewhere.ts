@@ -76,6 +76,17 @@ export async function findElsewhere(connection: Connection, sought: Sought): Pro
   return found;
 }
 
+/** How many records in quarantine name somebody: beside their views, and found soon. */
+export async function countRecords(connection: Connection, { texts }: Pick<Sought, "texts">): Promise<number> {
+  if (texts.length === 0) return 0;
+  const names = matcher(texts);
+  let count = 0;
+  const sql = "SELECT body FROM deliveries WHERE outcome = 'quarantined' AND body IS NOT NULL";
+  for await (const rows of connection.stream(sql, [], ROWS))
+    for (const [body] of rows) if (names(decoder.decode(body as Uint8Array))) count++;
+  return count;
+}
+
 /** A view of somebody else without what names the person; null: it does not. */
 export function withoutNamed({ telling, beside }: Sought): (state: ViewState) => ViewState | null {
   const tells = matcher(telling, beside);

@@ -1,6 +1,8 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { auditPage } from "../audit";
 import { seal } from "../auth/seal";
 import { db } from "../db";
+import { erasePerson } from "./erase";
 import { erasureJob, idle, resumeErasure, settledErasure, startErasure } from "./erasure-job";
 import { deliver, placesOf } from "./testing/deliveries";
 import { closeAll } from "./testing/figures";
@@ -18,9 +20,9 @@ afterAll(closeAll);
 const row = () => db().read.setting.findUniqueOrThrow({ where: { key: "privacy.erasure" } });
 
 /** As a process that was killed leaves it. */
-async function leave(more: object = {}): Promise<string> {
+async function leave(more: object = {}, order: object = ORDER): Promise<string> {
   const id = crypto.randomUUID();
-  const [at, sealed] = [Date.now() - MINUTE_MS, seal("erasure", id, JSON.stringify(ORDER))];
+  const [at, sealed] = [Date.now() - MINUTE_MS, seal("erasure", id, JSON.stringify(order))];
   const job = { id, state: "running", startedAt: at, heardAt: at, tries: 1, views: null, erased: null, message: null };
   const value = JSON.stringify({ ...job, sealed, ...more });
   const key = "privacy.erasure";
@@ -53,6 +55,37 @@ test("one that was cut off goes on, once, whoever looks", async () => {
   expect(await placesOf([EMAIL])).toEqual([]);
   expect(await resumeErasure(Date.now() + MINUTE_MS)).toBe(false);
 });
+
+test.each(["email", "viewer"] as const)(
+  "one that was cut off when views were rewritten and names were not is finished, by %s",
+  async (by) => {
+    const words = { name: `Between ${by}`, email: `between.${by}@example.com`, viewer: `between-${by}` };
+    const asked = { by, value: words[by] };
+    const id = crypto.randomUUID();
+    const who = { viewer_id: words.viewer, viewer_name: words.name, viewer_email: words.email };
+    await deliver({ id, video_id: "v1", ...who, started: "2026-01-01T10:00:00Z" });
+    const cut = vi.spyOn(db(), "commit");
+    const onProgress = (done: number, of: number) => {
+      if (done === of) cut.mockRejectedValue(new Error("killed"));
+    };
+    const choice = { counted: true, actor: null };
+    await expect(erasePerson(asked, { ...choice, onProgress })).rejects.toThrow("killed");
+    cut.mockRestore();
+    const view = () => db().read.view.findUniqueOrThrow({ where: { id } });
+    const { viewerKey, viewer_email } = await view();
+    expect([viewerKey, viewer_email]).toEqual([expect.stringMatching(/^x-/), null]);
+    expect(await placesOf([words.name])).toContain("viewers.name");
+
+    await leave({}, { asked, ...choice });
+    expect(await resumeErasure()).toBe(true);
+    await idle();
+    expect(await erasureJob()).toMatchObject({ state: "done", erased: { pseudonym: viewerKey, isLeft: false } });
+    expect(await placesOf(Object.values(words))).toEqual([]);
+    expect((await view()).viewerKey).toBe(viewerKey);
+    const { rows } = await auditPage({ page: 1, pageSize: 9, action: "person.erased" });
+    expect(rows.filter(({ subject }) => subject === viewerKey)).toHaveLength(1);
+  },
+);
 
 test.each([
   ["too often", { tries: 3 }],

@@ -17,6 +17,9 @@ const STALE_MS = 10 * 60_000;
 /** Where somebody is named outside their own views. */
 export const elsewhere = (who: Person): Promise<Elsewhere> => inThread("elsewhere", soughtOf(who));
 
+/** How many records in quarantine name somebody: a part of `elsewhere` for which nobody waits long. */
+export const quarantinedOf = (who: Person): Promise<number> => inThread("records", { texts: soughtOf(who).texts });
+
 /**
  * What names the person beside their views: quarantined bytes, kept bodies and fields of others' views, notes of files,
  * saved filters, and what an import left. Returns what it was.

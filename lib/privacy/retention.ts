@@ -49,6 +49,8 @@ export async function retain(now = Date.now()): Promise<Retained> {
     await forgetNameless(keys);
     if (ids.length < STEP) break;
   }
+  // Otherwise they would stand in the file's older pages, or in the log beside it, until other writing takes their place.
+  if (views + purged > 0) await inThread("clean", { texts: [] });
   if (views > 0)
     await db().write((tx) =>
       audit(tx, {
@@ -87,6 +89,17 @@ async function takeLease(now = Date.now()): Promise<boolean> {
       ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at WHERE settings.value < ${before}`,
   );
   return taken === 1;
+}
+
+/** After another choice of months: the day's work is done once more, by whoever looks next. */
+export async function retainAnew(): Promise<void> {
+  await db().write((tx) => tx.setting.deleteMany({ where: { key: LEASE } }));
+}
+
+/** When old views were last looked for; null: not since the choice of months. */
+export async function retainedAt(): Promise<Date | null> {
+  const row = await db().read.setting.findUnique({ where: { key: LEASE } });
+  return row === null ? null : new Date(Number(row.value));
 }
 
 /** Once a day from now on, off the request path, until the process ends. */

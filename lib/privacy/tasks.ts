@@ -1,7 +1,7 @@
 import type { Connection } from "../db/dialect";
 import { dialectOf } from "../db/dialects";
 import { cleanFile } from "./clean-file";
-import { type Elsewhere, findElsewhere, type Sought } from "./elsewhere";
+import { countRecords, type Elsewhere, findElsewhere, type Sought } from "./elsewhere";
 import { isHeld } from "./held";
 import type { Identifier } from "./identifiers";
 import { countOlder, findOlder, findOrphans, findPurgeable } from "./old-views";
@@ -12,6 +12,7 @@ import { findUnburied, type Unburied } from "./unburied";
 export interface Tasks {
   person: { asked: Asked; hmacKey: string };
   elsewhere: Sought;
+  records: Pick<Sought, "texts">;
   clean: { texts: string[] };
   older: { before: number; most: number };
   purgeable: { before: number; deletedBefore: number; most: number };
@@ -25,6 +26,7 @@ export interface Tasks {
 export interface Answers {
   person: Person;
   elsewhere: Elsewhere;
+  records: number;
   /** Whether a text is still found in the database's files, or in its tables where there are none */
   clean: boolean;
   older: string[];
@@ -41,6 +43,7 @@ type Work = { [K in keyof Tasks]: (connection: Connection, asked: Tasks[K], url:
 const WORK: Work = {
   person: (connection, { asked, hmacKey }) => findPerson(connection, asked, hmacKey),
   elsewhere: findElsewhere,
+  records: countRecords,
   clean: async (connection, { texts }, url) =>
     (await cleanFile(url, texts)) ?? isHeld(connection, dialectOf({ DATABASE_URL: url }), texts),
   older: findOlder,

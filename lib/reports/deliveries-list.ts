@@ -56,7 +56,7 @@ const SELECT = {
 
 /** The ledger's rows under the page's filters, newest first; rows of one instant in the order of their ids. */
 export function deliveriesList(
-  ctx: Pick<ReportContext, "seesPeople">,
+  ctx: Reader,
   filters: DeliveryFilters,
   span: Pick<Span, "from" | "until">,
 ): Promise<DeliveryPage> {
@@ -77,9 +77,11 @@ export function deliveriesList(
   return pageOf(ctx, conditions, filters, span);
 }
 
+type Reader = Pick<ReportContext, "seesPeople" | "user">;
+
 /** One page of the rows under all these conditions, before or after a place. */
 export async function pageOf(
-  ctx: Pick<ReportContext, "seesPeople">,
+  ctx: Reader,
   conditions: Prisma.Sql[],
   { before, after }: { before?: Place; after?: Place },
   span: Pick<Span, "from" | "until"> = { from: 0, until: Number.MAX_SAFE_INTEGER },
@@ -109,18 +111,21 @@ export async function pageOf(
 }
 
 /** These rows, in this order; those pruned meanwhile are left out. */
-export async function deliveryRows(ctx: Pick<ReportContext, "seesPeople">, ids: string[]): Promise<DeliveryRow[]> {
+export async function deliveryRows(ctx: Reader, ids: string[]): Promise<DeliveryRow[]> {
   const found = await db().read.delivery.findMany({ where: { id: { in: ids } }, select: SELECT });
   const byId = new Map(found.map((row) => [row.id, row]));
-  const rows = await named(ids.flatMap((id) => byId.get(id) ?? []));
+  const rows = await named(
+    ctx,
+    ids.flatMap((id) => byId.get(id) ?? []),
+  );
   return rows.map((row) => ({ ...row, path: shownPath(ctx, row.path) }));
 }
 
 type Selected = Prisma.DeliveryGetPayload<{ select: typeof SELECT }>;
 
 /** Rows with the names of their videos and keys, as pages show them. */
-async function named(rows: Selected[]): Promise<DeliveryRow[]> {
-  const [titles, keys] = await Promise.all([videoTitles(rows.map(({ videoId }) => videoId)), keyNames()]);
+async function named(ctx: Reader, rows: Selected[]): Promise<DeliveryRow[]> {
+  const [titles, keys] = await Promise.all([videoTitles(rows.map(({ videoId }) => videoId)), keyNames(ctx)]);
   return rows.map(({ receivedAt, replayedAt, outcome, state, replayOutcome, ...row }) => ({
     ...row,
     receivedAt: new Date(Number(receivedAt)).toISOString(),

@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { Role } from "../auth/user";
 import { db, type Prisma } from "../db";
+import { createWebhookKey } from "../ingest/keys";
 import { noteRejection } from "../ingest/rejections";
+import { forget } from "./cached";
 import { deliveriesCourse } from "./deliveries-course";
 import { type DeliveryFilters, parseDeliveryFilters, spanOf } from "./deliveries-filters";
+import { keyNames } from "./deliveries-keys";
 import { DELIVERIES_A_PAGE, deliveriesList } from "./deliveries-list";
 import { webhookQuiet } from "./deliveries-quiet";
 import { findSilentVideos } from "./deliveries-silent-videos";
@@ -12,7 +17,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const NOW = Date.parse("2026-11-25T12:00:00Z");
 /** Everything, whatever the clock. */
-const EVERYTHING = { seesPeople: true };
+const EVERYTHING = { seesPeople: true, user: null };
 const ALWAYS = { from: 0, until: Number.MAX_SAFE_INTEGER };
 
 let number = 0;
@@ -224,6 +229,30 @@ describe("the list", () => {
     const early = { from: NOW - 4, until: NOW - 2 };
     expect((await deliveriesList(EVERYTHING, { period: "90d" }, early)).rows.map(({ id }) => id)).toEqual([b.id, a.id]);
   });
+});
+
+test("how a key ends is told administrators alone; others tell keys of one name apart by number", async () => {
+  const keys: { id: string; key: string }[] = [];
+  for (const label of ["Account", "Other", "Account"]) {
+    keys.push(await createWebhookKey({ label }));
+    // Of one millisecond, neither would be the older one.
+    await sleep(2);
+  }
+  const reader = (role: Role) => ({ user: { id: role, email: "", name: null, role }, seesPeople: role !== "viewer" });
+  const namesFor = async (role: Role) => {
+    const names = await keyNames(reader(role));
+    return keys.map(({ id }) => names.get(id));
+  };
+  forget("deliveries.keys");
+  expect(await namesFor("administrator")).toEqual(
+    keys.map(({ key }, i) => `${i === 1 ? "Other" : "Account"} …${key.slice(-4)}`),
+  );
+  for (const role of ["viewer", "analyst"] as const) {
+    expect(await namesFor(role)).toEqual(["Account (1)", "Other", "Account (2)"]);
+    await store(row(NOW, { keyId: keys[1]?.id }));
+    const { rows } = await deliveriesList(reader(role), { period: "90d" }, ALWAYS);
+    expect(rows[0]?.key).toBe("Other");
+  }
 });
 
 describe("alarms", () => {

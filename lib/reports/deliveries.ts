@@ -53,7 +53,7 @@ export async function deliveries(ctx: ReportContext, filters: DeliveryFilters): 
     quarantineKinds(ctx, "open"),
     silentVideos(now),
     deliveriesList(ctx, filters, span),
-    keyNames(),
+    keyNames(ctx),
     knownReasons(),
     videoTitles([filters.video ?? null]),
     db().read.delivery.findFirst({ select: { id: true } }),

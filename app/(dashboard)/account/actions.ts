@@ -14,6 +14,7 @@ import {
   disconnectSso,
   dropSecondFactor,
   makeOwnToken,
+  renewRecoveryCodes,
   requirePassword,
   signOutElsewhere,
 } from "@/lib/auth/account";
@@ -51,7 +52,10 @@ export async function saveName(_: SavedState, form: FormData): Promise<SavedStat
 export async function savePassword(_: SavedState, form: FormData): Promise<SavedState> {
   const self = await requireSelf();
   return saving("The password is changed, all other browsers are signed out, and API tokens are revoked.", () =>
-    changePassword(self, { current: text(form, "current"), next: newPassword.parse(text(form, "next")) }),
+    changePassword(self, {
+      current: text(form, "current"),
+      next: newPassword(self.user.email).parse(text(form, "next")),
+    }),
   );
 }
 
@@ -60,7 +64,7 @@ export async function endOtherSessions(_: SavedState): Promise<SavedState> {
   return saving("All other browsers are signed out.", () => signOutElsewhere(self));
 }
 
-/** Proposes a secret, turns the second factor on with its first code, or off. */
+/** Proposes a secret, turns the second factor on with its first code, or off, or makes new recovery codes. */
 export async function changeSecondFactor(_: SecondFactorState, form: FormData): Promise<SecondFactorState> {
   const self = await requireSelf();
   const [intent, password, sealed] = [text(form, "intent"), text(form, "password"), text(form, "sealed")];
@@ -70,6 +74,11 @@ export async function changeSecondFactor(_: SecondFactorState, form: FormData): 
       await dropSecondFactor(self, { password, code: text(form, "code") });
       revalidatePath("/account");
       return { done: "The second factor is off." };
+    }
+    if (intent === "codes") {
+      const codes = await renewRecoveryCodes(self, { password, code: text(form, "code") });
+      revalidatePath("/account");
+      return { codes, renewed: true };
     }
     const codes = await addSecondFactor(self, { password, sealed, code: text(form, "code") });
     revalidatePath("/account");

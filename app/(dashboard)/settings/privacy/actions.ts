@@ -12,37 +12,41 @@ import { countOf } from "@/lib/privacy/elsewhere";
 import { person } from "@/lib/privacy/erase";
 import { erasureJob, settledErasure, startErasure } from "@/lib/privacy/erasure-job";
 import { exclude, include } from "@/lib/privacy/exclusions";
-import { elsewhere } from "@/lib/privacy/leftovers";
+import { elsewhere, quarantinedOf } from "@/lib/privacy/leftovers";
 import { namesOf } from "@/lib/privacy/names";
 import { type Asked, readAsked } from "@/lib/privacy/person";
-import { countPast, retentionLimit } from "@/lib/privacy/retention";
+import { countPast, retainAnew, retentionLimit } from "@/lib/privacy/retention";
 import { Problem } from "@/lib/problem";
 import { changeSettings } from "@/lib/settings";
 
 /** Most erasures are done by then; longer ones go on without the browser. */
 const SETTLE_MS = 2_000;
 
+const MOST_TYPED = 500;
+const textOf = (form: FormData, name: string) => String(form.get(name) ?? "").slice(0, MOST_TYPED);
+
 /** Finds somebody, or erases who was found. */
 export async function actOnPerson(state: PeopleState, form: FormData): Promise<PeopleState> {
   const { id: actor } = await requireUser("administrator");
   const asked = readAsked(form);
   const serial = state.serial + 1;
-  if (asked === null) return { found: null, message: { tone: "danger", text: "Enter whom to look for." }, serial };
-  if (asked.by === "email" && !asked.value.includes("@"))
-    return { found: null, message: { tone: "danger", text: PRIVACY_WORDS.notEmail }, serial };
+  const typed = { by: textOf(form, "by"), value: textOf(form, "value") };
+  const nobody = (tone: "danger" | "info", text: string) => ({ found: null, typed, message: { tone, text }, serial });
+  if (asked === null) return nobody("danger", "Enter whom to look for.");
+  if (asked.by === "email" && !asked.value.includes("@")) return nobody("danger", PRIVACY_WORDS.notEmail);
   if (form.get("intent") === "erase") {
     const failed = await erase(asked, form, actor);
-    return { found: null, message: failed === null ? null : { tone: "danger", text: failed }, serial };
+    return failed === null ? { found: null, typed: null, message: null, serial } : nobody("danger", failed);
   }
   const found = await person(asked);
   const names = await namesOf(found.keys);
   const isKnown = found.views.length + names.length > 0;
   const other = isKnown ? undefined : await knownAs(asked);
-  if (other)
-    return { found: null, message: { tone: "info", text: PRIVACY_WORDS.otherKind(PRIVACY_WORDS.by[other]) }, serial };
+  if (other) return nobody("info", PRIVACY_WORDS.otherKind(PRIVACY_WORDS.by[other]));
+  const quarantined = isKnown ? await quarantinedOf(found) : 0;
   // Looked for where there is nothing else: it takes long, and what is found is erased and handed out in any case.
   const records = isKnown ? 0 : countOf(await elsewhere(found));
-  if (!isKnown && records === 0) return { found: null, message: { tone: "info", text: PRIVACY_WORDS.nobody }, serial };
+  if (!isKnown && records === 0) return nobody("info", PRIVACY_WORDS.nobody);
   const { viewers, views, shared } = found;
   return {
     found: {
@@ -50,9 +54,11 @@ export async function actOnPerson(state: PeopleState, form: FormData): Promise<P
       names: names.length > 0 ? names : [asked.value],
       views: views.length,
       viewers,
+      quarantined,
       records,
       shared,
     },
+    typed: null,
     message: null,
     serial,
   };
@@ -110,11 +116,11 @@ export async function actOnExclusions(state: ExclusionsState, form: FormData): P
       await exclude(form.get("kind") === "viewer" ? { kind: "viewer", value } : value, actor);
     }
   } catch (error) {
-    if (error instanceof Problem) return { ...state, error: error.detail };
+    if (error instanceof Problem) return { ...state, error: error.detail, typed: textOf(form, "value") };
     throw error;
   }
   revalidatePath("/", "layout");
-  return { error: null, saved: state.saved + 1 };
+  return { error: null, saved: state.saved + 1, typed: "" };
 }
 
 /** Says what would be deleted, and with `save` has it done from now on. */
@@ -122,19 +128,20 @@ export async function actOnRetention(_: RetentionState, form: FormData): Promise
   const { id: actor } = await requireUser("administrator");
   const given = String(form.get("months") ?? "").trim();
   const months = given === "" ? null : Number(given);
-  const nothing = { preview: null, saved: false, error: null };
+  const nothing = { preview: null, saved: false, error: null, typed: null };
   try {
     if (months === null || form.has("save")) {
       await changeSettings({ keepViewsMonths: months }, actor);
+      await retainAnew();
       revalidatePath("/", "layout");
       return { ...nothing, saved: true };
     }
     if (!Number.isInteger(months) || months < 1 || months > 1_200)
-      return { ...nothing, error: "Months for views are a whole number from 1 to 1200." };
+      return { ...nothing, error: "Months for views are a whole number from 1 to 1200.", typed: given.slice(0, 20) };
     const before = new Date(retentionLimit(months, Date.now())).toISOString().slice(0, 10);
     return { ...nothing, preview: { months, views: await countPast(months), before } };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    return { ...nothing, error: error.issues.map(({ message }) => message).join(" ") };
+    return { ...nothing, error: error.issues.map(({ message }) => message).join(" "), typed: given.slice(0, 20) };
   }
 }

@@ -6,6 +6,7 @@ import { PRIVACY_WORDS } from "@/components/privacy/words";
 import { SettingsSection } from "@/components/settings/section";
 import { erasureJob } from "@/lib/privacy/erasure-job";
 import { excludedViewers, listExclusions } from "@/lib/privacy/exclusions";
+import { retainedAt } from "@/lib/privacy/retention";
 import { SettingsPage } from "../settings-page";
 import { actOnExclusions, actOnPerson, actOnRetention } from "./actions";
 
@@ -15,7 +16,12 @@ export default function PrivacyPage() {
   return (
     <SettingsPage current="/settings/privacy">
       {async ({ settings, locale, zone }) => {
-        const [erasure, exclusions, viewers] = await Promise.all([erasureJob(), listExclusions(), excludedViewers()]);
+        const [erasure, exclusions, viewers, retained] = await Promise.all([
+          erasureJob(),
+          listExclusions(),
+          excludedViewers(),
+          retainedAt(),
+        ]);
         return (
           <>
             <SettingsSection id="people" title={PRIVACY_WORDS.people} about={<p>{PRIVACY_WORDS.aboutPeople}</p>}>
@@ -25,7 +31,12 @@ export default function PrivacyPage() {
               <ExclusionsPanel act={actOnExclusions} {...{ exclusions, viewers, locale, zone }} />
             </SettingsSection>
             <SettingsSection id="views" title={PRIVACY_WORDS.keeping} about={<p>{PRIVACY_WORDS.aboutKeeping}</p>}>
-              <RetentionForm act={actOnRetention} keepViewsMonths={settings.keepViewsMonths} />
+              <RetentionForm
+                act={actOnRetention}
+                keepViewsMonths={settings.keepViewsMonths}
+                doneAt={retained?.toISOString() ?? null}
+                {...{ locale, zone }}
+              />
             </SettingsSection>
           </>
         );

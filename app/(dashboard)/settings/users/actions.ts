@@ -9,6 +9,7 @@ import { shownOrigin } from "@/lib/auth/request";
 import { ROLES } from "@/lib/auth/user";
 import {
   changeRole,
+  deleteUser,
   disableUser,
   disconnectUser,
   enableUser,
@@ -26,7 +27,17 @@ const wish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("invite"), email: z.string(), name: z.string(), role: z.enum(ROLES) }),
   z.object({ intent: z.literal("role"), id, role: z.enum(ROLES) }),
   z.object({
-    intent: z.enum(["link", "disable", "enable", "sign out", "second factor", "tokens", "disconnect", "withdraw"]),
+    intent: z.enum([
+      "link",
+      "disable",
+      "enable",
+      "sign out",
+      "second factor",
+      "tokens",
+      "disconnect",
+      "withdraw",
+      "delete",
+    ]),
     id,
   }),
 ]);
@@ -50,9 +61,9 @@ export async function actOnUser(_: UsersState, form: FormData): Promise<UsersSta
 async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<UsersState> {
   switch (wanted.intent) {
     case "invite":
-      return { link: await linkOf((await inviteUser(actor, wanted)).token), whose: wanted.email.trim() };
+      return { ...(await linkOf((await inviteUser(actor, wanted)).token)), whose: wanted.email.trim() };
     case "link":
-      return { link: await linkOf(await renewUserLink(actor, wanted.id)) };
+      return linkOf(await renewUserLink(actor, wanted.id));
     case "role":
       await changeRole(actor, wanted.id, wanted.role);
       return { done: "The role is changed. It counts from the user’s next click." };
@@ -62,6 +73,9 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
     case "enable":
       await enableUser(actor, wanted.id);
       return { done: "The user may sign in again." };
+    case "delete":
+      await deleteUser(actor, wanted.id);
+      return { done: "The user is deleted. The audit log keeps what they did, without their name and address." };
     case "sign out":
       await signOutUser(actor, wanted.id);
       return { done: "The user is signed out everywhere, and their API tokens are revoked." };
@@ -70,7 +84,7 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
       return { done: "The user’s API tokens are revoked." };
     case "disconnect":
       await disconnectUser(actor, wanted.id);
-      return { done: "Single sign-on is disconnected from the user, who is signed out." };
+      return { done: "Single sign-on is disconnected from the user, who is signed out, programs included." };
     case "second factor":
       await removeSecondFactor(actor, wanted.id);
       return { done: "The second factor is off: the password alone is asked for." };
@@ -80,6 +94,8 @@ async function carryOut(actor: string, wanted: z.output<typeof wish>): Promise<U
   }
 }
 
-async function linkOf(token: string): Promise<string> {
-  return `${shownOrigin(await headers())}/password?token=${token}`;
+async function linkOf(token: string): Promise<UsersState> {
+  const origin = shownOrigin(await headers());
+  const isLocal = new URL(origin).hostname === "localhost";
+  return { link: `${origin}/password?token=${token}`, ...(isLocal && { local: true }) };
 }
