@@ -64,4 +64,9 @@ test("from the printed link to the first view", async ({ page, server }) => {
   );
   await expect(page.locator("[data-metric=views]")).toHaveText("1", { timeout: 20_000 });
   expect((await fetch(`${server.origin}/setup`)).status).toBe(404);
+  await page.goto("/videos");
+  await expect(page.getByText("1 video", { exact: true })).toBeVisible();
+  await page.goto("/settings/users");
+  await expect(page.locator("[data-user]")).toContainText("you");
+  await expect(page.locator("[data-user]")).not.toContainText("never signed in");
 });
