@@ -4,12 +4,14 @@ import { LINK_PAGES, PATH_HEADER } from "./lib/auth/names";
 import { isSecure, publicOrigin } from "./lib/auth/request";
 
 const LINK_COOKIE_S = 3_600;
+const BAD_ORIGIN = "The header Origin names no address such as https://views.example.com.\n";
 
 /**
  * The policy of what may run in a page, and the exchange of a one-time link for a cookie. It protects no data: every page
  * and handler asks for the user itself.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!namesOrigin(request.headers.get("origin"))) return new NextResponse(BAD_ORIGIN, { status: 400 });
   const secure = isSecure(request.headers);
   const { pathname, searchParams, search } = request.nextUrl;
   const cookie = LINK_PAGES[pathname];
@@ -23,6 +25,9 @@ export function proxy(request: NextRequest): NextResponse {
   if (cookie !== undefined) headers.set("Referrer-Policy", "no-referrer");
   return response;
 }
+
+/** Whether the framework can read it: where it compares the origin of an action it takes it for an address unseen. */
+const namesOrigin = (origin: string | null) => origin === null || origin === "null" || URL.canParse(origin);
 
 function page(request: NextRequest, asked: string, secure: boolean): NextResponse {
   const nonce = randomBytes(16).toString("base64");

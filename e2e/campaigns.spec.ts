@@ -91,3 +91,27 @@ test("the palette jumps to a page with its filters, and to a video by a few lett
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
+
+test("what is typed before the palette is there is not lost", async ({ page, login }) => {
+  await login();
+  await page.goto("/overview?period=all");
+  await page.waitForLoadState("networkidle");
+  await page.route("**/_next/static/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("alxa");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("a");
+  const box = page.getByRole("combobox", { name: "Jump to a page, video or viewer" });
+  await expect(box).toHaveValue("ala");
+  await page.keyboard.type("r");
+  await expect(page.getByRole("option", { name: /Alarm/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Escape");
+
+  // Closed again before it is there, keys are shortcuts as before.
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});

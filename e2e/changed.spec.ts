@@ -88,4 +88,15 @@ test("settings say what they would change before they are saved", async ({ page,
   // Nothing was saved.
   await page.reload();
   await expect(page.getByLabel("Completed from (percent)")).toHaveValue("95");
+
+  // What was saved would change nothing any more.
+  await page.getByLabel("Name of tag1").fill("Season");
+  await page.getByLabel("Completed from (percent)").fill("80");
+  await expect(told).toBeVisible();
+  await page
+    .locator("form", { has: page.getByLabel("Name of tag1") })
+    .getByRole("button", { name: "Save" })
+    .click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(told).toBeHidden();
 });

@@ -24,6 +24,16 @@ test("a page renews itself, but never under the hands of who reads it", async ({
   await post({ ...view(), video_id: "aaaaaaaa-0000-4000-8000-000000000000", video_title: "Video 0" });
   await expect(first).toHaveText("3");
 
+  // Who reads with the pointer in the table keeps what is under it.
+  await rows.nth(5).hover();
+  await page.mouse.move(600, 300);
+  await rows.nth(5).hover();
+  const read = await rows.allTextContents();
+  await post({ ...view(), video_id: "aaaaaaaa-0000-4000-8000-000000000029", video_title: "Video 29" });
+  await page.getByRole("button", { name: "1 new · show" }).click();
+  await expect(page.getByRole("button", { name: "1 new · show" })).toBeHidden();
+  await expect.poll(() => rows.allTextContents()).not.toEqual(read);
+
   // Row 15 is at hand.
   const fifteenth = rows.nth(15).getByRole("link").first();
   await fifteenth.focus();

@@ -69,4 +69,9 @@ test("from the printed link to the first view", async ({ page, server }) => {
   const again = await fetch(`${server.origin}${setupPath(server)}`);
   expect(again.status).toBe(404);
   expect(await again.text()).toContain("Viewledger is set up already");
+  await page.goto("/videos");
+  await expect(page.getByText("1 video", { exact: true })).toBeVisible();
+  await page.goto("/settings/users");
+  await expect(page.locator("[data-user]")).toContainText("you");
+  await expect(page.locator("[data-user]")).not.toContainText("never signed in");
 });

@@ -128,3 +128,23 @@ test("the overview's views lead to their viewer, and the icon filters by them", 
     .click();
   await page.waitForURL(`**/viewers/${ADA}?period=all`);
 });
+
+test("on a phone no row of the history is wider than the page, however long a title is", async ({
+  page,
+  login,
+  post,
+}) => {
+  const person = "bbbbbbbb-0000-4000-8000-00000000000f";
+  const title = "Welcome to Northwind: everything that you need to know in your first week with us";
+  await post({
+    ...view(9, { viewer_id: person, video_id: "aaaaaaaa-0000-4000-8000-00000000000f", video_title: title }),
+    started: "2020-03-09T08:00:00Z",
+  });
+  await login();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/viewers/${person}?period=all`);
+  const bin = page.locator("[data-view] button").first();
+  await expect(bin).toBeVisible();
+  const { x, width } = (await bin.boundingBox()) ?? { x: 0, width: 0 };
+  expect(x + width).toBeLessThanOrEqual(390 - 12);
+});

@@ -18,7 +18,7 @@ export function AuditTable({ rows, count, page, pageSize, href, formats }: Props
   if (rows.length === 0) return <p className="px-4 py-10 text-center text-muted">{AUDIT_WORDS.none}</p>;
   return (
     <>
-      <Table caption="What was done, newest first" className="min-w-[44rem]">
+      <Table plain caption="What was done, newest first" className="min-w-[44rem]">
         <thead>
           <tr>
             <Th className="w-40">When</Th>

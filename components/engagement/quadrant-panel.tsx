@@ -33,7 +33,10 @@ export function QuadrantPanel({ videos, apart, total, definition, videoHref, for
     `${valueWord("video", video, title)}: ${METRIC_WORDS.average_watched} ${formats.percent(at.watched)}, ${METRIC_WORDS.correctness} ${formats.percent(at.correctness)}, ${formats.exact(views)} views`;
   return (
     <Card className={className}>
-      <CardHeader title="Videos by both" definition={<Definition of="Videos by both">{definition}</Definition>}>
+      <CardHeader
+        title="Watched and answered right, by video"
+        definition={<Definition of="Watched and answered right, by video">{definition}</Definition>}
+      >
         <p className="text-faint text-xs tabular-nums">
           n = {formats.exact(videos.length)} videos
           {apart > 0 && (
@@ -69,7 +72,7 @@ export function QuadrantPanel({ videos, apart, total, definition, videoHref, for
                 {word}
               </span>
             ))}
-            <ul aria-label="Videos by how far they are watched and how well they are answered">
+            <ul data-plotted aria-label="Videos by how far they are watched and how well they are answered">
               {videos.map((video) => {
                 const size = DOT.least + (DOT.most - DOT.least) * Math.sqrt(video.views / most);
                 return (

@@ -10,8 +10,10 @@ export interface Formats {
   wholePercent(value: number): string;
   /** 64.27% */
   precisePercent(value: number): string;
-  /** Of a change: no sign, the word or arrow says the direction */
+  /** 3, 3.4, 12: no sign */
   magnitude(value: number): string;
+  /** Of a change: 3.0, 3.4, 12; no sign, the word or arrow says the direction */
+  change(value: number): string;
   /** +12%, −3.4% */
   signedPercent(value: number): string;
   /** 107 h 12 m 5 s */
@@ -77,6 +79,7 @@ export function formats(locale: string, zone: string, now = new Date()): Formats
   const precisePercent = number({ style: "percent", maximumFractionDigits: 2 });
   const signedPercent = number({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
   const fine = number({ maximumFractionDigits: 1 });
+  const tenths = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
   const dayOptions = { day: "numeric", month: "short", year: "numeric" } as const;
   const instantDay = date(dayOptions);
@@ -110,6 +113,7 @@ export function formats(locale: string, zone: string, now = new Date()): Formats
     precisePercent: (value) => precisePercent.format(value / 100),
     signedPercent: (value) => signedPercent.format(value / 100),
     magnitude: (value) => (Math.abs(value) < 10 ? fine : whole).format(Math.abs(value)),
+    change: (value) => (Math.abs(value) < 9.95 ? tenths : whole).format(Math.abs(value)),
     exactDuration(seconds) {
       const total = Math.round(seconds);
       const parts = [

@@ -9,6 +9,8 @@ it("tells direction by arrow and word, and good from bad where the change is mor
   expect(said("count", 12.4)).toBe("▲|up 12%|good");
   expect(said("percent", -3.2)).toBe("▼|down 3.2 pts|bad");
   expect(said("percent", -0.4)).toBe("▼|down 0.4 pts|none");
+  expect(said("count", -3.02)).toBe("▼|down 3.0%|bad");
+  expect(said("count", 9.96)).toBe("▲|up 10%|good");
   expect(said("count", 0.04)).toBe("|no change|none");
 });
 

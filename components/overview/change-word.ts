@@ -14,15 +14,11 @@ export interface ChangeWords {
 }
 
 /** A change in words: "up 12%", "down 0.4 pts", "19 ×". `change` is in percent for counts and sums, in points for rates. */
-export function changeWord(
-  kind: MetricKind,
-  change: number,
-  formats: Pick<Formats, "magnitude" | "exact">,
-): ChangeWords {
+export function changeWord(kind: MetricKind, change: number, formats: Pick<Formats, "change" | "exact">): ChangeWords {
   if (Number(change.toFixed(1)) === 0) return { arrow: "", word: "no change", tone: "none" };
   const up = change > 0;
   const tone = Math.abs(change) < SMALL ? "none" : up ? "good" : "bad";
-  const amount = kind === "percent" ? `${formats.magnitude(change)} pts` : `${formats.magnitude(change)}%`;
+  const amount = kind === "percent" ? `${formats.change(change)} pts` : `${formats.change(change)}%`;
   if (kind === "percent" || change < MANY_TIMES)
     return { arrow: up ? "▲" : "▼", word: `${up ? "up" : "down"} ${amount}`, tone };
   const times = 1 + change / 100;

@@ -68,7 +68,7 @@ function MovedTable({ word, moved, children }: TableProps) {
           <Th numeric className="w-13">
             {MOVED_WORDS.now}
           </Th>
-          <Th numeric className="w-22">
+          <Th numeric className="w-26">
             {MOVED_WORDS.change}
           </Th>
         </tr>

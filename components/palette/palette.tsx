@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 import type { Destinations } from "@/lib/reports/jump";
 import { carried } from "../shell/nav";
 import { PALETTE_WORDS, valueWord, viewerWord } from "../words";
@@ -15,13 +15,20 @@ interface Choice {
   href: string;
 }
 
+interface Props {
+  /** What was typed before there was a box for it */
+  early: RefObject<string | null>;
+  onClose: () => void;
+  administrates: boolean;
+}
+
 const WAIT_MS = 120;
 
 /** Jumps to a page, a video or a viewer by a few letters of its name; the filters go along to pages that have them. */
-export function Palette({ onClose, administrates }: { onClose: () => void; administrates: boolean }) {
+export function Palette({ early, onClose, administrates }: Props) {
   const router = useRouter();
   const id = useId();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(() => early.current ?? "");
   const [found, setFound] = useState<Destinations | "failed">({ videos: [], viewers: [] });
   const [chosen, setChosen] = useState(0);
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useRef } from "react";
+import { useActionState, useEffect, useRef } from "react";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
@@ -28,7 +28,10 @@ export function GeneralForm({ action, preview, ...props }: Props) {
   const { reportingZone, completionThreshold, tagLabels, tagExamples } = props;
   const [state, submit, pending] = useActionState(action, { saved: false, error: null });
   const form = useRef<HTMLFormElement>(null);
-  const { lines, look } = useGeneralPreview(form, preview);
+  const { lines, look, forget } = useGeneralPreview(form, preview);
+  useEffect(() => {
+    if (state.saved) forget();
+  }, [state, forget]);
   return (
     <form ref={form} action={submit} onChange={look} className="grid gap-4">
       {state.error && <Notice tone="danger">{state.error}</Notice>}

@@ -22,7 +22,12 @@ export function useGeneralPreview(form: RefObject<HTMLFormElement | null>, previ
       if (latest.current === asked) setLines(told);
     }, TYPING_MS);
   }, [form, preview]);
-  return { lines, look };
+  const forget = useCallback(() => {
+    clearTimeout(timer.current);
+    latest.current++;
+    setLines([]);
+  }, []);
+  return { lines, look, forget };
 }
 
 export function GeneralPreview({ lines }: { lines: string[] }) {

@@ -12,14 +12,18 @@ const STALE_S = 45;
 /** However much arrives, a page is not renewed more often. */
 const LEAST_MS = 5_000;
 
+/** Who moved over a table is taken to read it for so long. */
+const READING_MS = 20_000;
+
 /**
- * Whether a renewal could move what somebody is at: reading further down, typing, in an open menu, or on a link of a table
- * by the keyboard. (Who clicks a link leaves the focus there, but not the eyes.)
+ * Whether a renewal could move what somebody is at: reading further down or under the pointer, typing, in an open menu, or
+ * on a link of a table by the keyboard. (Who clicks a link leaves the focus there, but not the eyes.)
  */
-function isBusy(): boolean {
+function isBusy(pointedAt: number): boolean {
   const active = document.activeElement;
   return (
     window.scrollY > 120 ||
+    Date.now() - pointedAt < READING_MS ||
     document.querySelector("[popover]:popover-open:not([role=tooltip])") !== null ||
     (active?.matches(":focus-visible") === true && active.closest("main table, main form") !== null)
   );
@@ -43,6 +47,8 @@ export function LiveDot({ made = null }: { made?: State | null }) {
   const shown = useRef<State | null>(made);
   const newest = useRef<State | null>(null);
   const renewedAt = useRef(0);
+  /** When the pointer last moved over a table */
+  const pointedAt = useRef(0);
 
   const renew = useCallback(() => {
     renewedAt.current = Date.now();
@@ -65,6 +71,22 @@ export function LiveDot({ made = null }: { made?: State | null }) {
   }, []);
 
   useEffect(() => {
+    const onMove = ({ target }: PointerEvent) => {
+      pointedAt.current = target instanceof Element && target.closest("main table") ? Date.now() : 0;
+    };
+    // A click means to see something else than what is there.
+    const onClick = () => {
+      pointedAt.current = 0;
+    };
+    document.addEventListener("pointermove", onMove, { passive: true });
+    document.addEventListener("click", onClick);
+    return () => {
+      document.removeEventListener("pointermove", onMove);
+      document.removeEventListener("click", onClick);
+    };
+  }, []);
+
+  useEffect(() => {
     if (paused) return;
     let source: EventSource | null = null;
     let late: ReturnType<typeof setTimeout> | undefined;
@@ -72,7 +94,7 @@ export function LiveDot({ made = null }: { made?: State | null }) {
       clearTimeout(late);
       const [now, before] = [newest.current, shown.current];
       if (!now || !before || now.revision === before.revision) return;
-      if (isBusy()) return setFresh(Math.max(0, now.views - before.views));
+      if (isBusy(pointedAt.current)) return setFresh(Math.max(0, now.views - before.views));
       const wait = renewedAt.current + LEAST_MS - Date.now();
       if (wait > 0) late = setTimeout(look, wait);
       else {

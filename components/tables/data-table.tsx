@@ -7,7 +7,7 @@ import type { Formats } from "../format/formats";
 import { Definition } from "../ui/definition";
 import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
-import { Paging } from "./paging";
+import { type Noun, Paging } from "./paging";
 
 export interface Column<Row> {
   /** Also what the address orders by, where `sortable` */
@@ -25,8 +25,8 @@ export interface Column<Row> {
 interface Props<Row> {
   /** Says what the table shows; read out, not drawn */
   caption: string;
-  /** What the rows are, e.g. videos */
-  noun: string;
+  /** What the rows are */
+  noun: Noun;
   /** The first column names the row and stays while the rest scrolls */
   columns: Column<Row>[];
   rows: Row[];

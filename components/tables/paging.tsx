@@ -3,6 +3,16 @@ import type { Formats } from "../format/formats";
 import { buttonClass } from "../ui/button";
 import { Link } from "../ui/link";
 
+const SINGULAR = {
+  viewers: "viewer",
+  views: "view",
+  videos: "video",
+  entries: "entry",
+  places: "place",
+  values: "value",
+} as const;
+export type Noun = keyof typeof SINGULAR;
+
 interface Props {
   /** From 1 */
   page: number;
@@ -12,8 +22,8 @@ interface Props {
   /** Address of another page */
   href(page: number): string;
   formats: Formats;
-  /** What the rows are, e.g. videos */
-  noun: string;
+  /** What the rows are */
+  noun: Noun;
 }
 
 /** Where in a table one is, and the way to the pages beside. */
@@ -29,7 +39,9 @@ export function Paging({ page, pageSize, count, href, formats, noun }: Props) {
       <p className="tabular-nums">
         {first > count
           ? `There are ${formats.exact(count)} ${noun}, on ${formats.exact(last)} pages`
-          : `${formats.exact(first)}–${formats.exact(until)} of ${formats.exact(count)} ${noun}`}
+          : count === 1
+            ? `1 ${SINGULAR[noun]}`
+            : `${formats.exact(first)}–${formats.exact(until)} of ${formats.exact(count)} ${noun}`}
       </p>
       {last > 1 && (
         <p className="flex items-center gap-1">

@@ -50,6 +50,7 @@ export function CopyField({ value: given, label, block = false, hold = false }: 
     >
       <code
         ref={text}
+        title={block ? undefined : value}
         className={clsx(
           "min-w-0 flex-1 font-mono text-ink text-sm",
           block ? "wrap-anywhere whitespace-pre-wrap py-1.5 max-sm:self-stretch" : "truncate",

@@ -26,7 +26,10 @@ export function UserRow({ user, self, act, pending, formats }: Props) {
         </p>
         <p className="flex min-w-0 flex-wrap gap-x-3 text-muted text-sm tabular-nums">
           {user.name && <span className="min-w-0 truncate">{user.email}</span>}
-          <span>{user.lastLoginAt ? <>last sign-in {moment(user.lastLoginAt, formats)}</> : "never signed in"}</span>
+          {/* Who has just joined by a link is in without having signed in. */}
+          {(user.lastLoginAt || !self) && (
+            <span>{user.lastLoginAt ? <>last sign-in {moment(user.lastLoginAt, formats)}</> : "never signed in"}</span>
+          )}
           {user.secondFactor && <span>second factor on</span>}
           {user.singleSignOn && <span>single sign-on</span>}
           {user.tokens > 0 && <span>{user.tokens === 1 ? "1 API token" : `${user.tokens} API tokens`}</span>}

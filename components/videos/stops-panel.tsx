@@ -1,8 +1,10 @@
-import type { StopBucket, Stops } from "@/lib/reports/stops";
+import type { ReactNode } from "react";
+import type { Stops } from "@/lib/reports/stops";
+import { ChartCard } from "../charts/chart-card";
 import type { Formats } from "../format/formats";
-import { Card, CardHeader } from "../ui/card";
-import { Definition } from "../ui/definition";
-import { REACH_WORDS } from "../words";
+import { Td, Th } from "../ui/table";
+import { StopsChart } from "./stops-chart";
+import { stretchWord } from "./stretch-word";
 
 interface Props {
   stops: Stops;
@@ -13,81 +15,91 @@ interface Props {
 
 /** Where views stopped, with the stretches that lost most named. */
 export function StopsPanel({ stops, definition, formats, className }: Props) {
-  const { buckets, known, unknown, toEnd, dropOffs } = stops;
-  // The end's column would make all others flat: it is drawn cut off, and its share is said.
-  const most = Math.max(1, ...buckets.map((bucket) => (bucket.end ? 0 : bucket.views)));
-  const named = new Set(dropOffs.map(({ from }) => from));
-  const stretch = ({ from, until }: StopBucket) => `${formats.clock(from)}–${formats.clock(until)}`;
   return (
-    <Card className={`flex flex-col ${className ?? ""}`}>
-      <CardHeader title="Where they stopped" definition={<Definition of="Where they stopped">{definition}</Definition>}>
-        <p className="text-faint text-xs tabular-nums">
-          n = {formats.exact(known)} ·{" "}
-          <span title="The sender did not say where they stopped">{formats.exact(unknown)} unknown</span>
-        </p>
-      </CardHeader>
+    <ChartCard
+      title="Where they stopped"
+      name="stops"
+      definition={definition}
+      className={className}
+      height="h-48"
+      legend={<Named {...{ stops, formats }} />}
+      chart={
+        stops.buckets.length === 0 ? (
+          <p className="grid h-full place-items-center text-muted">No view tells where it stopped.</p>
+        ) : (
+          <div className="h-full px-1">
+            <StopsChart {...{ stops, formats }} />
+          </div>
+        )
+      }
+      table={
+        <table className="w-full border-collapse text-sm">
+          <caption className="sr-only">Where views stopped</caption>
+          <thead className="sticky top-0 bg-surface">
+            <tr>
+              <Th>Stretch</Th>
+              <Th numeric>Views</Th>
+              <Th numeric>Share</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {stops.buckets.map((bucket) => (
+              <tr key={bucket.from}>
+                <th scope="row" className="py-1.5 pl-4 text-left font-normal tabular-nums">
+                  {stretchWord(bucket, formats)}
+                </th>
+                <Td numeric>{formats.exact(bucket.views)}</Td>
+                <Td numeric>{formats.percent(bucket.share)}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      }
+    />
+  );
+}
+
+/** The largest drop-offs by name, those who saw the end, and of how many. */
+function Named({ stops: { dropOffs, toEnd, known, unknown }, formats }: Pick<Props, "stops" | "formats">) {
+  return (
+    <>
       <ol aria-label="Largest drop-offs" className="grid gap-1 px-4 text-sm">
         {dropOffs.map((bucket) => (
-          <li key={bucket.from} className="flex justify-between gap-2 tabular-nums">
-            <span>
-              <span aria-hidden className="mr-2 inline-block size-2 rounded-full bg-series-2" />
-              Dropped off at {stretch(bucket)}
-            </span>
-            <span className="text-muted">
-              {formats.percent(bucket.share)} · {formats.exact(bucket.views)}
-            </span>
-          </li>
+          <Share key={bucket.from} {...bucket} formats={formats} colour="bg-series-2">
+            Dropped off at {stretchWord(bucket, formats)}
+          </Share>
         ))}
         {dropOffs.length === 0 && <li className="text-muted">No stretch stands out before the end.</li>}
-        <li className="flex justify-between gap-2 tabular-nums">
-          <span>
-            <span aria-hidden className="mr-2 inline-block size-2 rounded-full bg-good" />
-            Saw it to the end
-          </span>
-          <span className="text-muted">
-            {formats.percent(toEnd.share)} · {formats.exact(toEnd.views)}
-          </span>
-        </li>
+        <Share {...toEnd} formats={formats} colour="bg-good">
+          Saw it to the end
+        </Share>
       </ol>
-      <div aria-hidden className="mt-auto px-4 pt-3 pb-3">
-        <div className="flex h-36 items-end gap-px border-b">
-          {buckets.map((bucket) => (
-            <span
-              key={bucket.from}
-              className="flex h-full min-w-0 flex-1 flex-col justify-end"
-              title={`${REACH_WORDS.stopped} at ${stretch(bucket)}: ${formats.exact(bucket.views)} views, ${formats.percent(bucket.share)}`}
-            >
-              <span
-                className={`rounded-t-xs ${bucket.end ? "bg-good" : named.has(bucket.from) ? "bg-series-2" : "bg-bar-edge"}`}
-                style={{ height: `${Math.min(100, (100 * bucket.views) / most)}%` }}
-              />
-            </span>
-          ))}
-        </div>
-        <div className="flex justify-between pt-1 text-faint text-xs tabular-nums">
-          <span>{formats.clock(0)}</span>
-          <span>{formats.clock(buckets.at(-1)?.from ?? 0)}</span>
-        </div>
-      </div>
-      <table className="sr-only">
-        <caption>Where views stopped</caption>
-        <thead>
-          <tr>
-            <th scope="col">Stretch</th>
-            <th scope="col">Views</th>
-            <th scope="col">Share</th>
-          </tr>
-        </thead>
-        <tbody>
-          {buckets.map((bucket) => (
-            <tr key={bucket.from}>
-              <th scope="row">{stretch(bucket)}</th>
-              <td>{formats.exact(bucket.views)}</td>
-              <td>{formats.percent(bucket.share)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Card>
+      <p className="px-4 pt-1 pb-2 text-faint text-xs tabular-nums">
+        n = {formats.exact(known)} ·{" "}
+        <span title="The sender did not say where they stopped">{formats.exact(unknown)} unknown</span>
+      </p>
+    </>
+  );
+}
+
+interface ShareProps {
+  share: number;
+  views: number;
+  colour: string;
+  formats: Formats;
+  children: ReactNode;
+}
+
+function Share({ share, views, colour, formats, children }: ShareProps) {
+  return (
+    <li className="flex justify-between gap-2 tabular-nums">
+      <span>
+        <span aria-hidden className={`mr-2 inline-block size-2 rounded-full ${colour}`} />
+        {children}
+      </span>{" "}
+      <span className="text-muted">
+        {formats.percent(share)} · {formats.exact(views)}
+      </span>
+    </li>
   );
 }

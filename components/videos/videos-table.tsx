@@ -4,8 +4,8 @@ import type { MetricName } from "@/lib/reports/rates";
 import type { Table } from "@/lib/reports/table";
 import type { VideoRow } from "@/lib/reports/videos";
 import { Sparkline } from "../charts/sparkline";
-import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
+import { TwoLines } from "../format/two-lines";
 import { type Column, DataTable } from "../tables/data-table";
 import { metricColumns } from "../tables/metric-columns";
 import { Card } from "../ui/card";
@@ -91,9 +91,9 @@ function Title({ row: { video, title }, links }: { row: VideoRow; links: PageLin
     <Link
       href={links.elsewhere(`/videos/${encodeURIComponent(video)}`, { but: ["video"] })}
       prefetch={false}
-      className="flex min-w-0 group-hover/row:underline"
+      className="flex min-h-8 min-w-0 items-center group-hover/row:underline"
     >
-      <Cut>{word}</Cut>
+      <TwoLines>{word}</TwoLines>
     </Link>
   );
 }

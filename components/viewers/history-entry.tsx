@@ -35,7 +35,7 @@ export function HistoryEntry({ view, viewer, tagLabels, links, formats, action }
       <time dateTime={view.at} title={view.at} className="text-muted text-sm tabular-nums">
         {formats.time(view.at)}
       </time>
-      <div className="grid min-w-0 content-start gap-1">
+      <div className="grid min-w-0 grid-cols-1 content-start gap-1">
         <div className="flex items-start justify-between gap-2">
           <VideoName {...{ view, viewer, links }} />
           {action && <span className="-my-1.5 shrink-0">{action}</span>}

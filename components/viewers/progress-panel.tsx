@@ -1,8 +1,8 @@
 import type { PageLinks } from "@/lib/query/links";
 import type { ViewerReport } from "@/lib/reports/viewer";
-import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
+import { TwoLines } from "../format/two-lines";
 import { WatchedBar } from "../overview/watched-bar";
 import { Card, CardHeader } from "../ui/card";
 import { Definition } from "../ui/definition";
@@ -75,7 +75,7 @@ export function ProgressPanel({ viewer, report: { progress, videos }, definition
                       prefetch={false}
                       className="flex hover:underline"
                     >
-                      <Cut>{valueWord("video", video, title)}</Cut>
+                      <TwoLines>{valueWord("video", video, title)}</TwoLines>
                     </Link>
                   )}
                 </th>

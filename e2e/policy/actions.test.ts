@@ -238,6 +238,19 @@ describe("whoever may not changes nothing and learns nothing", () => {
         expect([status >= 400, action.name]).toEqual([true, action.name]);
     expect(await everything()).toEqual(before);
   });
+
+  test.each(["nonsense", "http://[", "https://"])("an origin that is none (%s) is told in words", async (Origin) => {
+    const [action] = actions;
+    const [address] = addressesOf(action as Action);
+    const { status, told } = await callAction(address as URL, {
+      id: (action as Action).id,
+      arguments_: argumentsOf(action as Action),
+      cookie: root.cookie,
+      headers: { Origin },
+    });
+    expect(status).toBe(400);
+    expect(told).toContain("The header Origin names no address");
+  });
 });
 
 test("what the others sent would have changed something: the administrator's does", async () => {
