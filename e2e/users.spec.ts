@@ -131,8 +131,14 @@ test("what can be done to a user is within the window, however low it is", async
   const layer = page.locator("[popover]:popover-open");
   const { top, bottom } = await layer.evaluate((element) => element.getBoundingClientRect().toJSON());
   expect([top >= 0, bottom <= 520]).toEqual([true, true]);
-  await layer.getByRole("button", { name: "Disable", exact: true }).scrollIntoViewIfNeeded();
-  await expect(layer.getByRole("button", { name: "Disable", exact: true })).toBeInViewport();
+  const disable = layer.getByRole("button", { name: "Disable", exact: true });
+  // While the layer finds its place, and gives its first field the focus, it scrolls by itself.
+  await expect(async () => {
+    await disable.scrollIntoViewIfNeeded();
+    await expect(disable).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  await page.waitForTimeout(500);
+  await expect(disable).toBeInViewport();
 });
 
 test("the last administrator cannot be disabled or made less", async ({ page, login }) => {
