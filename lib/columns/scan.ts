@@ -1,6 +1,8 @@
 import {
   DECILE_DIMENSIONS,
   type DecileDimension,
+  type Dimension,
+  type Filter,
   type GroupAnswer,
   type GroupQuery,
   isCoded,
@@ -69,8 +71,8 @@ export function scanWithTotal(
 }
 
 /**
- * Scans a selection for some of its queries; their totals are left at 0, for another thread to fill in. A query without
- * dimensions asks for the total itself.
+ * Scans a selection for some of its queries; their totals are left at 0, for another thread to fill in. Of a query whose only
+ * group is the total, the group is reckoned.
  */
 export function scanWithoutTotal(
   view: TableView,
@@ -80,7 +82,7 @@ export function scanWithoutTotal(
 ): GroupAnswer[] {
   const crowd = crowdOf(view, scan);
   const panels = queries.map((query) =>
-    query.by.length === 0 ? new GroupPanel(view, query, crowd, terms) : panelOf(view, crowd, query, terms),
+    isAllTheSame(view, query) ? new GroupPanel(view, query, crowd, terms) : panelOf(view, crowd, query, terms),
   );
   scanFor(view, scan, panels);
   return panels.map((panel) => panel.answer({ sums: () => NO_SUMS }));
@@ -100,9 +102,16 @@ const isTenths = (query: GroupQuery): query is GroupQuery & { by: [DecileDimensi
   query.metrics.length === 0 &&
   (DECILE_DIMENSIONS as readonly string[]).includes(query.by[0] as string);
 
-/** Nothing to group by: no dimension, or only some of which no view has a value. */
-export const isAllTheSame = ({ dictionaries }: TableView, { by }: GroupQuery) =>
-  by.every((dimension) => isCoded(dimension) && (dictionaries[dimension]?.size ?? 1) === 1);
+/** Nothing to group by: no dimension, or only some of which no view has a value, or a filter leaves one. */
+export const isAllTheSame = ({ dictionaries }: TableView, { by, filters }: GroupQuery) =>
+  by.every(
+    (dimension) =>
+      isCoded(dimension) && ((dictionaries[dimension]?.size ?? 1) === 1 || onlyValue(filters, dimension) !== undefined),
+  );
+
+/** The only value of a dimension that filters leave. */
+const onlyValue = (filters: readonly Filter[], dimension: Dimension): string | null | undefined =>
+  filters.find((filter) => filter.dimension === dimension && filter.include.length === 1)?.include[0];
 
 /** The total is its only group. */
 class WholePanel {
@@ -111,9 +120,10 @@ class WholePanel {
   add(): void {}
 
   answer(all: SumUp): GroupAnswer {
-    const { by, metrics, offset = 0, limit } = this.query;
+    const { by, filters, metrics, offset = 0, limit } = this.query;
     const total = all.sums(metrics);
-    const groups = by.length > 0 && total.views === 0 ? [] : [{ keys: by.map(() => null), sums: total }];
+    const keys = by.map((dimension) => onlyValue(filters, dimension) ?? null);
+    const groups = by.length > 0 && total.views === 0 ? [] : [{ keys, sums: total }];
     const end = limit === undefined ? undefined : offset + limit;
     const shown = by.length === 0 ? groups : groups.slice(offset, end);
     const answer: GroupAnswer = { kind: "groups", groups: shown, groupCount: groups.length, total };
