@@ -12,7 +12,7 @@ import { medianOf } from "./overview";
 import { measureServing } from "./serving";
 import { manifoldSnapshot } from "./ten-million";
 
-const RUNS = 9;
+const RUNS = 25;
 
 /** Ten million views: a start from the snapshot, pages of all kinds, a serving process, and DuckDB beside them. */
 export const largeBench: Bench = {
