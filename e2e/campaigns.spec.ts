@@ -110,8 +110,9 @@ test("what is typed before the palette is there is not lost", async ({ page, log
   await page.keyboard.type("r");
   await expect(page.getByRole("option", { name: /Alarm/ })).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Escape");
+  await expect(box).toBeHidden();
 
-  // Closed again before it is there, keys are shortcuts as before.
+  // Closed again, keys are shortcuts as before.
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
 });
