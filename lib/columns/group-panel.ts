@@ -19,13 +19,16 @@ export class GroupPanel {
     readonly query: GroupQuery,
     crowd: Crowd,
     terms: Terms,
+    /** Counts the same groups, and of each at least what is asked here */
+    readonly donor?: GroupPanel,
   ) {
-    this.grouping = groupingOf(view, query, query, terms.zone);
+    this.grouping = donor?.grouping ?? groupingOf(view, query, query, terms.zone);
     const wanted = { metrics: query.metrics, range: query, crowd, united: query.rest };
-    this.sums = new GroupSums(view, wanted, this.grouping, terms.completionThreshold);
+    this.sums = donor?.sums ?? new GroupSums(view, wanted, this.grouping, terms.completionThreshold);
   }
 
   add(block: Block): void {
+    if (this.donor) return;
     const codes = this.grouping.codes(block);
     this.sums.add(block, codes, this.grouping.size);
   }

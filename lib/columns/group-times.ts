@@ -34,15 +34,16 @@ export function byCalendar(view: TableView, interval: "day" | "week" | "month", 
     return low;
   };
   const codes = new Uint32Array(BLOCK_ROWS);
+  const runAt = (instant: number): Run => {
+    const code = bucketAt(instant);
+    return { code, from: starts[code] as number, until: starts[code + 1] as number };
+  };
   return {
     size: Math.max(1, buckets.length),
     fixed: true,
     followsTime: true,
-    codes: (block) =>
-      codesByRuns(block, codes, (at) => {
-        const code = bucketAt(at);
-        return { code, from: starts[code] as number, until: starts[code + 1] as number };
-      }),
+    codes: (block) => codesByRuns(block, codes, runAt),
+    runAt,
     keys: (code) => [buckets[code]?.label ?? null],
     firstBits: { new: FIRST_OF_ALL },
     bucket: (code) => ({ from: starts[code] as number, until: starts[code + 1] as number }),
@@ -55,34 +56,35 @@ export function byClock(view: TableView, dimension: "hour" | "weekday", range: R
   const codes = new Uint8Array(BLOCK_ROWS);
   const isHour = dimension === "hour";
   const unit = isHour ? HOUR_MS : DAY_MS;
+  const runAt = (instant: number): Run => {
+    const [spanFrom, spanUntil, offset] = spanOf(spans, instant);
+    const units = Math.floor((instant + offset) / unit);
+    return {
+      from: Math.max(spanFrom, units * unit - offset),
+      until: Math.min(spanUntil, (units + 1) * unit - offset),
+      // 1 January 1970 was a Thursday; no view is older than 1990.
+      code: isHour ? units % 24 : (units + 3) % 7,
+    };
+  };
   return {
     size: isHour ? 24 : 7,
     fixed: true,
     followsTime: false,
-    codes: (block) =>
-      codesByRuns(block, codes, (at) => {
-        const [spanFrom, spanUntil, offset] = spanOf(spans, at);
-        const units = Math.floor((at + offset) / unit);
-        return {
-          from: Math.max(spanFrom, units * unit - offset),
-          until: Math.min(spanUntil, (units + 1) * unit - offset),
-          // 1 January 1970 was a Thursday; no view is older than 1990.
-          code: isHour ? units % 24 : (units + 3) % 7,
-        };
-      }),
+    codes: (block) => codesByRuns(block, codes, runAt),
+    runAt,
     keys: (code) => [String(isHour ? code : code + 1)],
   };
 }
 
 /** A code, and between which instants all have it. */
-interface Run {
+export interface Run {
   code: number;
   from: number;
   until: number;
 }
 
 /** Neighbours mostly share their code: in order of time, the rows between are not looked at. */
-function codesByRuns<T extends Codes>(block: Block, codes: T, runAt: (instant: number) => Run): T {
+export function codesByRuns<T extends Codes>(block: Block, codes: T, runAt: (instant: number) => Run): T {
   const { count, isOrdered } = block;
   let run: Run = { code: 0, from: Number.POSITIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
   for (let start = 0, end = 0; start < count; start = end) {

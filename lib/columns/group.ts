@@ -11,7 +11,7 @@ import type { Block } from "./block";
 import { BLOCK_ROWS, DENSE_PAIRS, MANY_VALUES, MOST_REMAINING } from "./bounds";
 import type { Codes } from "./column";
 import { FIRST_OF_ALL, firstBitOf } from "./firsts";
-import { byCalendar, byClock } from "./group-times";
+import { byCalendar, byClock, codesByRuns, type Run } from "./group-times";
 import type { TableView } from "./view";
 
 /** A way to number the rows of a block by their values of a dimension. */
@@ -34,6 +34,8 @@ export interface Grouping {
   readonly firstBits?: { all?: number; new?: number };
   /** Where numbers are buckets of the calendar: when one begins and ends, ms */
   bucket?(code: number): { from: number; until: number };
+  /** Where time alone tells the number: the one of an instant, and of all around it */
+  runAt?(instant: number): Run;
 }
 
 /** No dimension has as many values, and the product of two is still a whole number. */
@@ -201,6 +203,7 @@ function pairs(first: Grouping, second: Grouping): Grouping {
   const pairOf = (code: number) => (dense ? code : (occurring[code] as number));
   const { code } = first;
   const [firstBucket, secondBucket] = [first.bucket, second.bucket];
+  const runAt = dense ? bothRuns(first, second) : undefined;
   return {
     get size() {
       return dense ? first.size * width : occurring.length;
@@ -208,12 +211,13 @@ function pairs(first: Grouping, second: Grouping): Grouping {
     fixed: dense,
     followsTime: false,
     codes: (block) => {
-      const [a, b] = [first.codes(block), second.codes(block)];
+      if (runAt) return codesByRuns(block, codes, runAt);
+      const [a, b, { count }] = [first.codes(block), second.codes(block), block];
       if (dense) {
-        for (let i = 0; i < block.count; i++) codes[i] = (a[i] as number) * width + (b[i] as number);
+        for (let i = 0; i < count; i++) codes[i] = Math.imul(a[i] as number, width) + (b[i] as number);
         return codes;
       }
-      for (let i = 0; i < block.count; i++) {
+      for (let i = 0; i < count; i++) {
         const pair = (a[i] as number) * width + (b[i] as number);
         let number = numbers.get(pair);
         if (number === undefined) {
@@ -229,6 +233,7 @@ function pairs(first: Grouping, second: Grouping): Grouping {
       return [...first.keys(Math.floor(pair / width)), ...second.keys(pair % width)];
     },
     ...(code && { code: (number: number) => code(Math.floor(pairOf(number) / width)) }),
+    ...(runAt && { runAt }),
     ...((firstBucket || secondBucket) && {
       bucket: (code: number) => {
         const pair = pairOf(code);
@@ -238,5 +243,14 @@ function pairs(first: Grouping, second: Grouping): Grouping {
         return { from: Math.max(...both.map(({ from }) => from)), until: Math.min(...both.map(({ until }) => until)) };
       },
     }),
+  };
+}
+
+/** The runs of pairs of which both are told by time. */
+function bothRuns({ runAt }: Grouping, { size, runAt: secondAt }: Grouping): ((instant: number) => Run) | undefined {
+  if (!runAt || !secondAt) return undefined;
+  return (instant) => {
+    const [a, b] = [runAt(instant), secondAt(instant)];
+    return { code: a.code * size + b.code, from: Math.max(a.from, b.from), until: Math.min(a.until, b.until) };
   };
 }

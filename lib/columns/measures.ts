@@ -29,7 +29,7 @@ export class Histogram implements MeasureSums {
   readonly #others: Uint32Array;
 
   constructor(
-    groups: number,
+    readonly groups: number,
     readonly unknown: number,
   ) {
     this.#counts = new Uint32Array(groups * VALUES);
@@ -66,7 +66,7 @@ export class Histogram implements MeasureSums {
 
   /** Views of a group, whether they tell or not */
   views(group: number): number {
-    return this.known(group) + this.#count(group, this.unknown);
+    return this.known(group) + this.count(group, this.unknown);
   }
 
   known(group: number): number {
@@ -75,21 +75,22 @@ export class Histogram implements MeasureSums {
 
   sum(group: number): number {
     let sum = 0;
-    for (let value = 0; value < this.unknown; value++) sum += value * this.#count(group, value);
+    for (let value = 0; value < this.unknown; value++) sum += value * this.count(group, value);
     return sum;
   }
 
   countFrom(group: number, least: number): number {
     let count = 0;
-    for (let value = Math.max(0, Math.ceil(least)); value < this.unknown; value++) count += this.#count(group, value);
+    for (let value = Math.max(0, Math.ceil(least)); value < this.unknown; value++) count += this.count(group, value);
     return count;
   }
 
   median(group: number): number | null {
-    return medianOf((value) => (value === this.unknown ? 0 : this.#count(group, value)), this.known(group));
+    return medianOf((value) => (value === this.unknown ? 0 : this.count(group, value)), this.known(group));
   }
 
-  #count(group: number, value: number): number {
+  /** How often a group has a value, or what stands for an unknown one. */
+  count(group: number, value: number): number {
     const at = group * VALUES + value;
     return (this.#counts[at] as number) + (this.#others[at] as number);
   }

@@ -62,8 +62,8 @@ function beginSelection(
   const groupQueries = queries.filter((query): query is GroupQuery => query.kind === "groups");
   const asked = new Map(groupQueries.map((query) => [rankedOnly(table, query), query]));
   const shares = scannedRows(table, scan) >= WORTH_SHARING ? lanes.length + 1 : 1;
-  const [own = [], ...others] = divide(table, scan, [...asked.keys()], shares);
   const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
+  const [own = [], ...others] = divide(table, scan, { queries: [...asked.keys()], metrics }, shares);
   const totalQuery = totalElsewhere(queries[0] as Query, metrics, own);
   if (totalQuery) others[0]?.push(totalQuery);
   const theirs = others.map((share, i) =>

@@ -1,20 +1,13 @@
-import {
-  DECILE_DIMENSIONS,
-  type DecileDimension,
-  type Dimension,
-  type Filter,
-  type GroupAnswer,
-  type GroupQuery,
-  isCoded,
-  type Metric,
-} from "../query/query";
+import type { GroupAnswer, GroupQuery, Metric } from "../query/query";
+import { alike, tells } from "./alike";
 import type { Block } from "./block";
 import { GroupPanel } from "./group-panel";
 import { isLatest, Latest } from "./latest";
 import { NO_SUMS } from "./no-sums";
+import { isAllTheSame, onlyValue } from "./same";
 import { blocksOf, type Scan } from "./select";
 import { type Crowd, crowdOf } from "./selected";
-import { TenthsPanel } from "./tenths-panel";
+import { isTenths, TenthsPanel } from "./tenths-panel";
 import { type SumUp, Total } from "./total";
 import type { TableView } from "./view";
 
@@ -53,19 +46,12 @@ export function scanWithTotal(
   },
 ): { answers: GroupAnswer[]; total: SumUp } {
   const crowd = crowdOf(view, scan);
-  const panels = queries.map((query) =>
-    isRanking(query) && isLatest(query, crowd)
-      ? new Latest(view, query, crowd, terms)
-      : panelOf(view, crowd, query, terms),
-  );
-  const total = new Total(
-    view,
-    scan,
-    crowd,
-    metrics,
-    terms,
-    panels.filter((panel) => panel instanceof GroupPanel),
-  );
+  const panels = panelsOf(view, crowd, terms, queries, (query) => {
+    if (isAllTheSame(view, query)) return new WholePanel(query);
+    return isRanking(query) && isLatest(query, crowd) ? new Latest(view, query, crowd, terms) : null;
+  });
+  const groups = panels.filter((panel) => panel instanceof GroupPanel);
+  const total = new Total(view, scan, crowd, metrics, terms, groups);
   scanFor(view, scan, [total, ...panels, ...others]);
   return { answers: panels.map((panel) => panel.answer(total)), total };
 }
@@ -80,38 +66,37 @@ export function scanWithoutTotal(
   terms: Terms,
   queries: readonly GroupQuery[],
 ): GroupAnswer[] {
-  const crowd = crowdOf(view, scan);
-  const panels = queries.map((query) =>
-    isAllTheSame(view, query) ? new GroupPanel(view, query, crowd, terms) : panelOf(view, crowd, query, terms),
-  );
+  const panels = panelsOf(view, crowdOf(view, scan), terms, queries, () => null);
   scanFor(view, scan, panels);
   return panels.map((panel) => panel.answer({ sums: () => NO_SUMS }));
+}
+
+/** One for each query; `special`: what else than groups stands for one. */
+function panelsOf(
+  view: TableView,
+  crowd: Crowd,
+  terms: Terms,
+  queries: readonly GroupQuery[],
+  special: (query: GroupQuery) => Panel | null,
+): Panel[] {
+  const found = new Map<GroupQuery, Panel>();
+  for (const [first, ...others] of alike(queries.filter((query) => !isTenths(query)))) {
+    if (first === undefined) continue;
+    const panel = special(first) ?? new GroupPanel(view, first, crowd, terms);
+    found.set(first, panel);
+    for (const query of others) {
+      const donor = panel instanceof GroupPanel && tells(first, query) ? panel : undefined;
+      found.set(query, special(query) ?? new GroupPanel(view, query, crowd, terms, donor));
+    }
+  }
+  const sums = [...found.values()].flatMap((panel) => (panel instanceof GroupPanel ? [panel.sums] : []));
+  for (const query of queries.filter(isTenths)) found.set(query, new TenthsPanel(view, query, sums));
+  return queries.map((query) => found.get(query) as Panel);
 }
 
 function scanFor(view: TableView, scan: Scan, takers: readonly Taker[]): void {
   for (const block of blocksOf(view, scan)) for (const taker of takers) taker.add(block);
 }
-
-function panelOf(view: TableView, crowd: Crowd, query: GroupQuery, terms: Terms): Panel {
-  if (isAllTheSame(view, query)) return new WholePanel(query);
-  return isTenths(query) ? new TenthsPanel(view, query) : new GroupPanel(view, query, crowd, terms);
-}
-
-const isTenths = (query: GroupQuery): query is GroupQuery & { by: [DecileDimension] } =>
-  query.by.length === 1 &&
-  query.metrics.length === 0 &&
-  (DECILE_DIMENSIONS as readonly string[]).includes(query.by[0] as string);
-
-/** Nothing to group by: no dimension, or only some of which no view has a value, or a filter leaves one. */
-export const isAllTheSame = ({ dictionaries }: TableView, { by, filters }: GroupQuery) =>
-  by.every(
-    (dimension) =>
-      isCoded(dimension) && ((dictionaries[dimension]?.size ?? 1) === 1 || onlyValue(filters, dimension) !== undefined),
-  );
-
-/** The only value of a dimension that filters leave. */
-const onlyValue = (filters: readonly Filter[], dimension: Dimension): string | null | undefined =>
-  filters.find((filter) => filter.dimension === dimension && filter.include.length === 1)?.include[0];
 
 /** The total is its only group. */
 class WholePanel {

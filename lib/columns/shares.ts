@@ -1,45 +1,73 @@
 import { type GroupQuery, isCoded, type Metric } from "../query/query";
+import { alike } from "./alike";
 import { firstBitOf } from "./firsts";
-import { isAllTheSame } from "./scan";
+import { isAllTheSame } from "./same";
 import type { Scan } from "./select";
 import { type Crowd, crowdOf } from "./selected";
+import { isTenths } from "./tenths-panel";
 import type { TableView } from "./view";
 
 const DEAR: readonly Metric[] = ["viewers", "newViewers", "videos", "best"];
 const TIMES: readonly string[] = ["day", "week", "month"];
 
+interface Share {
+  queries: GroupQuery[];
+  cost: number;
+}
+
 /**
- * Deals queries to threads so that all take about as long. The first share, the store's own thread's, has the dearest
- * (the total may come from it) and those that other threads could not do: they know neither viewers' keys nor people's and
- * videos' names nor totals.
+ * Deals queries to threads so that all take about as long; what is counted together stays together. The first share, the
+ * store's own thread's, has those that other threads could not do, for they know neither viewers' keys nor people's and
+ * videos' names nor totals, and what the total, of `metrics`, may come from.
  */
-export function divide(view: TableView, scan: Scan, queries: readonly GroupQuery[], shares: number): GroupQuery[][] {
-  const { toldByFirsts } = crowdOf(view, scan);
-  const costOf = (query: GroupQuery) => passesOf(view, query, toldByFirsts);
-  const dealt = Array.from({ length: shares }, (): { queries: GroupQuery[]; cost: number } => ({
-    queries: [],
-    cost: 0,
-  }));
-  const [own] = dealt as [(typeof dealt)[number]];
-  for (const query of [...queries].sort((a, b) => costOf(b) - costOf(a))) {
-    const least = dealt.reduce((best, one) => (one.cost < best.cost ? one : best));
-    const isOwn = query.by.includes("viewer") || query.order?.by === "name" || isAllTheSame(view, query);
-    const share = isOwn ? own : least;
-    share.queries.push(query);
-    share.cost += costOf(query);
+export function divide(
+  view: TableView,
+  scan: Scan,
+  { queries, metrics }: { queries: readonly GroupQuery[]; metrics: readonly Metric[] },
+  shares: number,
+): GroupQuery[][] {
+  const crowd = crowdOf(view, scan);
+  const dealt = Array.from({ length: shares }, (): Share => ({ queries: [], cost: 0 }));
+  const [own] = dealt as [Share];
+  const isGiving = (query: GroupQuery) => isOfTime(query) && metrics.every((metric) => query.metrics.includes(metric));
+  if (!queries.some(isGiving)) own.cost = passesOf([{ by: [], metrics }], crowd.toldByFirsts);
+  const isWhole = (query: GroupQuery) => isAllTheSame(view, query);
+  const isOwn = (query: GroupQuery) =>
+    query.by.includes("viewer") || query.order?.by === "name" || isWhole(query) || isGiving(query);
+  const take = (share: Share, unit: readonly GroupQuery[], cost: number) => {
+    share.queries.push(...unit);
+    share.cost += cost;
+  };
+  const least = () => dealt.reduce((best, one) => (one.cost < best.cost ? one : best));
+  const units = alike(queries.filter((query) => !isTenths(query)))
+    // The answer to what has one group is the total, which is reckoned anyway.
+    .map((unit) => ({ unit, cost: unit.some(isWhole) ? 0 : passesOf(unit, crowd.toldByFirsts) }))
+    .sort((a, b) => b.cost - a.cost);
+  for (const { unit, cost } of units) if (unit.some(isOwn)) take(own, unit, cost);
+  for (const { unit, cost } of units) if (!unit.some(isOwn)) take(least(), unit, cost);
+  for (const query of queries.filter(isTenths)) {
+    const knowing = dealt.find((share) => share.queries.some(({ metrics: known }) => known.includes(query.by[0])));
+    take(knowing ?? least(), [query], knowing ? 0 : 1);
   }
   return dealt.map((share) => share.queries);
 }
 
-/** In passes over the rows, what is distinct counting as much as three where first views do not tell it. */
-function passesOf(view: TableView, query: GroupQuery, told: Crowd["toldByFirsts"]): number {
-  // Its answer is the total, which is reckoned anyway.
-  if (isAllTheSame(view, query)) return 0;
-  const [dimension = "", ...others] = query.by;
+const isOfTime = ({ by }: GroupQuery) => by.length === 1 && TIMES.includes(by[0] as string);
+
+type Asked = Pick<GroupQuery, "by" | "metrics"> & Partial<GroupQuery>;
+
+/** In passes over the rows of what is counted together, what is distinct counting as much as three where first views do not tell it. */
+function passesOf(unit: readonly Asked[], told: Crowd["toldByFirsts"]): number {
+  const dimensions = new Set(unit.flatMap(({ by }) => by));
+  const sums = new Set(unit.flatMap(({ metrics }) => metrics.filter((metric) => !DEAR.includes(metric))));
+  return unit.reduce((all, query) => all + dearPassesOf(query, told), dimensions.size + sums.size);
+}
+
+function dearPassesOf({ by: [dimension, ...others], metrics }: Asked, told: Crowd["toldByFirsts"]): number {
   const isTold = (metric: Metric) =>
+    dimension !== undefined &&
     others.length === 0 &&
     ((metric === "viewers" && told.all && isCoded(dimension) && firstBitOf(dimension) !== undefined) ||
       (metric === "newViewers" && told.new && TIMES.includes(dimension)));
-  const passes = (metric: Metric) => (DEAR.includes(metric) && !isTold(metric) ? 3 : 1);
-  return query.by.length + query.metrics.reduce((all, metric) => all + passes(metric), 0);
+  return metrics.filter((metric) => DEAR.includes(metric)).reduce((all, metric) => all + (isTold(metric) ? 1 : 3), 0);
 }

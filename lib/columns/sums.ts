@@ -55,7 +55,7 @@ export class GroupSums {
     this.#people = new People(view, grouping, { metrics, range, crowd, united });
     this.#videos = metrics.includes("videos") ? new Videos(view, grouping, crowd, united) : null;
     this.#best = metrics.includes("best") ? new Best(view, groups) : null;
-    if (metrics.includes("median") && !(this.#measures.get("percentage") instanceof Histogram))
+    if (metrics.includes("median") && !this.histogramOf("percentage"))
       this.#medians = new Medians(view.measures.percentage.unknown);
   }
 
@@ -119,9 +119,15 @@ export class GroupSums {
     return this.#measures.get(measure);
   }
 
+  /** How often each value of a percentage occurs, by group; undefined where that is not counted. */
+  histogramOf(name: DecileDimension): Histogram | undefined {
+    const sums = this.#measures.get(name);
+    return sums instanceof Histogram ? sums : undefined;
+  }
+
   median(group: number): number | null {
-    const histogram = this.#measures.get("percentage");
-    if (histogram instanceof Histogram) return histogram.median(group);
+    const histogram = this.histogramOf("percentage");
+    if (histogram) return histogram.median(group);
     this.#middle ??= this.#medians?.finish(this.#counts.length) ?? [];
     return this.#middle[group] ?? null;
   }
