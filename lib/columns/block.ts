@@ -89,6 +89,14 @@ export class Block {
   }
 }
 
+/** Four at a time, as loops over rows are that have little to do: the loop's own step takes as long. */
 function gather<T extends Numbers>(data: T, rows: Codes, count: number, found: T): void {
-  for (let i = 0; i < count; i++) found[i] = data[rows[i] as number] as number;
+  const fours = count & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    found[i] = data[rows[i] as number] as number;
+    found[i + 1] = data[rows[i + 1] as number] as number;
+    found[i + 2] = data[rows[i + 2] as number] as number;
+    found[i + 3] = data[rows[i + 3] as number] as number;
+  }
+  for (let i = fours; i < count; i++) found[i] = data[rows[i] as number] as number;
 }

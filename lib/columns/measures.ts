@@ -37,31 +37,42 @@ export class Histogram implements MeasureSums {
   }
 
   add(codes: Codes, values: Values, count: number): void {
-    const [counts, others] = [this.#counts, this.#others];
-    const even = count & ~1;
-    for (let i = 0; i < even; i += 2) {
-      const at = ((codes[i] as number) << 8) | (values[i] as number);
+    const [counts, others, fours] = [this.#counts, this.#others, count & ~3];
+    let at = 0;
+    for (let i = 0; i < fours; i += 4) {
+      at = ((codes[i] as number) << 8) | (values[i] as number);
       counts[at] = (counts[at] as number) + 1;
-      const next = ((codes[i + 1] as number) << 8) | (values[i + 1] as number);
-      others[next] = (others[next] as number) + 1;
+      at = ((codes[i + 1] as number) << 8) | (values[i + 1] as number);
+      others[at] = (others[at] as number) + 1;
+      at = ((codes[i + 2] as number) << 8) | (values[i + 2] as number);
+      counts[at] = (counts[at] as number) + 1;
+      at = ((codes[i + 3] as number) << 8) | (values[i + 3] as number);
+      others[at] = (others[at] as number) + 1;
     }
-    if (even === count) return;
-    const last = ((codes[even] as number) << 8) | (values[even] as number);
-    counts[last] = (counts[last] as number) + 1;
+    for (let i = fours; i < count; i++) {
+      at = ((codes[i] as number) << 8) | (values[i] as number);
+      counts[at] = (counts[at] as number) + 1;
+    }
   }
 
   addRun(group: number, values: Values): void {
     const [counts, others, first] = [this.#counts, this.#others, group * VALUES];
-    const even = values.length & ~1;
-    for (let i = 0; i < even; i += 2) {
-      const at = first + (values[i] as number);
+    const fours = values.length & ~3;
+    let at = 0;
+    for (let i = 0; i < fours; i += 4) {
+      at = first + (values[i] as number);
       counts[at] = (counts[at] as number) + 1;
-      const next = first + (values[i + 1] as number);
-      others[next] = (others[next] as number) + 1;
+      at = first + (values[i + 1] as number);
+      others[at] = (others[at] as number) + 1;
+      at = first + (values[i + 2] as number);
+      counts[at] = (counts[at] as number) + 1;
+      at = first + (values[i + 3] as number);
+      others[at] = (others[at] as number) + 1;
     }
-    if (even === values.length) return;
-    const last = first + (values[even] as number);
-    counts[last] = (counts[last] as number) + 1;
+    for (let i = fours; i < values.length; i++) {
+      at = first + (values[i] as number);
+      counts[at] = (counts[at] as number) + 1;
+    }
   }
 
   /** Views of a group, whether they tell or not */

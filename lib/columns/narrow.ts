@@ -7,16 +7,27 @@ import { leavePeopleWhole, type Selected } from "./selected";
 import type { ColumnTable } from "./table";
 import type { TableView } from "./view";
 
+type FoundScan = Scan & { selected: Selected };
+const NOBODY = new Uint32Array(0);
+
 /** The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. */
 export function narrowed(view: TableView, scan: Scan): Scan {
   if (!isNarrowing(view, scan)) return scan;
   const rows = shared(mostOf(view, scan));
   const ordered = fill(rows, 0, (room) => orderedBlocks(view, scan, orderedRange(view, scan), room));
-  return withRows(view, scan, rows, ordered);
+  return withPeople(view, withRows(view, scan, rows, ordered));
 }
 
-/** The same of several scans, some of it by other threads. The table must not change meanwhile. */
-export async function narrowedTogether(table: ColumnTable, scans: Scan[], lanes: readonly Lane[]): Promise<Scan[]> {
+/**
+ * The same of several scans, some of it by other threads. The table must not change meanwhile. `onRows` is told when the rows of
+ * a scan are known and a thread is free while their people are being numbered: it gets the scan as it is for whoever counts none.
+ */
+export async function narrowedTogether(
+  table: ColumnTable,
+  scans: Scan[],
+  lanes: readonly Lane[],
+  onRows: (scan: Scan, found: Scan) => void,
+): Promise<Scan[]> {
   const large = scans.filter((scan) => isNarrowing(table, scan) && mostOf(table, scan) >= WORTH_SHARING);
   const [first, ...others] = large;
   const [lane] = lanes;
@@ -27,12 +38,17 @@ export async function narrowedTogether(table: ColumnTable, scans: Scan[], lanes:
       return [scan, its.narrow(table, scan).catch(() => narrowed(table, scan))] as const;
     }),
   );
-  const own = others.length === 0 ? narrowedInHalves(table, first, lane) : narrowed(table, first);
+  const own = others.length === 0 ? narrowedInHalves(table, first, lane, onRows) : narrowed(table, first);
   return Promise.all(scans.map((scan) => (scan === first ? own : (theirs.get(scan) ?? narrowed(table, scan)))));
 }
 
 /** The later half of the rows is looked through by another thread. */
-async function narrowedInHalves(table: ColumnTable, scan: Scan, lane: Lane): Promise<Scan> {
+async function narrowedInHalves(
+  table: ColumnTable,
+  scan: Scan,
+  lane: Lane,
+  onRows: (scan: Scan, found: Scan) => void,
+): Promise<Scan> {
   const [first, end] = orderedRange(table, scan);
   if (scan.checks.length === 0) return narrowed(table, scan);
   const middle = (first + end) >>> 1;
@@ -42,7 +58,9 @@ async function narrowedInHalves(table: ColumnTable, scan: Scan, lane: Lane): Pro
   const earlier = findRows(table, scan, [first, middle], rows);
   const count = await looking;
   rows.copyWithin(earlier, middle - first, middle - first + count);
-  return withRows(table, scan, rows, earlier + count);
+  const found = withRows(table, scan, rows, earlier + count);
+  onRows(scan, found);
+  return withPeople(table, found);
 }
 
 /** Writes which rows of a stretch in order of time a scan means, and says how many. */
@@ -74,15 +92,18 @@ function fill(rows: Uint32Array, already: number, blocks: (room: Room) => Genera
   return count;
 }
 
-/** The scan with its rows; those in order of time are there, the delta's are added. */
-function withRows(view: TableView, scan: Scan, room: Uint32Array, ordered: number): Scan {
+/** The scan with its rows, and nobody numbered yet; rows in order of time are there, the delta's are added. */
+function withRows(view: TableView, scan: Scan, room: Uint32Array, ordered: number): FoundScan {
   const rows = room.subarray(
     0,
     fill(room, ordered, (late) => lateBlocks(view, scan, late)),
   );
   const isOfPeople = leavePeopleWhole(scan.checks);
-  const selected: Selected = { rows, ordered, isOfPeople, ...renumbered(view, rows) };
-  return { ...scan, checks: [], selected };
+  return { ...scan, checks: [], selected: { rows, ordered, isOfPeople, people: NOBODY, peopleCount: 0 } };
+}
+
+function withPeople(view: TableView, { selected, ...scan }: FoundScan): Scan {
+  return { ...scan, selected: { ...selected, ...renumbered(view, selected.rows) } };
 }
 
 function renumbered(view: TableView, rows: Uint32Array): Pick<Selected, "people" | "peopleCount"> {

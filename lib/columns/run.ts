@@ -1,15 +1,11 @@
 import { answerAmong } from "../query/among";
-import type { Answer, Batch, GroupAnswer, GroupQuery, Metric, Query, Selection } from "../query/query";
-import { WORTH_SHARING } from "./bounds";
+import type { Answer, Batch, GroupQuery, Query, Selection } from "../query/query";
 import type { Lane } from "./lane";
 import { narrowedTogether } from "./narrow";
-import { Newest } from "./newest";
-import { NO_SUMS, only } from "./no-sums";
 import { withRankedSums } from "./ranking";
-import { scanWithoutTotal, scanWithTotal } from "./scan";
-import { orderedRange, type Scan, scanOf } from "./select";
-import { divide } from "./shares";
-import { rankedOnly, summedUp } from "./shown";
+import { type Scan, scanOf } from "./select";
+import { type Asked, beginEarly, beginSelection } from "./selection";
+import { rankedOnly } from "./shown";
 import type { ColumnTable } from "./table";
 
 /**
@@ -19,18 +15,24 @@ import type { ColumnTable } from "./table";
 export async function runBatch(table: ColumnTable, batch: Batch, lanes: readonly Lane[] = []): Promise<Answer[]> {
   table.firsts.renew(table);
   table.firstSeen.renew(table);
+  const terms = { zone: batch.zone, completionThreshold: batch.completionThreshold };
   return answerAmong(batch.queries, async (asked) => {
     const answers: Answer[] = [];
-    const selections = [...bySelection(asked).values()].map((indexes) => {
+    const selections = [...bySelection(asked).values()].map((indexes): Asked => {
       const queries = indexes.map((index) => withRankedSums(asked[index] as Query));
-      return { indexes, queries, wanted: scanOf(table, queries[0] as Query) };
+      const groups = queries.filter((query): query is GroupQuery => query.kind === "groups");
+      const ranked = new Map(groups.map((query) => [rankedOnly(table, query), query]));
+      return { indexes, queries, ranked, early: [], wanted: scanOf(table, queries[0] as Query) };
     });
     const wanted = selections.map((selection) => selection.wanted);
-    const scans = await narrowedTogether(table, wanted, lanes);
+    const scans = await narrowedTogether(table, wanted, lanes, (scan, found) => {
+      const selection = selections.find((one) => one.wanted === scan);
+      if (selection && lanes[0]) beginEarly(table, selection, found, terms, lanes[0]);
+    });
     // All that other threads are to do is theirs before this one begins.
     const begun = selections.map(({ indexes, ...selection }, i) => ({
       indexes,
-      finish: beginSelection(table, { ...selection, scan: scans[i] as Scan }, batch, lanes),
+      finish: beginSelection(table, { ...selection, scan: scans[i] as Scan }, terms, lanes),
     }));
     await Promise.all(
       begun.map(async ({ indexes, finish }) => {
@@ -49,72 +51,4 @@ function bySelection(queries: readonly Query[]): Map<string, number[]> {
     found.set(key, [...(found.get(key) ?? []), index]);
   }
   return found;
-}
-
-/** Gives other threads their shares; what it returns does the rest. */
-function beginSelection(
-  table: ColumnTable,
-  { queries, wanted, scan }: { queries: Query[]; wanted: Scan; scan: Scan },
-  { zone, completionThreshold }: Batch,
-  lanes: readonly Lane[],
-): () => Promise<Answer[]> {
-  const terms = { zone, completionThreshold };
-  const groupQueries = queries.filter((query): query is GroupQuery => query.kind === "groups");
-  const asked = new Map(groupQueries.map((query) => [rankedOnly(table, query), query]));
-  const shares = scannedRows(table, scan) >= WORTH_SHARING ? lanes.length + 1 : 1;
-  const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
-  const [own = [], ...others] = divide(table, scan, { queries: [...asked.keys()], metrics }, shares);
-  const totalQuery = totalElsewhere(queries[0] as Query, metrics, own);
-  if (totalQuery) others[0]?.push(totalQuery);
-  const theirs = others.map((share, i) =>
-    // A thread that is lost takes nothing with it: the rows are all here.
-    (lanes[i] as Lane).scan(table, scan, terms, share).catch(() => scanWithoutTotal(table, scan, terms, share)),
-  );
-
-  return async () => {
-    const pages = new Map(
-      queries.flatMap((query) => (query.kind === "groups" ? [] : [[query, new Newest(table, query)]])),
-    );
-    const isElsewhere = totalQuery !== null && others.length > 0;
-    const { answers, total } = scanWithTotal(table, scan, terms, {
-      queries: own,
-      metrics: isElsewhere ? [] : metrics,
-      others: [...pages.values()],
-      isRanking: (query) => asked.get(query) !== query,
-    });
-    let sums = (of: GroupQuery) => total.sums(of.metrics);
-    const found = new Map<Query, GroupAnswer>();
-    const take = (share: readonly GroupQuery[], given: readonly GroupAnswer[]) => {
-      for (const [at, first] of share.entries()) {
-        const answer = given[at] as GroupAnswer;
-        const query = asked.get(first);
-        if (query) found.set(query, first === query ? answer : summedUp(table, wanted, terms, query, answer));
-        else sums = ({ metrics: some }) => only(answer.groups[0]?.sums ?? NO_SUMS, some);
-      }
-    };
-    take(own, answers);
-    for (const [i, share] of others.entries()) take(share, (await theirs[i]) ?? []);
-    return queries.map((query) =>
-      query.kind === "groups"
-        ? { ...(found.get(query) as GroupAnswer), total: sums(query) }
-        : (pages.get(query)?.answer() as Answer),
-    );
-  };
-}
-
-/** Lists of people are for the store's own thread alone: then another reckons the total. */
-function totalElsewhere(
-  { from, until, filters, search, searchPeople }: Selection,
-  metrics: readonly Metric[],
-  own: readonly GroupQuery[],
-): GroupQuery | null {
-  const isOfLists = own.length > 0 && own.every(({ by }) => by.includes("viewer"));
-  if (!isOfLists || metrics.length === 0) return null;
-  return { kind: "groups", from, until, filters, search, searchPeople, by: [], metrics };
-}
-
-function scannedRows(table: ColumnTable, scan: Scan): number {
-  if (scan.selected) return scan.selected.rows.length;
-  const [first, end] = orderedRange(table, scan);
-  return end - first + table.rows - table.sorted;
 }

@@ -130,8 +130,19 @@ function keepStretch(
   { passes, sieve }: Pick<Passes, "passes" | "sieve">,
 ): number {
   if (sieve) return keepSifted(rows, from, until, data, sieve);
+  const fours = from + ((until - from) & ~3);
   let kept = 0;
-  for (let row = from; row < until; row++) {
+  for (let row = from; row < fours; row += 4) {
+    rows[kept] = row;
+    kept += passes[data[row] as number] as number;
+    rows[kept] = row + 1;
+    kept += passes[data[row + 1] as number] as number;
+    rows[kept] = row + 2;
+    kept += passes[data[row + 2] as number] as number;
+    rows[kept] = row + 3;
+    kept += passes[data[row + 3] as number] as number;
+  }
+  for (let row = fours; row < until; row++) {
     rows[kept] = row;
     kept += passes[data[row] as number] as number;
   }

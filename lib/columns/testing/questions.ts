@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   CODED_DIMENSIONS,
   DECILE_DIMENSIONS,
+  type Dimension,
   FILTER_DIMENSIONS,
   type Filter,
   METRICS,
@@ -109,3 +110,20 @@ export const query: fc.Arbitrary<Query> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ ...selection, kind: fc.constant("ids" as const) }) },
 );
+
+const panel = fc.record({
+  kind: fc.constant("groups" as const),
+  by: fc.constantFrom<Dimension[]>(
+    ...([[], ["tag1"], ["tag1"], ["video"], ["viewer"], ["percentage"], ["correctness"]] satisfies Dimension[][]),
+    ...([["weekday", "hour"], ["month", "hour"], ["day"], ["week"], ["last_point"]] satisfies Dimension[][]),
+  ),
+  metrics: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: fc.subarray([...METRICS]) }),
+  order,
+  limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  step: fc.option(fc.constantFrom(1, 20), { nil: undefined }),
+  rest: fc.boolean(),
+});
+/** As a page asks: several queries on one selection, some of them by the same dimensions. */
+export const page: fc.Arbitrary<Query[]> = fc
+  .record({ selected: fc.record(selection), panels: fc.array(panel, { minLength: 2, maxLength: 7 }) })
+  .map(({ selected, panels }) => panels.map((one) => ({ ...selected, ...one })));
