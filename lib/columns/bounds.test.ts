@@ -14,7 +14,15 @@ import { instant, ODD, page, query, START, TEXTS, ZONES } from "./testing/questi
 vi.mock("./bounds", () => ({
   ...{ BLOCK_ROWS: 8, GROUPS_IN_TURNS: 4, GROUPS_ADDED_UP: 3, BITS_A_ROW: 1, FEW_BITS: 16, ROWS_SORTED: 3 },
   ...{ DENSE_PAIRS: 30, MOST_REMAINING: 2, MANY_VALUES: 3, WORTH_SHARING: 1, GROUPS_IN_HISTOGRAM: 4, PART_IN_MAP: 2 },
-  ...{ ROWS_BY_DIGIT: 5, GROUPS_SORTED: 2, TIMES_A_PAGE: 2, SIEVE: 2, CODES_SIFTED: 3, GROUPS_SUMMED_UP: 2 },
+  ...{
+    ROWS_BY_DIGIT: 5,
+    GROUPS_SORTED: 2,
+    TIMES_A_PAGE: 2,
+    SIEVE: 2,
+    CODES_SIFTED: 3,
+    GROUPS_SUMMED_UP: 2,
+    BYTES_KEPT: 2 ** 20,
+  },
 }));
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);

@@ -277,6 +277,16 @@ test("many rows in several blocks, moved and removed, answer as plain objects do
   expect(await answered({ ...ofAll, queries: queries.filter(isList) }, lane)).toEqual(
     right.filter((_, i) => isList(queries[i] as Query)),
   );
+  // Of one large selection the other thread finds half, and begins before people are numbered.
+  const most: Filter = { dimension: "video", include: [], exclude: ["video 1"] };
+  const ofMost = { ...groups, ...everything, filters: [most] };
+  const ofPage: Query[] = [
+    { ...ofMost, by: ["weekday", "hour"], metrics: [] },
+    { ...ofMost, by: ["tag2"], metrics: [] },
+    { ...ofMost, by: ["tag2"], limit: 3, rest: true },
+    { ...ofMost, by: ["day"] },
+  ];
+  expect(await answered({ ...ofAll, queries: ofPage }, lane)).toEqual(naively({ ...ofAll, queries: ofPage }));
 
   for (const one of manyRows(200_000, 205_000)) put({ ...one, occurredAt: START - 86_400_000 * 30 });
   table.settle();

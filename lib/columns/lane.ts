@@ -1,12 +1,13 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CodedDimension, GroupAnswer, GroupQuery } from "../query/query";
+import type { RowRoom } from "./row-memory";
 import type { Terms } from "./scan";
 import type { Scan } from "./select";
 import type { ColumnTable } from "./table";
 import { type PostedView, postable } from "./view";
 
 /** What the store's thread asks of a lane … */
-export type LaneAsk = ScanAsk | FindAsk | { type: "narrow"; view: PostedView; scan: Scan };
+export type LaneAsk = ScanAsk | FindAsk | { type: "narrow"; view: PostedView; scan: Scan; room: RowRoom };
 
 export interface ScanAsk {
   type: "scan";
@@ -34,6 +35,7 @@ export type LaneJob = LaneAsk & { id: number };
 export type LaneAnswer = { id: number; answer: unknown } | { id: number; error: string };
 
 interface Pending {
+  answer: Promise<unknown>;
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
@@ -59,8 +61,14 @@ export class Lane {
     port.on("close", () => {
       this.#ended = true;
       for (const { reject } of this.#pending.values()) reject(new Error("A scanning thread ended"));
+      this.#pending.clear();
       onEnd(this);
     });
+  }
+
+  /** When nothing that was asked is without an answer. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([...this.#pending.values()].map(({ answer }) => answer));
   }
 
   /** Answers with totals left at 0. */
@@ -74,9 +82,9 @@ export class Lane {
     return (await this.#ask({ type: "scan", view, renewed, names, scan, terms, queries })) as GroupAnswer[];
   }
 
-  /** The scan with its rows found. */
-  async narrow(table: ColumnTable, scan: Scan): Promise<Scan> {
-    return (await this.#ask({ type: "narrow", view: postable(table), scan })) as Scan;
+  /** The scan with its rows found, in a room of shared memory. */
+  async narrow(table: ColumnTable, scan: Scan, room: RowRoom): Promise<Scan> {
+    return (await this.#ask({ type: "narrow", view: postable(table), scan, room })) as Scan;
   }
 
   /** Writes which rows of a stretch a scan means into shared memory, and says how many. */
@@ -93,10 +101,10 @@ export class Lane {
     // What is posted to a closed port is lost without a word.
     if (this.#ended) return Promise.reject(new Error("A scanning thread ended"));
     const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      this.port.postMessage({ ...ask, id } satisfies LaneJob);
-    });
+    const { promise: answer, resolve, reject } = withResolvers();
+    this.#pending.set(id, { answer, resolve, reject });
+    this.port.postMessage({ ...ask, id } satisfies LaneJob);
+    return answer;
   }
 
   #newNames(table: ColumnTable, queries: GroupQuery[]): ScanAsk["names"] {
@@ -111,4 +119,12 @@ export class Lane {
       return values.length > from ? [{ dimension, from, values: values.slice(from) }] : [];
     });
   }
+}
+
+function withResolvers() {
+  let [resolve, reject]: [Pending["resolve"], Pending["reject"]] = [() => undefined, () => undefined];
+  const promise = new Promise<unknown>((onAnswer, onError) => {
+    [resolve, reject] = [onAnswer, onError];
+  });
+  return { promise, resolve, reject };
 }

@@ -2,6 +2,7 @@ import type { Block } from "./block";
 import { PART_IN_MAP, WORTH_SHARING } from "./bounds";
 import type { Codes } from "./column";
 import type { Lane } from "./lane";
+import type { RowRoom } from "./row-memory";
 import { lateBlocks, orderedBlocks, orderedRange, type Room, type Scan } from "./select";
 import { leavePeopleWhole, type Selected } from "./selected";
 import type { ColumnTable } from "./table";
@@ -10,12 +11,15 @@ import type { TableView } from "./view";
 type FoundScan = Scan & { selected: Selected };
 const NOBODY = new Uint32Array(0);
 
-/** The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. */
-export function narrowed(view: TableView, scan: Scan): Scan {
+/**
+ * The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. `lend`: gives a
+ * room for so many rows.
+ */
+export function narrowed(view: TableView, scan: Scan, lend: (rows: number) => RowRoom): Scan {
   if (!isNarrowing(view, scan)) return scan;
-  const rows = shared(mostOf(view, scan));
-  const ordered = fill(rows, 0, (room) => orderedBlocks(view, scan, orderedRange(view, scan), room));
-  return withPeople(view, withRows(view, scan, rows, ordered));
+  const room = lend(mostOf(view, scan));
+  const ordered = fill(room.rows, 0, (rows) => orderedBlocks(view, scan, orderedRange(view, scan), rows));
+  return withPeople(view, withRows(view, scan, room.rows, ordered), room);
 }
 
 /**
@@ -28,18 +32,20 @@ export async function narrowedTogether(
   lanes: readonly Lane[],
   onRows: (scan: Scan, found: Scan) => void,
 ): Promise<Scan[]> {
+  const lend = (rows: number) => table.rowMemory.lend(rows);
+  const here = (scan: Scan) => narrowed(table, scan, lend);
   const large = scans.filter((scan) => isNarrowing(table, scan) && mostOf(table, scan) >= WORTH_SHARING);
   const [first, ...others] = large;
   const [lane] = lanes;
-  if (first === undefined || lane === undefined) return scans.map((scan) => narrowed(table, scan));
+  if (first === undefined || lane === undefined) return scans.map(here);
   const theirs = new Map(
     others.map((scan, i) => {
       const its = lanes[i % lanes.length] ?? lane;
-      return [scan, its.narrow(table, scan).catch(() => narrowed(table, scan))] as const;
+      return [scan, its.narrow(table, scan, lend(mostOf(table, scan))).catch(() => here(scan))] as const;
     }),
   );
-  const own = others.length === 0 ? narrowedInHalves(table, first, lane, onRows) : narrowed(table, first);
-  return Promise.all(scans.map((scan) => (scan === first ? own : (theirs.get(scan) ?? narrowed(table, scan)))));
+  const own = others.length === 0 ? narrowedInHalves(table, first, lane, onRows) : here(first);
+  return Promise.all(scans.map((scan) => (scan === first ? own : (theirs.get(scan) ?? here(scan)))));
 }
 
 /** The later half of the rows is looked through by another thread. */
@@ -49,10 +55,12 @@ async function narrowedInHalves(
   lane: Lane,
   onRows: (scan: Scan, found: Scan) => void,
 ): Promise<Scan> {
+  const lend = (most: number) => table.rowMemory.lend(most);
+  if (scan.checks.length === 0) return narrowed(table, scan, lend);
   const [first, end] = orderedRange(table, scan);
-  if (scan.checks.length === 0) return narrowed(table, scan);
   const middle = (first + end) >>> 1;
-  const rows = shared(mostOf(table, scan));
+  const room = lend(mostOf(table, scan));
+  const { rows } = room;
   const later = rows.subarray(middle - first);
   const looking = lane.find(table, scan, [middle, end], later).catch(() => findRows(table, scan, [middle, end], later));
   const earlier = findRows(table, scan, [first, middle], rows);
@@ -60,7 +68,7 @@ async function narrowedInHalves(
   rows.copyWithin(earlier, middle - first, middle - first + count);
   const found = withRows(table, scan, rows, earlier + count);
   onRows(scan, found);
-  return withPeople(table, found);
+  return withPeople(table, found, room);
 }
 
 /** Writes which rows of a stretch in order of time a scan means, and says how many. */
@@ -102,15 +110,16 @@ function withRows(view: TableView, scan: Scan, room: Uint32Array, ordered: numbe
   return { ...scan, checks: [], selected: { rows, ordered, isOfPeople, people: NOBODY, peopleCount: 0 } };
 }
 
-function withPeople(view: TableView, { selected, ...scan }: FoundScan): Scan {
-  return { ...scan, selected: { ...selected, ...renumbered(view, selected.rows) } };
+function withPeople(view: TableView, { selected, ...scan }: FoundScan, room: RowRoom): Scan {
+  const { rows } = selected;
+  const people = room.people.subarray(0, rows.length);
+  return { ...scan, selected: { ...selected, people, peopleCount: renumber(view, rows, people) } };
 }
 
-function renumbered(view: TableView, rows: Uint32Array): Pick<Selected, "people" | "peopleCount"> {
+/** Writes whose the rows are, numbered from 0, and says how many people there are. */
+function renumber(view: TableView, rows: Uint32Array, people: Uint32Array): number {
   const viewers = view.codes.viewer.data;
-  const people = shared(rows.length);
-  if (rows.length < view.dictionaries.viewer.size / PART_IN_MAP)
-    return { people, peopleCount: renumberFew(viewers, rows, people) };
+  if (rows.length < view.dictionaries.viewer.size / PART_IN_MAP) return renumberFew(viewers, rows, people);
   /** By viewer code: the new number and one */
   const numbers = new Uint32Array(view.dictionaries.viewer.size);
   let peopleCount = 0;
@@ -124,7 +133,7 @@ function renumbered(view: TableView, rows: Uint32Array): Pick<Selected, "people"
     numbers[viewer] = number;
     people[i] = number - 1;
   }
-  return { people, peopleCount };
+  return peopleCount;
 }
 
 function renumberFew(viewers: Codes, rows: Uint32Array, people: Uint32Array): number {
@@ -137,5 +146,3 @@ function renumberFew(viewers: Codes, rows: Uint32Array, people: Uint32Array): nu
   }
   return numbers.size;
 }
-
-const shared = (length: number) => new Uint32Array(new SharedArrayBuffer(length * Uint32Array.BYTES_PER_ELEMENT));

@@ -19,14 +19,14 @@ const ADDED = {
 };
 const NAMES = Object.keys(ADDED) as (keyof typeof ADDED)[];
 
+/** What is not told of several groups as one. */
+export const NO_MEANING_TOGETHER = { newViewers: 0, percentageMedian: null, firstAt: null, lastAt: null };
+
 /** Of no view. */
 export const NO_SUMS: Sums = {
   ...ADDED,
+  ...NO_MEANING_TOGETHER,
   viewers: 0,
-  newViewers: 0,
-  percentageMedian: null,
-  firstAt: null,
-  lastAt: null,
   videos: 0,
   bestPercentage: null,
   bestParticipation: null,

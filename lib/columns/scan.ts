@@ -3,7 +3,7 @@ import { alike, tells } from "./alike";
 import type { Block } from "./block";
 import { GroupPanel } from "./group-panel";
 import { isLatest, Latest } from "./latest";
-import { NO_SUMS } from "./no-sums";
+import { NO_MEANING_TOGETHER, NO_SUMS } from "./no-sums";
 import { isAllTheSame, onlyValue } from "./same";
 import { blocksOf, type Scan } from "./select";
 import { type Crowd, crowdOf } from "./selected";
@@ -80,17 +80,17 @@ function panelsOf(
   special: (query: GroupQuery) => Panel | null,
 ): Panel[] {
   const found = new Map<GroupQuery, Panel>();
-  for (const [first, ...others] of alike(queries.filter((query) => !isTenths(query)))) {
-    if (first === undefined) continue;
-    const panel = special(first) ?? new GroupPanel(view, first, crowd, terms);
-    found.set(first, panel);
-    for (const query of others) {
-      const donor = panel instanceof GroupPanel && tells(first, query) ? panel : undefined;
-      found.set(query, special(query) ?? new GroupPanel(view, query, crowd, terms, donor));
+  for (const same of alike(queries.filter((query) => !isTenths(query)))) {
+    const counting: GroupPanel[] = [];
+    for (const query of same) {
+      const donor = counting.find((panel) => tells(panel.query, query));
+      const panel = special(query) ?? new GroupPanel(view, query, crowd, terms, donor);
+      if (panel instanceof GroupPanel) counting.push(panel);
+      found.set(query, panel);
     }
   }
   const sums = [...found.values()].flatMap((panel) => (panel instanceof GroupPanel ? [panel.sums] : []));
-  for (const query of queries.filter(isTenths)) found.set(query, new TenthsPanel(view, query, sums));
+  for (const query of queries.filter(isTenths)) found.set(query, new TenthsPanel(view, query, sums, crowd.rows));
   return queries.map((query) => found.get(query) as Panel);
 }
 
@@ -112,6 +112,7 @@ class WholePanel {
     const end = limit === undefined ? undefined : offset + limit;
     const shown = by.length === 0 ? groups : groups.slice(offset, end);
     const answer: GroupAnswer = { kind: "groups", groups: shown, groupCount: groups.length, total };
-    return this.query.rest ? { ...answer, rest: null } : answer;
+    const isLeftOut = offset + shown.length < groups.length;
+    return this.query.rest ? { ...answer, rest: isLeftOut ? { ...total, ...NO_MEANING_TOGETHER } : null } : answer;
   }
 }

@@ -13,7 +13,7 @@ import type { ColumnTable } from "./table";
 type Given = [queries: GroupQuery[], answers: Promise<GroupAnswer[]>];
 
 /** Queries on one selection. */
-export interface Asked {
+export interface QueriesOnOne {
   indexes: number[];
   queries: Query[];
   /** What is asked of a scan, and for which of the queries */
@@ -26,7 +26,7 @@ export interface Asked {
 /** Gives another thread what counts nobody, as soon as rows are found and while this one numbers their people. */
 export function beginEarly(
   table: ColumnTable,
-  { ranked, early }: Pick<Asked, "ranked" | "early">,
+  { ranked, early }: Pick<QueriesOnOne, "ranked" | "early">,
   found: Scan,
   terms: Terms,
   lane: Lane,
@@ -39,7 +39,7 @@ export function beginEarly(
 /** Gives other threads their shares; what it returns does the rest. */
 export function beginSelection(
   table: ColumnTable,
-  { queries, ranked, early, wanted, scan }: Omit<Asked, "indexes"> & { scan: Scan },
+  { queries, ranked, early, wanted, scan }: Omit<QueriesOnOne, "indexes"> & { scan: Scan },
   terms: Terms,
   lanes: readonly Lane[],
 ): () => Promise<Answer[]> {
@@ -48,19 +48,17 @@ export function beginSelection(
   const left = [...ranked.keys()].filter((query) => !begun.has(query));
   const shares = scannedRows(table, scan) >= WORTH_SHARING ? lanes.length + 1 : 1;
   const metrics = [...new Set(groupQueries.flatMap((query) => query.metrics))];
-  const [own = [], ...others] = divide(table, scan, { queries: left, metrics }, shares);
-  const totalQuery = totalElsewhere(queries[0] as Query, metrics, own);
-  if (totalQuery) others[0]?.push(totalQuery);
+  const { own, others, isTotalElsewhere } = divide(table, scan, { queries: left, metrics }, shares);
+  if (isTotalElsewhere) others[0]?.push(totalOf(queries[0] as Query, metrics));
   const theirs = others.map((share, i): Given => [share, scanElsewhere(table, scan, terms, share, lanes[i] as Lane)]);
 
   return async () => {
     const pages = new Map(
       queries.flatMap((query) => (query.kind === "groups" ? [] : [[query, new Newest(table, query)]])),
     );
-    const isElsewhere = totalQuery !== null && others.length > 0;
     const { answers, total } = scanWithTotal(table, scan, terms, {
       queries: own,
-      metrics: isElsewhere ? [] : metrics,
+      metrics: isTotalElsewhere ? [] : metrics,
       others: [...pages.values()],
       isRanking: (query) => ranked.get(query) !== query,
     });
@@ -84,20 +82,16 @@ export function beginSelection(
   };
 }
 
-/** Lists of people are for the store's own thread alone: then another reckons the total. */
-function totalElsewhere(
-  { from, until, filters, search, searchPeople }: Selection,
-  metrics: readonly Metric[],
-  own: readonly GroupQuery[],
-): GroupQuery | null {
-  const isOfLists = own.length > 0 && own.every(({ by }) => by.includes("viewer"));
-  if (!isOfLists || metrics.length === 0) return null;
-  return { kind: "groups", from, until, filters, search, searchPeople, by: [], metrics };
+function totalOf({ from, until, filters, search, searchPeople }: Selection, metrics: readonly Metric[]): GroupQuery {
+  return { kind: "groups", from, until, filters, search, searchPeople, by: [], metrics: [...metrics] };
 }
 
 /** A thread that is lost takes nothing with it: the rows are all here. */
 function scanElsewhere(table: ColumnTable, scan: Scan, terms: Terms, queries: GroupQuery[], lane: Lane) {
-  return lane.scan(table, scan, terms, queries).catch(() => scanWithoutTotal(table, scan, terms, queries));
+  const answers = lane.scan(table, scan, terms, queries).catch(() => scanWithoutTotal(table, scan, terms, queries));
+  // They are awaited after this thread's own part; an error before that is told then.
+  answers.catch(() => undefined);
+  return answers;
 }
 
 function scannedRows(table: ColumnTable, scan: Scan): number {

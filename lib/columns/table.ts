@@ -17,6 +17,7 @@ import {
   VALUE_DIMENSIONS,
   type ValueDimension,
 } from "./row";
+import { RowMemory } from "./row-memory";
 import { MOST_VALUES, VariableKeys, type Variables } from "./variables";
 import { firstFrom, record } from "./view";
 
@@ -49,6 +50,7 @@ export class ColumnTable {
   readonly occurredAt = new Column(new Float64Array(0));
   readonly firstSeen = new FirstSeen();
   readonly firsts = new Firsts();
+  readonly rowMemory = new RowMemory();
   readonly identities = new Identities();
   /** 1 = dead */
   readonly isDead = new Column(new Uint8Array(0));

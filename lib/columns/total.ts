@@ -11,7 +11,7 @@ import { GroupSums } from "./sums";
 import type { TableView } from "./view";
 
 /** What is not the sum of its groups. */
-const OWN: readonly Metric[] = ["viewers", "newViewers", "median", "span", "videos", "best"];
+export const NOT_ADDED_UP: readonly Metric[] = ["viewers", "newViewers", "median", "span", "videos", "best"];
 
 /** Says the sums of a whole selection. */
 export interface SumUp {
@@ -32,12 +32,12 @@ export class Total implements SumUp {
     terms: Terms,
     panels: readonly GroupPanel[],
   ) {
-    const sums = metrics.filter((metric) => !OWN.includes(metric));
+    const sums = metrics.filter((metric) => !NOT_ADDED_UP.includes(metric));
     this.#donor = panels.find(
       ({ query, grouping }) =>
         grouping.fixed && grouping.size <= GROUPS_ADDED_UP && sums.every((metric) => query.metrics.includes(metric)),
     );
-    const own = this.#donor ? metrics.filter((metric) => OWN.includes(metric)) : metrics;
+    const own = this.#donor ? metrics.filter((metric) => NOT_ADDED_UP.includes(metric)) : metrics;
     this.#grouping = groupingOf(view, { by: [] }, scan, terms.zone);
     this.#own = new GroupSums(view, { metrics: own, range: scan, crowd }, this.#grouping, terms.completionThreshold);
   }

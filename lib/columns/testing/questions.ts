@@ -114,16 +114,26 @@ export const query: fc.Arbitrary<Query> = fc.oneof(
 const panel = fc.record({
   kind: fc.constant("groups" as const),
   by: fc.constantFrom<Dimension[]>(
-    ...([[], ["tag1"], ["tag1"], ["video"], ["viewer"], ["percentage"], ["correctness"]] satisfies Dimension[][]),
+    ...([[], ["tag1"], ["tag1"], ["video"], ["viewer"], ["percentage"], ["viewer", "tag2"]] satisfies Dimension[][]),
     ...([["weekday", "hour"], ["month", "hour"], ["day"], ["week"], ["last_point"]] satisfies Dimension[][]),
   ),
   metrics: fc.oneof({ weight: 1, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: fc.subarray([...METRICS]) }),
   order,
-  limit: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+  limit: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
   step: fc.option(fc.constantFrom(1, 20), { nil: undefined }),
+  offset: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }),
   rest: fc.boolean(),
 });
+const ofOne: Filter[][] = (["viewer", "tag1"] as const).map((dimension) => [
+  { dimension, include: [dimension === "viewer" ? "v1" : "a"], exclude: [] },
+]);
 /** As a page asks: several queries on one selection, some of them by the same dimensions. */
 export const page: fc.Arbitrary<Query[]> = fc
-  .record({ selected: fc.record(selection), panels: fc.array(panel, { minLength: 2, maxLength: 7 }) })
-  .map(({ selected, panels }) => panels.map((one) => ({ ...selected, ...one })));
+  .record({
+    selected: fc.record(selection),
+    filters: fc.option(fc.constantFrom(...ofOne), { freq: 2 }),
+    panels: fc.array(panel, { minLength: 2, maxLength: 7 }),
+  })
+  .map(({ selected, filters, panels }) =>
+    panels.map((one) => ({ ...selected, filters: filters ?? selected.filters, ...one })),
+  );
