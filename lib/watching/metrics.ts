@@ -6,6 +6,8 @@ import { databaseBytes } from "./database-size";
 
 const PREFIX = "viewledger_";
 const COMMIT_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+/** Of what Prometheus waits, 10 s unless told otherwise, the smaller part. */
+const LIMIT_MS = 2_000;
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** What this process counts of itself, for Prometheus. Names and help are a contract: docs/operations.md lists them. */
@@ -47,16 +49,19 @@ export function metrics() {
   });
 }
 
-/** Read when they are asked for. What cannot be read then is left out, and stops no other. */
+/**
+ * Read when they are asked for. What cannot be read then, or not in time, is left out (a 0 would be taken for a figure), and
+ * holds up no other.
+ */
 function collected(registers: Registry[]): void {
-  const gauge = (name: string, help: string, read: () => number | Promise<number | null>) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name: `${PREFIX}${name}`,
       help,
       registers,
       async collect() {
-        const value = await Promise.resolve(read()).catch(() => null);
-        if (value === null) this.reset();
+        const value = await inTime(read()).catch(() => null);
+        if (value === null) this.remove();
         else this.set(value);
       },
     });
@@ -73,4 +78,13 @@ function collected(registers: Registry[]): void {
     (await store()).state === "ready" ? 1 : 0,
   );
   gauge("database_bytes", "Size of the database", databaseBytes);
+}
+
+/** Null when it takes too long. */
+async function inTime<T>(work: T | Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), LIMIT_MS).unref();
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

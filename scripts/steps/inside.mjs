@@ -19,10 +19,21 @@ export async function runInside(script, args) {
     stdio: "inherit",
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal" },
   });
-  whenStopped((signal) => child.kill(signal));
+  let told = false;
+  whenStopped((signal) => {
+    told = true;
+    child.kill(signal);
+  });
   const code = await new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (exit, signal) => resolve(exit ?? (signal === "SIGINT" ? 130 : 1)));
+    child.once("exit", (exit, signal) => {
+      if (exit === null && !told) console.error(killed(signal));
+      resolve(exit ?? (signal === "SIGINT" ? 130 : 1));
+    });
   });
   process.exit(code);
 }
+
+/** From elsewhere: it could say nothing itself. */
+const killed = (signal) =>
+  `\nThe command was ended by ${signal}${signal === "SIGKILL" ? ", perhaps because the memory was used up" : ""}. Run it again.`;
