@@ -51,7 +51,7 @@ export class Follower {
   #error: string | undefined;
   /** Told here also while nobody delivers or looks: of a database that is gone this is the first to know. */
   readonly #fault = new Fault(
-    "the views in memory do not follow the database; it is tried again",
+    "the views in memory cannot follow the database; it is tried again",
     "they follow it again",
   );
   #connection: Connection | null = null;
