@@ -4,7 +4,7 @@ import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres"
 import { type CuttingProxy, cuttingProxy } from "./cutting-proxy";
 import { House, until } from "./house";
 import { fates, post, Senders, type Sums, viewBody } from "./senders";
-import { signIn } from "./sign-in";
+import { signIn, trySigningIn } from "./sign-in";
 
 const SENDERS = 16;
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
@@ -79,6 +79,7 @@ test("while Postgres is away exports get 503, metrics tell what they can, and th
       expect(await answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining("database") });
     }
     expect((await get("/overview")).status).toBe(500);
+    expect((await trySigningIn(origin, ADMINISTRATOR)).headers.get("location")).toMatch(/\/login\?error=Failed/);
     await sleep(1_000);
   }
   const metrics = await (await get("/api/metrics", { authorization: `Bearer ${METRICS_TOKEN}` })).text();
@@ -96,7 +97,7 @@ test("while Postgres is away exports get 503, metrics tell what they can, and th
   const times = (words: string) => told.filter(({ msg }) => msg.startsWith(words)).length;
   for (const words of [
     "the views in memory cannot follow the database",
-    "they follow it again",
+    "the views in memory follow the database again",
     "a request was not answered: the database is out",
     "requests are answered again",
     "sessions of open pages could not be checked",

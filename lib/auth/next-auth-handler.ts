@@ -3,6 +3,7 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { z } from "zod";
 import { pinAuthAddress } from "../env";
+import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
 import { HOME, localPath } from "./callback-url";
@@ -97,7 +98,7 @@ async function jsonAnswer(response: Response, ownOrigin: string, reachedAt: stri
   const { url } = (await response.json()) as { url?: string };
   const headers = new Headers(response.headers);
   if (url === undefined) return new Response("{}", { status: response.status, headers });
-  const target = url.startsWith("/") ? url : inside(url, ownOrigin);
+  const target = inside(url, ownOrigin);
   const status = isThrottled(url) ? throttled(headers) : response.status;
   return new Response(JSON.stringify({ url: new URL(target, reachedAt).href }), { status, headers });
 }
@@ -112,12 +113,21 @@ function pageAnswer(response: Response, ownOrigin: string): Response {
 
 /** A redirect to ourselves as a path, straight to our page instead of by next-auth's endpoints for built-in pages. */
 function inside(location: string, ownOrigin: string): string {
-  if (!location.startsWith(ownOrigin)) return location;
-  const url = new URL(location);
+  const url = new URL(location, ownOrigin);
+  if (url.origin !== ownOrigin) return location;
+  const thrown = url.searchParams.get("error");
+  if (thrown !== null) url.searchParams.set("error", named(thrown));
   const error = url.searchParams.get("csrf") === null ? url.searchParams.get("error") : "Expired";
   if (error !== null && /^\/api\/auth\/(error|signin)$/.test(url.pathname))
     return `/login?${new URLSearchParams({ error })}`;
   return url.pathname === "/" ? HOME : `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** What was thrown stands in next-auth's redirect as it is. Ours and its own are names; anything else is for the log alone. */
+function named(error: string): string {
+  if (/^\w{1,40}$/.test(error)) return error;
+  log().error({ error }, "signing in failed");
+  return "Failed";
 }
 
 function isThrottled(url: string): boolean {

@@ -52,7 +52,7 @@ export class Follower {
   /** Told here also while nobody delivers or looks: of a database that is gone this is the first to know. */
   readonly #fault = new Fault(
     "the views in memory cannot follow the database; it is tried again",
-    "they follow it again",
+    "the views in memory follow the database again",
   );
   #connection: Connection | null = null;
   #closed = false;

@@ -32,7 +32,10 @@ const tally = () =>
     timer: null,
     writing: null,
     prunedAt: 0,
-    fault: new Fault("the counts of rejected deliveries were not written", "they are written again"),
+    fault: new Fault(
+      "the counts of rejected deliveries were not written",
+      "the counts of rejected deliveries are written again",
+    ),
   }));
 
 /**

@@ -41,9 +41,12 @@ const hub = () =>
     checking: false,
     unchecked: new Fault(
       "sessions of open pages could not be checked; the pages are told again",
-      "they are checked again",
+      "sessions of open pages are checked again",
     ),
-    unasked: new Fault("the store could not be asked for pages that are open", "it is asked again"),
+    unasked: new Fault(
+      "the store could not be asked for pages that are open",
+      "the store is asked again for pages that are open",
+    ),
   }));
 
 /** Tells a listener of every change from now on; returns the way to stop. Null when too many listen already. */

@@ -86,7 +86,10 @@ export async function settledErasure(id: string, forMs: number): Promise<Erasure
 
 /** Takes up what a process that is gone left undone, at the start and for as long as this one lives. */
 export function watchErasures(): void {
-  const fault = new Fault("it was not looked whether an erasure was cut off", "it is looked again");
+  const fault = new Fault(
+    "it was not looked whether an erasure was cut off",
+    "it is looked again whether an erasure was cut off",
+  );
   const look = () =>
     resumeErasure().then(
       () => fault.passed(),
