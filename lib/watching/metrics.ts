@@ -1,10 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { columns } from "../columns/columns";
+import type { Outcome } from "../ingest/incoming";
 import { queued } from "../ingest/queued";
 import { oncePerProcess } from "../process";
 import { databaseBytes } from "./database-size";
 
 const PREFIX = "viewledger_";
+/** Told as 0 from the start on: an alarm for what does not come, or comes for the first time, sees nothing in what is missing. */
+const OUTCOMES: readonly Outcome["outcome"][] = ["applied", "duplicate", "stale", "quarantined"];
+const REFUSALS = [401, 429, 503];
 const COMMIT_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 /** Of what Prometheus waits, 10 s unless told otherwise, the smaller part. */
 const LIMIT_MS = 2_000;
@@ -17,7 +21,7 @@ export function metrics() {
     const registers = [registry];
     collectDefaultMetrics({ register: registry });
     collected(registers);
-    return {
+    const own = {
       registry,
       /** Records by what became of them, once they are stored */
       deliveries: new Counter({
@@ -46,6 +50,9 @@ export function metrics() {
         registers,
       }),
     };
+    for (const outcome of OUTCOMES) own.deliveries.inc({ outcome, source: "webhook" }, 0);
+    for (const status of REFUSALS) own.rejections.inc({ status }, 0);
+    return own;
   });
 }
 
