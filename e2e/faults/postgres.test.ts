@@ -84,6 +84,7 @@ test("while Postgres is away exports get 503, metrics tell what they can, and th
   }
   const metrics = await (await get("/api/metrics", { authorization: `Bearer ${METRICS_TOKEN}` })).text();
   expect(metrics).not.toMatch(/^viewledger_database_bytes \d/m);
+  expect(metrics).toMatch(/^viewledger_database_up 0$/m);
   expect(metrics).toMatch(/^viewledger_columns_views \d/m);
   await postgres.resume();
   await until("health is well again", async () => (await house.health()).status === 200);

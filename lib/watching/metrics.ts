@@ -3,7 +3,7 @@ import { columns } from "../columns/columns";
 import type { Outcome } from "../ingest/incoming";
 import { queued } from "../ingest/queued";
 import { oncePerProcess } from "../process";
-import { databaseBytes } from "./database-size";
+import { databaseAnswers, databaseBytes } from "./database";
 
 const PREFIX = "viewledger_";
 /** Told as 0 from the start on: an alarm for what does not come, or comes for the first time, sees nothing in what is missing. */
@@ -61,13 +61,13 @@ export function metrics() {
  * holds up no other.
  */
 function collected(registers: Registry[]): void {
-  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>, otherwise: number | null = null) =>
     new Gauge({
       name: `${PREFIX}${name}`,
       help,
       registers,
       async collect() {
-        const value = await inTime(read()).catch(() => null);
+        const value = (await inTime(read()).catch(() => null)) ?? otherwise;
         if (value === null) this.remove();
         else this.set(value);
       },
@@ -84,6 +84,7 @@ function collected(registers: Registry[]): void {
   gauge("columns_ready", "Whether the column store answers: 1, or 0 while it fills", async () =>
     (await store()).state === "ready" ? 1 : 0,
   );
+  gauge("database_up", "Whether the database answers: 1, or 0", () => databaseAnswers(), 0);
   gauge("database_bytes", "Size of the database", databaseBytes);
 }
 
