@@ -20,7 +20,7 @@ test("what is said to the console is a line of the log, with the error that it i
   out.warn("slow", 5);
   expect(lines).toEqual([
     ["error", { err }, "a page could not be made"],
-    ["error", {}, 'Failed to start {"a":1}'],
+    ["error", {}, "Failed to start { a: 1 }"],
     ["warn", {}, "slow 5"],
   ]);
 });

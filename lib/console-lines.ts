@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { formatWithOptions, stripVTControlCharacters } from "node:util";
 import { log } from "./log";
 import { oncePerProcess } from "./process";
 
@@ -16,11 +16,9 @@ export function logConsole(): void {
 
 function lineOf(said: unknown[]): [object, string] {
   const err = said.find((one) => one instanceof Error);
-  const words = said
-    .filter((one) => one !== err)
-    .map((one) => (typeof one === "object" ? JSON.stringify(one) : String(one)));
+  const words = formatWithOptions({ breakLength: Number.POSITIVE_INFINITY }, ...said.filter((one) => one !== err));
   // Next's sign for an error, in red, says nothing that the line's level does not.
-  const text = stripVTControlCharacters(words.join(" "))
+  const text = stripVTControlCharacters(words)
     .replace(/^\s*[⨯⚠]\s*/, "")
     .trim();
   return [err === undefined ? {} : { err }, text || "a page could not be made"];

@@ -14,6 +14,8 @@ export interface ApiOptions {
   tokens?: boolean;
   /** A page asks by itself: that is no use of its session */
   unseen?: boolean;
+  /** It answers without the database, and so says nothing of it */
+  alone?: boolean;
 }
 
 interface Work extends ApiOptions {
@@ -37,7 +39,7 @@ export function apiHandler<Context>(
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     const response = await inApi().run({ ...options, request }, () => work(request, context).catch(answer));
-    if (response.ok) outage().passed();
+    if (response.ok && !options.alone) outage().passed();
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
     return response;
   };

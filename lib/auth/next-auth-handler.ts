@@ -3,7 +3,6 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { z } from "zod";
 import { pinAuthAddress } from "../env";
-import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
 import { HOME, localPath } from "./callback-url";
@@ -25,27 +24,32 @@ const fieldsSchema = z.record(
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** Around next-auth's handler: a capped body, a callbackUrl that stays here, and answers that name no host. */
-export const handleAuth = apiHandler<Context>(async (request, context) => {
-  const { nextauth } = await context.params;
-  if (!ACTIONS.has(nextauth[0] ?? "")) throw new Problem(404, "There is nothing here.");
-  if (nextauth.join("/") === "callback/credentials" && request.method !== "POST")
-    throw new Problem(405, "Signing in with a password is a POST.", { headers: { Allow: "POST" } });
-  const ownOrigin = authOrigin();
-  const reachedAt = publicOrigin(request.headers);
-  const fields = request.method === "POST" ? await readFields(request) : null;
-  const secure = isSecure(request.headers);
-  await repairCallbackCookie(secure, reachedAt);
+export const handleAuth = apiHandler<Context>(
+  async (request, context) => {
+    const { nextauth } = await context.params;
+    if (!ACTIONS.has(nextauth[0] ?? "")) throw new Problem(404, "There is nothing here.");
+    if (nextauth.join("/") === "callback/credentials" && request.method !== "POST")
+      throw new Problem(405, "Signing in with a password is a POST.", { headers: { Allow: "POST" } });
+    const ownOrigin = authOrigin();
+    const reachedAt = publicOrigin(request.headers);
+    const fields = request.method === "POST" ? await readFields(request) : null;
+    const secure = isSecure(request.headers);
+    await repairCallbackCookie(secure, reachedAt);
 
-  const url = new URL(request.url);
-  const repaired = new NextRequest(
-    `${ownOrigin}${url.pathname}?${repairCallback(url.searchParams, reachedAt)}`,
-    fields === null
-      ? { headers: request.headers }
-      : { method: "POST", headers: formHeaders(request.headers), body: repairCallback(fields, reachedAt).toString() },
-  );
-  const response: Response = await NextAuth(repaired, context, nextAuthOptions(secure));
-  return fields?.get("json") === "true" ? jsonAnswer(response, ownOrigin, reachedAt) : pageAnswer(response, ownOrigin);
-});
+    const url = new URL(request.url);
+    const repaired = new NextRequest(
+      `${ownOrigin}${url.pathname}?${repairCallback(url.searchParams, reachedAt)}`,
+      fields === null
+        ? { headers: request.headers }
+        : { method: "POST", headers: formHeaders(request.headers), body: repairCallback(fields, reachedAt).toString() },
+    );
+    const response: Response = await NextAuth(repaired, context, nextAuthOptions(secure));
+    return fields?.get("json") === "true"
+      ? jsonAnswer(response, ownOrigin, reachedAt)
+      : pageAnswer(response, ownOrigin);
+  },
+  { alone: true },
+);
 
 /** Any fixed address will do without APP_URL: answers are made relative again. */
 function authOrigin(): string {
@@ -98,7 +102,7 @@ async function jsonAnswer(response: Response, ownOrigin: string, reachedAt: stri
   const { url } = (await response.json()) as { url?: string };
   const headers = new Headers(response.headers);
   if (url === undefined) return new Response("{}", { status: response.status, headers });
-  const target = inside(url, ownOrigin);
+  const target = url.startsWith("/") ? url : inside(url, ownOrigin);
   const status = isThrottled(url) ? throttled(headers) : response.status;
   return new Response(JSON.stringify({ url: new URL(target, reachedAt).href }), { status, headers });
 }
@@ -113,21 +117,12 @@ function pageAnswer(response: Response, ownOrigin: string): Response {
 
 /** A redirect to ourselves as a path, straight to our page instead of by next-auth's endpoints for built-in pages. */
 function inside(location: string, ownOrigin: string): string {
-  const url = new URL(location, ownOrigin);
-  if (url.origin !== ownOrigin) return location;
-  const thrown = url.searchParams.get("error");
-  if (thrown !== null) url.searchParams.set("error", named(thrown));
+  if (!location.startsWith(ownOrigin)) return location;
+  const url = new URL(location);
   const error = url.searchParams.get("csrf") === null ? url.searchParams.get("error") : "Expired";
   if (error !== null && /^\/api\/auth\/(error|signin)$/.test(url.pathname))
     return `/login?${new URLSearchParams({ error })}`;
   return url.pathname === "/" ? HOME : `${url.pathname}${url.search}${url.hash}`;
-}
-
-/** What was thrown stands in next-auth's redirect as it is. Ours and its own are names; anything else is for the log alone. */
-function named(error: string): string {
-  if (/^\w{1,40}$/.test(error)) return error;
-  log().error({ error }, "signing in failed");
-  return "Failed";
 }
 
 function isThrottled(url: string): boolean {
