@@ -103,6 +103,7 @@ test.skipIf(!canMount())(
       expect(await command("scripts/moving/copy.ts", "--from", file("first.db"), "--to", to)).toMatch(/are the same/);
     } finally {
       execFileSync("umount", [disk]);
+      rmSync(disk, { recursive: true });
     }
   },
   LIMIT_MS,
