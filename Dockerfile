@@ -12,6 +12,8 @@ RUN npm run generate && BUILD_STANDALONE=1 npm run build
 # The commands (backup, restore, copy, import, user): docker compose run --rm tools scripts/moving/backup.ts
 FROM build AS tools
 ENV NODE_ENV=production DATA_DIR=/data LOG_LEVEL=fatal
+# Whichever image uses the volume first gives it its owner: on a new machine that is the one that restores.
+RUN install -d -o node -g node -m 700 /data
 USER node
 ENTRYPOINT ["node", "--import", "tsx"]
 

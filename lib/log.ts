@@ -6,6 +6,9 @@ import { oncePerProcess } from "./process";
 /** The id of the request that is being answered, and of all that comes of it. */
 export const requestIds = () => oncePerProcess("requestIds", () => new AsyncLocalStorage<string>());
 
+/** How values of certain names are told. */
+export const SERIALIZERS = { error: toldOf };
+
 /** The only logger. Keys, cookies, bodies and addresses of people never reach it; redaction is the second fence. */
 export function log(): Logger {
   return oncePerProcess("log", () =>
@@ -17,6 +20,7 @@ export function log(): Logger {
         return requestId === undefined ? {} : { requestId };
       },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: SERIALIZERS,
       redact: {
         paths: [
           "key",
@@ -35,4 +39,16 @@ export function log(): Logger {
       },
     }),
   );
+}
+
+/** Prisma begins with the call in the program's code, over several lines; what went wrong is its last paragraph. */
+function toldOf(error: unknown): unknown {
+  if (typeof error !== "string") return error;
+  return /\binvocation\b/.test(error)
+    ? error
+        .trim()
+        .split(/\n\s*\n/)
+        .at(-1)
+        ?.trim()
+    : error;
 }

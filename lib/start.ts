@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { prepareFirstAdministrator, setupLink } from "./auth/first-administrator";
 import { installPeerAddress } from "./auth/peer-address";
 import { columns } from "./columns/columns";
+import { logConsole } from "./console-lines";
 import { db, readPlace } from "./db";
 import { env } from "./env";
 import { tuneCollections } from "./heap";
@@ -25,6 +26,7 @@ const CHECK_MS = 3_000;
 export async function start(): Promise<void> {
   try {
     env();
+    logConsole();
     tuneCollections();
     installPeerAddress();
     installOddRequests();

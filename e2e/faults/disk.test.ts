@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { canMount } from "./can-mount";
 import { House, until } from "./house";
 import { fates, Senders } from "./senders";
 import { signIn } from "./sign-in";
@@ -97,19 +98,5 @@ function fill(ballast: string): void {
     if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
   } finally {
     closeSync(handle);
-  }
-}
-
-function canMount(): boolean {
-  const probe = mkdtempSync(path.join(tmpdir(), "viewledger-mount-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", probe], { stdio: "ignore" });
-    execFileSync("umount", [probe]);
-    return true;
-  } catch {
-    console.log("This user may not mount a tmpfs: the full disk is tested by max_page_count alone.");
-    return false;
-  } finally {
-    rmSync(probe, { recursive: true });
   }
 }

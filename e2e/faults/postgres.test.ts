@@ -1,11 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
 import { type CuttingProxy, cuttingProxy } from "./cutting-proxy";
 import { House, until } from "./house";
 import { fates, post, Senders, type Sums, viewBody } from "./senders";
+import { signIn, trySigningIn } from "./sign-in";
 
 const SENDERS = 16;
+const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
+const METRICS_TOKEN = "watching-0123456789abcdef";
 const RESTARTS = Number(process.env.FAULT_RESTARTS ?? 2);
+
+/** What fails no more for so long is over. */
+const QUIET_MS = 5_500;
 
 let postgres: RealPostgres;
 let proxy: CuttingProxy;
@@ -16,7 +23,7 @@ beforeAll(async () => {
   const { port } = new URL(postgres.url);
   proxy = await cuttingProxy(Number(port));
   house = new House({ DATABASE_URL: postgres.url.replace(port, String(proxy.port)) });
-  await house.start();
+  await house.start({ ...ADMINISTRATOR, METRICS_TOKEN, LOG_LEVEL: "info" });
 });
 afterAll(async () => {
   await house.remove();
@@ -45,6 +52,61 @@ test("Postgres stops and starts under load: 503 for that long, then on by itself
   expect(senders.impatient, "answers 503 without Retry-After").toBe(0);
   expect([sums.quarantined, sums.unanswered]).toEqual([0, 0]);
   expect(await house.losses(senders.acknowledged)).toEqual([]);
+});
+
+const logged = () =>
+  (house.server?.output() ?? "")
+    .split("\n")
+    .slice(1)
+    .filter((line) => line !== "");
+
+test("while Postgres is away exports get 503, metrics tell what they can, and the log tells it once, line by line", async () => {
+  const origin = house.server?.origin ?? "";
+  const cookie = await signIn(origin, ADMINISTRATOR);
+  const get = (path: string, headers: Record<string, string> = { cookie }) => fetch(`${origin}${path}`, { headers });
+  const open = new AbortController();
+  expect((await fetch(`${origin}/api/live`, { headers: { cookie }, signal: open.signal })).status).toBe(200);
+  // What came before it is over.
+  await sleep(QUIET_MS);
+  expect((await get("/api/export/overview")).status).toBe(200);
+  const before = logged().length;
+  await postgres.halt();
+  await until("health tells of it", async () => (await house.health()).status === 503);
+  for (let times = 0; times < 5; times++) {
+    for (const path of ["/api/export/views", "/api/export/overview", "/api/facets?dimension=country"]) {
+      const answer = await get(path);
+      expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "5"]);
+      expect(await answer.json()).toMatchObject({ status: 503, detail: expect.stringContaining("database") });
+    }
+    expect((await get("/overview")).status).toBe(500);
+    expect((await trySigningIn(origin, ADMINISTRATOR)).headers.get("location")).toMatch(/\/login\?error=Failed/);
+    await sleep(1_000);
+  }
+  const metrics = await (await get("/api/metrics", { authorization: `Bearer ${METRICS_TOKEN}` })).text();
+  expect(metrics).not.toMatch(/^viewledger_database_bytes \d/m);
+  expect(metrics).toMatch(/^viewledger_database_up 0$/m);
+  expect(metrics).toMatch(/^viewledger_columns_views \d/m);
+  await postgres.resume();
+  await until("health is well again", async () => (await house.health()).status === 200);
+  await sleep(QUIET_MS);
+  expect((await get("/api/export/overview")).status).toBe(200);
+  open.abort();
+  await until("the log tells of the end", () => logged().some((line) => line.includes("requests are answered again")));
+  const lines = logged().slice(before);
+  expect(lines.filter((line) => !line.startsWith("{"))).toEqual([]);
+  const told = lines.map((line) => JSON.parse(line) as { msg: string; error?: string });
+  const times = (words: string) => told.filter(({ msg }) => msg.startsWith(words)).length;
+  for (const words of [
+    "the views in memory cannot follow the database",
+    "the views in memory follow the database again",
+    "a request was not answered: the database is out",
+    "requests are answered again",
+    "nobody could sign in",
+    "sessions of open pages could not be checked",
+  ])
+    expect([words, times(words)]).toEqual([words, 1]);
+  expect(times("it was not looked whether")).toBeLessThan(2);
+  expect(told.filter(({ error }) => error?.includes("invocation"))).toEqual([]);
 });
 
 test("the connection to Postgres is cut after COMMIT, before its answer: the repeated delivery is a duplicate", async () => {

@@ -48,6 +48,7 @@ test("metrics count what was delivered and refused, and how long requests took",
   expect(grown("viewledger_commit_seconds_count")).toBe(3);
   expect(grown(`viewledger_http_request_seconds_count{route="/api/webhooks",method="POST",status="200"}`)).toBe(3);
   expect(after.get("viewledger_columns_ready")).toBe(1);
+  expect(after.get("viewledger_database_up")).toBe(1);
   expect(after.get("viewledger_database_bytes")).toBeGreaterThan(10_000);
   expect(after.get("viewledger_ingest_queue_records")).toBe(0);
   expect(after.get("viewledger_columns_lag_seconds")).toBeLessThan(5);

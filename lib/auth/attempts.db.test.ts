@@ -1,5 +1,6 @@
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { afterAll, describe, expect, inject, test, vi } from "vitest";
 import { db } from "../db";
+import { log } from "../log";
 import { Attempts } from "./attempts";
 
 const LIMIT = { name: "test", points: 3, duration: 900 };
@@ -42,11 +43,13 @@ describe.runIf(inject("database").dialect === "postgres")("several instances on 
     for (const { key } of rows) expect(key).toMatch(/^test:[\w-]{43}$/);
   });
 
-  test("while the database does not answer, each counts by itself", async () => {
+  test("while the database does not answer, each counts by itself, and the log is not filled", async () => {
+    const warned = vi.spyOn(log(), "warn").mockReturnValue();
     const attempts = new Attempts(LIMIT);
     await db().read.$executeRaw`ALTER TABLE attempts RENAME TO away`;
     try {
       expect(await counted([attempts], 10, "away")).toBe(3);
+      expect(warned).toHaveBeenCalledOnce();
     } finally {
       await db().read.$executeRaw`ALTER TABLE away RENAME TO attempts`;
     }

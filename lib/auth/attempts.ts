@@ -7,7 +7,8 @@ import {
 import { db } from "../db";
 import { dialectOf } from "../db/dialects";
 import { env } from "../env";
-import { log } from "../log";
+import { Fault } from "../fault";
+import { oncePerProcess } from "../process";
 import { digestUnder } from "./seal";
 
 const TABLE = "attempts";
@@ -25,15 +26,27 @@ interface Statement {
   values: unknown[];
 }
 
+/** Anybody can sign in as often as they like: that must not fill the log. */
+const alone = () =>
+  oncePerProcess(
+    "attempts.alone",
+    () =>
+      new Fault(
+        "failed logins are counted by this instance alone just now",
+        "failed logins are counted together again",
+      ),
+  );
+
 /** As the limiter asks for rows. One statement by itself: it need not wait in line behind the commits of deliveries. */
 const storeClient = {
   async query({ text, values }: Statement) {
     try {
       const found = await db().read.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values);
       const rows = found.map(({ expire, ...row }) => ({ ...row, expire: expire === null ? null : Number(expire) }));
+      alone().passed();
       return { rows, rowCount: rows.length };
     } catch (error) {
-      log().warn({ error: String(error) }, "failed logins are counted by this instance alone just now");
+      alone().met(error);
       throw error;
     }
   },

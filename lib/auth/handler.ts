@@ -1,17 +1,21 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { unstable_rethrow } from "next/navigation";
 import { isStoreNotReady } from "../columns/store";
+import { isOutage } from "../db/outage";
+import { Fault } from "../fault";
 import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
 
-const RETRY_AFTER_S = 5;
+const RETRY = { headers: { "Retry-After": "5" } };
 
 export interface ApiOptions {
   /** Whether an API token is as good as a session here: only where nothing is changed */
   tokens?: boolean;
   /** A page asks by itself: that is no use of its session */
   unseen?: boolean;
+  /** It answers without the database, and so says nothing of it */
+  alone?: boolean;
 }
 
 interface Work extends ApiOptions {
@@ -27,7 +31,7 @@ export function apiWork(): Work | null {
 
 /**
  * Wraps every route handler that answers with data: what it throws becomes `application/problem+json` (a stranger gets
- * 401, the wrong role 403, a store that is filling 503), and nothing is cached by anybody.
+ * 401, the wrong role 403, a store that is filling or a database that is out 503), and nothing is cached by anybody.
  */
 export function apiHandler<Context>(
   work: (request: Request, context: Context) => Promise<Response>,
@@ -35,18 +39,26 @@ export function apiHandler<Context>(
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     const response = await inApi().run({ ...options, request }, () => work(request, context).catch(answer));
+    if (response.ok && !options.alone) outage().passed();
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "private, no-store");
     return response;
   };
 }
 
+const outage = () =>
+  oncePerProcess(
+    "outage",
+    () => new Fault("a request was not answered: the database is out", "requests are answered again", "error"),
+  );
+
 function answer(error: unknown): Response {
   unstable_rethrow(error);
   if (error instanceof Problem) return error.toResponse();
-  if (isStoreNotReady(error))
-    return new Problem(503, `${error.message}. Try again shortly.`, {
-      headers: { "Retry-After": String(RETRY_AFTER_S) },
-    }).toResponse();
+  if (isStoreNotReady(error)) return new Problem(503, `${error.message}. Try again shortly.`, RETRY).toResponse();
+  if (isOutage(error)) {
+    outage().met(error);
+    return new Problem(503, "The database does not answer. Try again shortly.", RETRY).toResponse();
+  }
   log().error({ err: error }, "a request failed");
   return new Problem(500, "The server could not answer. Its log says why.").toResponse();
 }

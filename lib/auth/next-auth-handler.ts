@@ -24,27 +24,32 @@ const fieldsSchema = z.record(
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** Around next-auth's handler: a capped body, a callbackUrl that stays here, and answers that name no host. */
-export const handleAuth = apiHandler<Context>(async (request, context) => {
-  const { nextauth } = await context.params;
-  if (!ACTIONS.has(nextauth[0] ?? "")) throw new Problem(404, "There is nothing here.");
-  if (nextauth.join("/") === "callback/credentials" && request.method !== "POST")
-    throw new Problem(405, "Signing in with a password is a POST.", { headers: { Allow: "POST" } });
-  const ownOrigin = authOrigin();
-  const reachedAt = publicOrigin(request.headers);
-  const fields = request.method === "POST" ? await readFields(request) : null;
-  const secure = isSecure(request.headers);
-  await repairCallbackCookie(secure, reachedAt);
+export const handleAuth = apiHandler<Context>(
+  async (request, context) => {
+    const { nextauth } = await context.params;
+    if (!ACTIONS.has(nextauth[0] ?? "")) throw new Problem(404, "There is nothing here.");
+    if (nextauth.join("/") === "callback/credentials" && request.method !== "POST")
+      throw new Problem(405, "Signing in with a password is a POST.", { headers: { Allow: "POST" } });
+    const ownOrigin = authOrigin();
+    const reachedAt = publicOrigin(request.headers);
+    const fields = request.method === "POST" ? await readFields(request) : null;
+    const secure = isSecure(request.headers);
+    await repairCallbackCookie(secure, reachedAt);
 
-  const url = new URL(request.url);
-  const repaired = new NextRequest(
-    `${ownOrigin}${url.pathname}?${repairCallback(url.searchParams, reachedAt)}`,
-    fields === null
-      ? { headers: request.headers }
-      : { method: "POST", headers: formHeaders(request.headers), body: repairCallback(fields, reachedAt).toString() },
-  );
-  const response: Response = await NextAuth(repaired, context, nextAuthOptions(secure));
-  return fields?.get("json") === "true" ? jsonAnswer(response, ownOrigin, reachedAt) : pageAnswer(response, ownOrigin);
-});
+    const url = new URL(request.url);
+    const repaired = new NextRequest(
+      `${ownOrigin}${url.pathname}?${repairCallback(url.searchParams, reachedAt)}`,
+      fields === null
+        ? { headers: request.headers }
+        : { method: "POST", headers: formHeaders(request.headers), body: repairCallback(fields, reachedAt).toString() },
+    );
+    const response: Response = await NextAuth(repaired, context, nextAuthOptions(secure));
+    return fields?.get("json") === "true"
+      ? jsonAnswer(response, ownOrigin, reachedAt)
+      : pageAnswer(response, ownOrigin);
+  },
+  { alone: true },
+);
 
 /** Any fixed address will do without APP_URL: answers are made relative again. */
 function authOrigin(): string {

@@ -1,7 +1,9 @@
 import type { AuthOptions } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
+import { Fault } from "../fault";
 import { log } from "../log";
+import { oncePerProcess } from "../process";
 import { localPath } from "./callback-url";
 import { logIn } from "./log-in";
 import { clientAddress } from "./peer-address";
@@ -12,9 +14,10 @@ import { claimOf, decodeSessionToken, SESSION_MAX_AGE_S } from "./session-token"
 import { SSO_PROVIDER, sessionBySso, ssoProviders } from "./sso";
 import type { Claims } from "./sso-users";
 
-/** The errors that stand in the redirect of a login that was throttled, or that lacks the second factor's code. */
+/** The errors that stand in the redirect of a login that was throttled, lacks the second factor's code, or failed here. */
 export const THROTTLED = "Throttled";
 const CODE_NEEDED = "CodeNeeded";
+const FAILED = "Failed";
 
 /** next-auth's own endpoints, with our users, our sessions and our pages. */
 export function nextAuthOptions(secure: boolean): AuthOptions {
@@ -32,7 +35,7 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
         credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials, request) {
           const { email = "", password = "", code } = credentials ?? {};
-          const result = await logIn(email, password, clientAddress(request.headers ?? {}), code || null);
+          const result = await named(logIn(email, password, clientAddress(request.headers ?? {}), code || null));
           if (result.outcome === "throttled") throw new Error(THROTTLED);
           if (result.outcome === "code") throw new Error(CODE_NEEDED);
           return result.outcome === "in" ? { id: result.claim.userId, sessionId: result.claim.sessionId } : null;
@@ -45,7 +48,7 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
       async signIn({ user, account, profile }) {
         if (account?.provider !== SSO_PROVIDER) return true;
         // What is thrown stands in the redirect to the login page. `user` is what `jwt` is given next.
-        const { userId, sessionId } = await sessionBySso(profile as Claims);
+        const { userId, sessionId } = await named(sessionBySso(profile as Claims));
         Object.assign(user, { id: userId, sessionId });
         return true;
       },
@@ -72,6 +75,25 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
       debug: () => undefined,
     },
   };
+}
+
+const fault = () =>
+  oncePerProcess("signingIn", () => new Fault("nobody could sign in", "signing in works again", "error"));
+
+/**
+ * What is thrown stands in the redirect to the login page as it is, and next-auth logs it nowhere. Our own are names; anything
+ * else is for the log alone.
+ */
+async function named<T>(work: Promise<T>): Promise<T> {
+  try {
+    const result = await work;
+    fault().passed();
+    return result;
+  } catch (error) {
+    if (error instanceof Error && /^\w{1,40}$/.test(error.message)) throw error;
+    fault().met(error);
+    throw new Error(FAILED);
+  }
 }
 
 /** A token's claims while its session's row lives. */

@@ -4,6 +4,7 @@ import { answering } from "../db/answering";
 import type { Connection } from "../db/dialect";
 import { dialectOf } from "../db/dialects";
 import { Mutex } from "../db/mutex";
+import { Fault } from "../fault";
 import { collectGarbage } from "../heap";
 import type { Batch, BatchAnswer } from "../query/query";
 import { Answers } from "./answers";
@@ -48,6 +49,11 @@ export class Follower {
   #expected = 0;
   #agreedAt = 0;
   #error: string | undefined;
+  /** Told here also while nobody delivers or looks: of a database that is gone this is the first to know. */
+  readonly #fault = new Fault(
+    "the views in memory cannot follow the database; it is tried again",
+    "the views in memory follow the database again",
+  );
   #connection: Connection | null = null;
   #closed = false;
   /** Until there may be something new */
@@ -72,14 +78,18 @@ export class Follower {
   /** Follows until closed; a lost connection is tried again for ever. */
   async follow(): Promise<void> {
     while (!this.#closed) {
+      const url = this.#url;
       try {
         this.#nudged = false;
         const changed = await this.#catchUp();
         this.#error = undefined;
+        this.#fault.passed();
         if (changed) await this.#breathe();
         if (!this.#nudged && !this.#closed) await this.#pause.take(POLL_MS);
       } catch (error) {
         this.#error = error instanceof Error ? error.message : String(error);
+        // What was cut off here, on the way to another place or to the end, is no fault.
+        if (!this.#closed && url === this.#url) this.#fault.met(error);
         await this.#disconnect();
         if (!this.#closed) await this.#pause.take(error instanceof TooManyViews ? TOO_MANY_MS : RETRY_MS);
       }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
+import { isOutage } from "../db/outage";
 import type { Kind, Table, Value } from "../db/table";
 import { UNFINISHED_COPY } from "../db/unfinished-copy";
 import { Checksum } from "./checksum";
@@ -116,7 +117,9 @@ export class Copy {
       await noteProgress(connection, table.name, so);
       await connection.script("COMMIT");
     } catch (error) {
-      await connection.script("ROLLBACK");
+      // A disk that is full and a connection that is lost have ended the transaction already.
+      await connection.script("ROLLBACK").catch(() => undefined);
+      if (isOutage(error)) throw error;
       throw new CopyRefused(`Rows of ${table.name} could not be stored: ${String(error)}`, { cause: error });
     }
   }

@@ -78,7 +78,8 @@ export async function migrate(
         }
         await connection.script("COMMIT");
       } catch (error) {
-        await connection.script("ROLLBACK");
+        // A disk that is full and a connection that is lost have ended the transaction already, and are what is to be told.
+        await connection.script("ROLLBACK").catch(() => undefined);
         throw error instanceof MigrationError
           ? error
           : new MigrationError(`Migration ${migration.name} failed: ${String(error)}`, { cause: error });

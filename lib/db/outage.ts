@@ -25,6 +25,9 @@ const WITHOUT_CODE = new Set([
   "The database connection is not open",
 ]);
 
+/** Of a server that ends or refuses connections, or a network that does. */
+const LOST = /^(08[\dA-Z]{3}|57P0[1-3]|ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+
 interface Told {
   code?: unknown;
   kind?: unknown;
@@ -46,6 +49,11 @@ export function isOutage(error: unknown): boolean {
   }
   if (!(error instanceof Error)) return false;
   return error.name === "PrismaClientInitializationError" || WITHOUT_CODE.has(error.message);
+}
+
+/** Whether it is the connection to a server that was lost, or could not be made. */
+export function isLost(error: unknown): boolean {
+  return LOST.test(codeOf(error)) || (error instanceof Error && WITHOUT_CODE.has(error.message));
 }
 
 /** Whether another connection holds the write lock of a SQLite file: nothing was done, and it will be free soon. */

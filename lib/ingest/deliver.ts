@@ -1,4 +1,4 @@
-import { log } from "../log";
+import { Fault } from "../fault";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
 import { readBody } from "./body";
@@ -12,7 +12,6 @@ import { verifyWebhookKey } from "./verify-key";
 const DEADLINE_MS = 3_000;
 /** What a delivery has at least after its last byte: a slow sender's own time is not held against it. */
 const AFTER_BODY_MS = 1_000;
-const TELL_MS = 1_000;
 const RETRY = { headers: { "Retry-After": "5" } };
 
 /** One webhook delivery, from headers to durable rows. Throws a Problem for everything that is not a 200. */
@@ -41,6 +40,7 @@ async function take(request: Request): Promise<Outcome | { outcomes: Outcome[] }
     keyId,
   });
   const outcomes = await before(Math.max(deadline, Date.now() + AFTER_BODY_MS), ingest(items));
+  fault().passed();
   return many ? { outcomes } : (outcomes[0] as Outcome);
 }
 
@@ -63,17 +63,12 @@ async function before<T>(deadline: number, work: Promise<T>): Promise<T> {
 
 function unavailable(error: unknown): Problem {
   const cause = error instanceof IngestUnavailable ? (error.cause ?? error.message) : error;
-  tell(String(cause));
+  fault().met(cause);
   return new Problem(503, "The delivery could not be stored. Try again.", RETRY);
 }
 
-/** One line a second at most: an outage under load must not fill the disk with its log. */
-function tell(error: string): void {
-  const last = oncePerProcess("ingest.unavailable", () => ({ at: 0, unsaid: 0 }));
-  if (Date.now() - last.at < TELL_MS) {
-    last.unsaid++;
-    return;
-  }
-  log().error({ error, others: last.unsaid }, "a delivery could not be stored");
-  Object.assign(last, { at: Date.now(), unsaid: 0 });
-}
+const fault = () =>
+  oncePerProcess(
+    "ingest.unavailable",
+    () => new Fault("a delivery could not be stored", "deliveries are stored again", "error"),
+  );

@@ -1,5 +1,5 @@
 import { db, Prisma } from "../db";
-import { log } from "../log";
+import { Fault } from "../fault";
 import { oncePerProcess } from "../process";
 import { metrics } from "../watching/metrics";
 
@@ -23,10 +23,20 @@ interface Tally {
   timer: NodeJS.Timeout | null;
   writing: Promise<void> | null;
   prunedAt: number;
+  fault: Fault;
 }
 
 const tally = () =>
-  oncePerProcess<Tally>("ingest.rejections", () => ({ pending: new Map(), timer: null, writing: null, prunedAt: 0 }));
+  oncePerProcess<Tally>("ingest.rejections", () => ({
+    pending: new Map(),
+    timer: null,
+    writing: null,
+    prunedAt: 0,
+    fault: new Fault(
+      "the counts of rejected deliveries were not written",
+      "the counts of rejected deliveries are written again",
+    ),
+  }));
 
 /**
  * Counts a request that got no 200. Nothing of the request is kept and the table has a row a minute and status, so that
@@ -67,10 +77,11 @@ async function write(held: Tally): Promise<void> {
       if (prune) await tx.rejection.deleteMany({ where: { minute: { lt: Date.now() - KEPT_MS } } });
     });
   } catch (error) {
-    log().warn({ error: String(error) }, "the counts of rejected deliveries were not written");
+    held.fault.met(error);
     held.timer ??= setTimeout(() => void writeRejections(), FLUSH_MS).unref();
     return;
   }
+  held.fault.passed();
   if (prune) held.prunedAt = Date.now();
   for (const { key, count } of rows) {
     const entry = held.pending.get(key);

@@ -1,6 +1,6 @@
 import { liveSessions } from "../auth/session";
 import { columns } from "../columns/columns";
-import { log } from "../log";
+import { Fault } from "../fault";
 import { oncePerProcess } from "../process";
 
 /** What the store holds; pages that show an older state may renew themselves. */
@@ -24,6 +24,8 @@ interface Hub {
   timer: NodeJS.Timeout | null;
   /** Sessions are being asked for: a slow database is not asked again meanwhile */
   checking: boolean;
+  unchecked: Fault;
+  unasked: Fault;
 }
 
 /** Store and sessions are asked this often, once for all that listen, and only while somebody does. */
@@ -32,7 +34,20 @@ const ASK_MS = 1_000;
 const MOST_LISTENERS = 1_000;
 
 const hub = () =>
-  oncePerProcess<Hub>("live", () => ({ listeners: new Set(), state: null, timer: null, checking: false }));
+  oncePerProcess<Hub>("live", () => ({
+    listeners: new Set(),
+    state: null,
+    timer: null,
+    checking: false,
+    unchecked: new Fault(
+      "sessions of open pages could not be checked; the pages are told again",
+      "sessions of open pages are checked again",
+    ),
+    unasked: new Fault(
+      "the store could not be asked for pages that are open",
+      "the store is asked again for pages that are open",
+    ),
+  }));
 
 /** Tells a listener of every change from now on; returns the way to stop. Null when too many listen already. */
 export function listen(listener: Listener): (() => void) | null {
@@ -67,8 +82,9 @@ async function check(): Promise<void> {
     const asked = [...hub().listeners];
     const live = await liveSessions([...new Set(asked.map(({ sessionId }) => sessionId))]);
     for (const listener of asked) if (!live.has(listener.sessionId)) listener.ended();
+    hub().unchecked.passed();
   } catch (error) {
-    log().warn({ err: error }, "sessions could not be checked; their pages are told again");
+    hub().unchecked.met(error);
   } finally {
     hub().checking = false;
   }
@@ -77,10 +93,11 @@ async function check(): Promise<void> {
 async function ask(): Promise<void> {
   try {
     const { state, revision, views } = await columns().status();
+    hub().unasked.passed();
     if (state !== "ready" || hub().state?.revision === revision) return;
     hub().state = { revision, views };
     for (const listener of hub().listeners) listener.changed({ revision, views });
   } catch (error) {
-    log().warn({ err: error }, "the store could not be asked for pages that are open");
+    hub().unasked.met(error);
   }
 }

@@ -1,7 +1,7 @@
 import { db, type Tx } from "../db";
 import type { DeliveryAlarms } from "../reports/delivery-alarms";
 import { CONDITIONS, type ConditionName, type NoticeConfig } from "./config";
-import { channelsOf, queueNotice } from "./outbox";
+import { channelsOf, queueNotice, withdrawNotices } from "./outbox";
 import { conditionText, resumedText } from "./words";
 
 /** One that comes and goes is told of no oftener. */
@@ -52,7 +52,9 @@ async function note(tx: Tx, name: ConditionName, holds: boolean, { alarms, confi
   if (!holds) {
     if (!held?.active) return;
     await tx.condition.update({ where: { name }, data: { active: false } });
-    if (name === "stopped" && wasTold && config.stopped) await queueNotice(tx, resumedText(origin), config, now);
+    const untold = await withdrawNotices(tx, name);
+    if (name === "stopped" && wasTold && config.stopped)
+      await queueNotice(tx, resumedText(origin), config, now, untold);
     return;
   }
   const since = held?.active ? held.since : BigInt(now);

@@ -77,6 +77,7 @@ test("a condition is told once while it lasts, by mail and by a signed webhook, 
 
 test("once it is over that is told, and what comes and goes is told once an hour at most", async () => {
   await note(STOPPED, NOW);
+  await sendDue(config, NOW);
   await note(QUIET, NOW + MINUTE);
   await note(STOPPED, NOW + 2 * MINUTE);
   await note(QUIET, NOW + 3 * MINUTE);
@@ -91,6 +92,36 @@ test("once it is over that is told, and what comes and goes is told once an hour
     "Deliveries from Mindstamp seem to have stopped",
     "3 deliveries wait in quarantine",
   ]);
+});
+
+test("what could not be sent before it was over is not sent afterwards, nor that it is over", async () => {
+  hook.answer(500);
+  await note(STOPPED, NOW);
+  await sendDue(config, NOW);
+  await note(QUIET, NOW + MINUTE);
+  hook.answer(200);
+  hook.received.length = 0;
+  for (let hour = 1; hour < 24; hour++) await sendDue(config, NOW + hour * HOUR);
+  expect(subjects()).toEqual(["Deliveries from Mindstamp seem to have stopped", "Deliveries from Mindstamp are back"]);
+  expect(hook.received).toEqual([]);
+  expect((await latestNotices(10)).filter(({ channel }) => channel === "webhook")).toMatchObject([
+    { kind: "stopped", state: "failed", error: "It was over before it could be sent." },
+  ]);
+});
+
+test("what is over while it is being tried is not tried again", async () => {
+  const slow = await receiver();
+  slow.delay(500);
+  slow.answer(500);
+  const to = { ...config, recipients: [], webhook: slow.url };
+  await note(STOPPED, NOW, to);
+  const sending = sendDue(to, NOW);
+  await expect.poll(() => slow.received.length).toBe(1);
+  await note(QUIET, NOW + MINUTE, to);
+  await sending;
+  await sendDue(to, NOW + HOUR);
+  expect(slow.received).toHaveLength(1);
+  await slow.close();
 });
 
 test("what nobody wants to know of, or could be told of, waits until somebody can be", async () => {
@@ -213,7 +244,7 @@ test("a look at a quiet server tells nobody, and one at a full quarantine does",
 
 test("what is due is sent although nothing new can be known, and two looks at once are one", async () => {
   await noteWeek(config, ORIGIN, NOW);
-  await note(STOPPED, NOW);
+  await db().write((tx) => queueNotice(tx, testText(ORIGIN), config, NOW));
   // Last week's figures are asked of the store.
   await columns().close();
   const monday = Date.parse("2026-03-16T08:30:00Z");
@@ -221,5 +252,5 @@ test("what is due is sent although nothing new can be known, and two looks at on
   expect(looks[0]).toBe(looks[1]);
   await Promise.all(looks);
   expect((await latestNotices(10)).map(({ kind }) => kind)).not.toContain("weekly");
-  expect(subjects()).toContain("Deliveries from Mindstamp seem to have stopped");
+  expect(subjects()).toContain("A test from Viewledger");
 });

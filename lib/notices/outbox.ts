@@ -27,10 +27,27 @@ export function channelsOf({ recipients, webhook }: Destinations): Channel[] {
   ];
 }
 
-/** Puts a message on its way over every channel there is. */
-export async function queueNotice(tx: Tx, told: Told, to: Destinations, now: number): Promise<void> {
-  for (const channel of channelsOf(to))
+/** Puts a message on its way over every channel there is, but those of `without`. */
+export async function queueNotice(
+  tx: Tx,
+  told: Told,
+  to: Destinations,
+  now: number,
+  without: string[] = [],
+): Promise<void> {
+  for (const channel of channelsOf(to).filter((one) => !without.includes(one)))
     await tx.notice.create({ data: { id: uuidv7(), ...told, channel, createdAt: now, nextAt: now } });
+}
+
+/**
+ * Takes back what is still to be tried of a kind, which is not so any more: told late, it would be taken for news. Returns the
+ * channels over which nobody was told.
+ */
+export async function withdrawNotices(tx: Tx, kind: string): Promise<string[]> {
+  const untold = { kind, nextAt: { not: null } };
+  const notices = await tx.notice.findMany({ where: untold, select: { channel: true } });
+  await tx.notice.updateMany({ where: untold, data: { nextAt: null, error: "It was over before it could be sent." } });
+  return notices.map(({ channel }) => channel);
 }
 
 /** Sends what is due, each message by one instance; what fails is tried again later and later. */
@@ -53,11 +70,18 @@ export async function sendDue(to: Destinations, now = Date.now()): Promise<void>
     if (claimed.count !== 1) continue;
     const error = await tried(notice.channel as Channel, { ...notice, createdAt: Number(notice.createdAt) }, to);
     const wait = BACK_OFF_MS[notice.tries];
-    const data =
+    await db().write((tx) =>
       error === null
-        ? { sentAt: Date.now(), nextAt: null, error: null }
-        : { error, nextAt: wait === undefined ? null : now + wait };
-    await db().write((tx) => tx.notice.updateMany({ where: { id: notice.id }, data }));
+        ? tx.notice.updateMany({
+            where: { id: notice.id },
+            data: { sentAt: Date.now(), nextAt: null, error: null },
+          })
+        : tx.notice.updateMany({
+            // Taken back meanwhile, it is not tried again.
+            where: { id: notice.id, nextAt: until },
+            data: { error, nextAt: wait === undefined ? null : now + wait },
+          }),
+    );
   }
 }
 

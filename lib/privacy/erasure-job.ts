@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { seal, unseal } from "../auth/seal";
 import { db, type Tx } from "../db";
+import { Fault } from "../fault";
 import { log } from "../log";
 import { Problem } from "../problem";
 import { oncePerProcess } from "../process";
@@ -85,9 +86,14 @@ export async function settledErasure(id: string, forMs: number): Promise<Erasure
 
 /** Takes up what a process that is gone left undone, at the start and for as long as this one lives. */
 export function watchErasures(): void {
+  const fault = new Fault(
+    "it was not looked whether an erasure was cut off",
+    "it is looked again whether an erasure was cut off",
+  );
   const look = () =>
-    resumeErasure().catch((error: unknown) =>
-      log().warn({ error: String(error) }, "it was not looked whether an erasure was cut off"),
+    resumeErasure().then(
+      () => fault.passed(),
+      (error: unknown) => fault.met(error),
     );
   setInterval(look, LOOK_MS).unref();
   void look();

@@ -1,11 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { columns } from "../columns/columns";
+import type { Outcome } from "../ingest/incoming";
 import { queued } from "../ingest/queued";
 import { oncePerProcess } from "../process";
-import { databaseBytes } from "./database-size";
+import { databaseAnswers, databaseBytes } from "./database";
 
 const PREFIX = "viewledger_";
+/** Told as 0 from the start on: an alarm for what does not come, or comes for the first time, sees nothing in what is missing. */
+const OUTCOMES: readonly Outcome["outcome"][] = ["applied", "duplicate", "stale", "quarantined"];
+const REFUSALS = [401, 429, 503];
 const COMMIT_SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
+/** Of what Prometheus waits, 10 s unless told otherwise, the smaller part. */
+const LIMIT_MS = 2_000;
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** What this process counts of itself, for Prometheus. Names and help are a contract: docs/operations.md lists them. */
@@ -15,7 +21,7 @@ export function metrics() {
     const registers = [registry];
     collectDefaultMetrics({ register: registry });
     collected(registers);
-    return {
+    const own = {
       registry,
       /** Records by what became of them, once they are stored */
       deliveries: new Counter({
@@ -44,19 +50,25 @@ export function metrics() {
         registers,
       }),
     };
+    for (const outcome of OUTCOMES) own.deliveries.inc({ outcome, source: "webhook" }, 0);
+    for (const status of REFUSALS) own.rejections.inc({ status }, 0);
+    return own;
   });
 }
 
-/** Read when they are asked for. What cannot be read then is left out, and stops no other. */
+/**
+ * Read when they are asked for. What cannot be read then, or not in time, is left out (a 0 would be taken for a figure), and
+ * holds up no other.
+ */
 function collected(registers: Registry[]): void {
-  const gauge = (name: string, help: string, read: () => number | Promise<number | null>) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>, otherwise: number | null = null) =>
     new Gauge({
       name: `${PREFIX}${name}`,
       help,
       registers,
       async collect() {
-        const value = await Promise.resolve(read()).catch(() => null);
-        if (value === null) this.reset();
+        const value = (await inTime(read()).catch(() => null)) ?? otherwise;
+        if (value === null) this.remove();
         else this.set(value);
       },
     });
@@ -72,5 +84,15 @@ function collected(registers: Registry[]): void {
   gauge("columns_ready", "Whether the column store answers: 1, or 0 while it fills", async () =>
     (await store()).state === "ready" ? 1 : 0,
   );
+  gauge("database_up", "Whether the database answers: 1, or 0", () => databaseAnswers(), 0);
   gauge("database_bytes", "Size of the database", databaseBytes);
+}
+
+/** Null when it takes too long. */
+async function inTime<T>(work: T | Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), LIMIT_MS).unref();
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

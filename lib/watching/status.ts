@@ -6,7 +6,7 @@ import type { StoreStatus } from "../columns/store";
 import { db } from "../db";
 import { env } from "../env";
 import { processId } from "../process";
-import { databaseBytes } from "./database-size";
+import { databaseBytes } from "./database";
 import { version } from "./version";
 
 export interface Status {

@@ -50,7 +50,7 @@ try {
   }
 } catch (error) {
   if (begun) bar.stop();
-  console.error(explained(error, [url]));
+  console.error(explained(error, [url, `file:${file}`]));
   process.exit(1);
 }
 try {

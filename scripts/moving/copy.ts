@@ -36,6 +36,6 @@ try {
   process.exit(isBehind ? 1 : 0);
 } catch (error) {
   bar.stop();
-  console.error(explained(error, [from, to]));
+  console.error(explained(error, [from, to]).replaceAll("DATABASE_URL", "its URL"));
   process.exit(1);
 }

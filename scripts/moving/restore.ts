@@ -1,3 +1,4 @@
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { restore } from "../../lib/backup/restore";
 import { db } from "../../lib/db";
@@ -42,6 +43,6 @@ try {
   process.exit(0);
 } catch (error) {
   bar.stop();
-  console.error(explained(error, [`file:${file}`, url]));
+  console.error(explained(error, [`file:${file}`, `file:${path.join(dataDir, "restoring.db")}`, url]));
   process.exit(1);
 }

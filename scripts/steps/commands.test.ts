@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { ending } from "./ending.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const STEPS = path.join(ROOT, "scripts/steps");
@@ -54,6 +55,16 @@ it("a data folder that cannot be is told in a sentence, before anything is insta
     expect(said.trim()).toMatch(/^The data folder .+ cannot be made, because|^The data folder .+ cannot be made in/);
     expect(said.trim().split("\n")).toHaveLength(1);
   }
+});
+
+it("a command that somebody else ended says so, with what to do", () => {
+  const said: string[] = [];
+  const say = (text: string) => said.push(text);
+  expect(ending(3, null, false, say)).toBe(3);
+  expect(ending(null, "SIGINT", true, say)).toBe(130);
+  expect(said).toEqual([]);
+  expect(ending(null, "SIGKILL", false, say)).toBe(1);
+  expect(said).toEqual([expect.stringMatching(/ended by SIGKILL, perhaps because the memory.*Run it again/)]);
 });
 
 it("a wrong number of sample views is refused at once", async () => {

@@ -36,6 +36,14 @@ test("the Dockerfile ends in a stage that runs as somebody else than root, is wa
       if (!own.startsWith(".next")) expect(existsSync(path.join(ROOT, own)), source).toBe(true);
     }
   }
+  // A new volume takes its owner from the first image that uses it, be it for a restore.
+  for (const { name, instructions } of stages.slice(1)) {
+    const words = instructions.map(({ word, rest }) =>
+      rest.includes("-o node -g node -m 700 /data") ? "/data" : word,
+    );
+    expect(words.indexOf("/data"), name).toBeGreaterThan(-1);
+    expect(words.indexOf("USER"), name).toBeGreaterThan(words.indexOf("/data"));
+  }
   const ignored = text(".dockerignore").split("\n");
   for (const name of ["data", ".env*", ".git", "node_modules"]) expect(ignored).toContain(name);
 });

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { ending } from "./ending.mjs";
 import { checkNode } from "./node-version.mjs";
 import { validate } from "./preflight.mjs";
 import { prepare } from "./prepare.mjs";
@@ -19,10 +20,14 @@ export async function runInside(script, args) {
     stdio: "inherit",
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? "fatal" },
   });
-  whenStopped((signal) => child.kill(signal));
+  let asked = false;
+  whenStopped((signal) => {
+    asked = true;
+    child.kill(signal);
+  });
   const code = await new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("exit", (exit, signal) => resolve(exit ?? (signal === "SIGINT" ? 130 : 1)));
+    child.once("exit", (exit, signal) => resolve(ending(exit, signal, asked)));
   });
   process.exit(code);
 }

@@ -3,10 +3,13 @@ import { allowOnly } from "@/lib/auth/methods";
 import { exposedMetrics } from "@/lib/watching/expose";
 
 /** For Prometheus: its own token, no session. */
-export const GET = apiHandler(async (request: Request) => {
-  const { text, type } = await exposedMetrics(request.headers.get("authorization"));
-  return new Response(text, { headers: { "Content-Type": type, "Cache-Control": "no-store" } });
-});
+export const GET = apiHandler(
+  async (request: Request) => {
+    const { text, type } = await exposedMetrics(request.headers.get("authorization"));
+    return new Response(text, { headers: { "Content-Type": type, "Cache-Control": "no-store" } });
+  },
+  { alone: true },
+);
 
 const notAllowed = allowOnly("GET, HEAD");
 

@@ -12,3 +12,9 @@ export async function databaseBytes(): Promise<number> {
   const sizes = await Promise.all(["", "-wal"].map((ending) => stat(file + ending).catch(() => ({ size: 0 }))));
   return sizes.reduce((sum, { size }) => sum + size, 0);
 }
+
+/** 1; throws where it does not. */
+export async function databaseAnswers(): Promise<number> {
+  await db().read.$queryRaw`SELECT revision FROM counter WHERE id = 1`;
+  return 1;
+}
