@@ -34,8 +34,8 @@ class Abandoned extends Error {
 export class ReadPool {
   readonly #pool: pg.Pool;
   readonly #clients = new Set<pg.PoolClient>();
-  readonly #abandoned: Promise<never>;
-  #abandon: () => void = () => undefined;
+  /** How each of those who wait for an answer is told that there will be none */
+  readonly #asking = new Set<() => void>();
   #free = CONNECTIONS;
   readonly #waiting: (() => void)[] = [];
 
@@ -63,19 +63,20 @@ export class ReadPool {
       client.on("error", () => undefined);
     });
     this.#pool.on("remove", (client) => this.#clients.delete(client));
-    this.#abandoned = new Promise((_, reject) => {
-      this.#abandon = () => reject(new Abandoned("What is asked there is not waited for any more"));
-    });
-    this.#abandoned.catch(() => undefined);
     // The next batch gets another connection, or says why it does not.
     this.#pool.on("error", (error) => log().warn({ err: error }, "a connection for reports was lost"));
   }
 
   /** Runs `work` in one transaction, when it is its turn; throws the database's error. */
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
-    const done = this.#read(work);
-    done.catch(() => undefined);
-    return Promise.race([done, this.#abandoned]);
+    // No race with one promise for all: it would keep every answer for as long as it is open.
+    return new Promise((resolve, reject) => {
+      const abandon = () => reject(new Abandoned("What is asked there is not waited for any more"));
+      this.#asking.add(abandon);
+      void this.#read(work)
+        .then(resolve, reject)
+        .finally(() => this.#asking.delete(abandon));
+    });
   }
 
   async #read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
@@ -133,7 +134,7 @@ export class ReadPool {
 
   /** Cuts all connections, and fails at once what waits for them: a server that froze would be waited for as long as a statement may take. */
   async cut(): Promise<void> {
-    this.#abandon();
+    for (const abandon of this.#asking) abandon();
     for (const client of this.#clients)
       (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
     await this.#pool.end();
