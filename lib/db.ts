@@ -31,13 +31,15 @@ export class Database {
   readonly #listeners = new Set<(revision: number) => void>();
   readonly #rows: RowWriter;
   readonly #picker: Picker;
+  readonly #place: { url: string; owe?(revision: number): void };
 
   /** `place`: where reports are read; absent = here */
   constructor(
     readonly dialect: Dialect,
     readonly url: string,
-    place: { url: string } = { url },
+    place: { url: string; owe?(revision: number): void } = { url },
   ) {
+    this.#place = place;
     this.#rows = new RowWriter(dialect, url, TRANSACTION.timeout);
     this.#picker = new Picker(dialect, url, place);
     this.#writer = client(dialect, dialect.writer(url));
@@ -66,8 +68,14 @@ export class Database {
       revision = revisionOf(await tx.$queryRaw(SqlitePrisma.raw(NEXT_REVISION)));
       return work(tx, revision);
     });
+    this.owe(revision);
     for (const listener of this.#listeners) listener(revision);
     return result;
+  }
+
+  /** Somebody did this, and is to see it at once: reports are not read where it is not yet. Deliveries may take their time. */
+  owe(revision: number): void {
+    this.#place.owe?.(revision);
   }
 
   /**

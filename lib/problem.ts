@@ -22,6 +22,11 @@ const TITLES: Record<number, string> = {
 export class Problem extends Error {
   override name = "Problem";
 
+  /** By name: whoever threw it may have been made by another evaluation of this module, with a class of its own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Problem";
+  }
+
   constructor(
     readonly status: number,
     readonly detail: string,

@@ -25,6 +25,11 @@ test("an unreachable Postgres is named without its password, also behind several
   expect(text).not.toContain("secret");
 });
 
+test("a replica in the place of the database is told as one", () => {
+  const text = explainStartFailure(coded("25006", "cannot execute CREATE TABLE in a read-only transaction"), POSTGRES);
+  expect(text).toContain("Name the primary in DATABASE_URL");
+});
+
 test("a Postgres whose TLS cannot be trusted, or that has none, is told from one that is away", () => {
   const untrusted = explainStartFailure(coded("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"), POSTGRES);
   expect(untrusted).toContain("certificate is not trusted");

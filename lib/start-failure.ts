@@ -12,6 +12,8 @@ const POSTGRES: Record<string, string> = {
   "3D000": "the database does not exist. Create it with CREATE DATABASE, or correct the name in DATABASE_URL",
   "53300": "it has no connection left. Raise its max_connections, or stop other clients",
   "57P03": "it is starting up or shutting down. Try again in a moment",
+  "25006":
+    "it can only be read, as a replica. Name the primary in DATABASE_URL; for reports, a replica is named in DATABASE_READ_URL",
   "42501": "the user may not create tables there. Grant it CREATE on the schema",
 };
 

@@ -8,6 +8,7 @@ import { deleteSelection } from "@/lib/privacy/delete-selection";
 import { deleteViews } from "@/lib/privacy/delete-views";
 import { Problem } from "@/lib/problem";
 import { parseFilters } from "@/lib/query/url";
+import { caughtUp } from "@/lib/reports/caught-up";
 import { reportContext } from "@/lib/reports/context";
 import { pageOfViewer, viewerKeyOf } from "@/lib/reports/viewer";
 
@@ -30,6 +31,7 @@ export async function deleteWanted(_: DeleteState, form: FormData): Promise<Dele
       const page = viewer === undefined ? filters : pageOfViewer(filters, viewerKeyOf(viewer));
       await deleteSelection(await reportContext(), page, told);
     }
+    await caughtUp();
   } catch (error) {
     if (error instanceof Problem) return { error: error.detail };
     if (error instanceof z.ZodError) return { error: "This form cannot be used. Load the page again." };

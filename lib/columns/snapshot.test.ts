@@ -88,6 +88,14 @@ test("a table comes back from its snapshot as it was, and goes on", async () => 
   expect(await ask(other)).toEqual(await ask(table));
 });
 
+test("the folder is made where there is none", async () => {
+  const table = filled();
+  const elsewhere = path.join(folder, "new", "data", "columns.snapshot");
+  await writeSnapshot(elsewhere, partsOf(table, table.freeze()), { rows: table.rows, sorted: table.sorted }, POSITION);
+  table.thaw();
+  expect((await readSnapshot(elsewhere, POSITION))?.revision).toBe(7);
+});
+
 test("changes while it is written are made good by what the database says after it", async () => {
   const table = filled();
   const parts = partsOf(table, table.freeze());

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { crc32 } from "node:zlib";
+import { makeFolder } from "../folder";
 import { CODED_DIMENSIONS } from "../query/query";
 import type { Numbers } from "./column";
 import type { Position } from "./feed";
@@ -32,6 +33,8 @@ interface Footer extends Position, Shape {
 
 /** Writes a table's arrays beside the file and puts them in its place when they are on the disk, whole. */
 export async function writeSnapshot(file: string, parts: Part[], shape: Shape, position: Position): Promise<void> {
+  // With Postgres and AUTH_SECRET, nothing else may have needed it so far.
+  makeFolder(path.dirname(file));
   const draft = `${file}.${process.pid}.tmp`;
   const handle = await open(draft, "w", 0o600);
   try {

@@ -11,9 +11,9 @@ const isPostgres = dialect === "postgres";
 afterAll(() => db().close());
 
 /** The command's own program, without the steps that install and generate. */
-const command = () =>
+const command = (env: Record<string, string> = {}) =>
   run(process.execPath, ["--import", "tsx", "scripts/moving/distribute.ts"], {
-    env: { ...process.env, LOG_LEVEL: "fatal" },
+    env: { ...process.env, LOG_LEVEL: "fatal", ...env },
   });
 
 test.runIf(dialect === "sqlite")("SQLite cannot be distributed, and is told the way", async () => {
@@ -27,11 +27,18 @@ test.runIf(isPostgres)(
     await expect(distribute(connection, () => undefined)).rejects.toThrow(
       /has no Citus, and nothing was changed.*docs\/scaling\.md/,
     );
-    await connection.close();
     await expect(command()).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^This Postgres has no Citus/),
     });
+    // Of a database that is nobody's so far, too.
+    await connection.script("CREATE DATABASE fresh TEMPLATE template0");
+    await connection.close();
+    const fresh = db().url.replace(/[^/]+$/, "fresh");
+    await expect(command({ DATABASE_URL: fresh })).rejects.toMatchObject({ code: 1 });
+    const asked = await db().dialect.connect(fresh);
+    expect(await asked.query("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")).toEqual([]);
+    await asked.close();
   },
   60_000,
 );

@@ -59,7 +59,8 @@ export async function distribute(connection: Connection, onTable: (table: string
   return { changed, workers };
 }
 
-async function requireCitus(connection: Connection): Promise<void> {
+/** Whether a database can be distributed at all; throws DistributionRefused. */
+export async function requireCitus(connection: Connection): Promise<void> {
   const [installed] = await connection.query("SELECT extversion FROM pg_extension WHERE extname = 'citus'");
   if (installed === undefined) {
     const [available] = await connection.query("SELECT 1 FROM pg_available_extensions WHERE name = 'citus'");

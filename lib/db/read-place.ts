@@ -1,5 +1,6 @@
 import { log } from "../log";
 import type { Connection } from "./dialect";
+import { codeOf } from "./outage";
 import { postgres } from "./postgres";
 
 /** Where reports are read, and why not from the replica. */
@@ -22,10 +23,15 @@ const PATIENCE = {
 const ANSWER_MS = 5_000;
 /** Of revisions that the replica has not reached, so many are remembered: the oldest alone says how far it is behind. */
 const MOST_AWAITED = 1_000;
+/** There is no such table, or no row in it: a database, but not Viewledger's. */
+const NO_TABLE = "42P01";
 
 interface Position {
-  epoch: string;
+  /** null: nobody's who counts revisions */
+  epoch: string | null;
   revision: number;
+  /** Of the newest change of who is excluded or erased, by whichever instance */
+  privacy: number;
 }
 
 /**
@@ -36,6 +42,12 @@ interface Position {
 export class ReadPlace {
   #state: ReadState;
   #awaited: { revision: number; since: number }[] = [];
+  /** Reports must show what was committed up to here: a replica that has not is not read */
+  #owed = -1;
+  /** Those that the primary had: an erasure makes a new one, which a replica has a moment later */
+  readonly #epochs = new Set<string | null>();
+  /** Why a database did not answer the last time, by its address */
+  readonly #failures = new Map<string, string>();
   #timer: NodeJS.Timeout | null = null;
   #checking: Promise<void> | null = null;
   readonly #connections = new Map<string, Connection>();
@@ -65,7 +77,15 @@ export class ReadPlace {
     await this.check();
   }
 
-  /** Calls `listener` with the new address whenever reports are to be read elsewhere; returns the way to stop. */
+  /** Whoever made this commit is to see it in reports at once: until the replica has it, they are read from the primary. */
+  owe(revision: number): void {
+    if (this.replica === undefined || revision <= this.#owed) return;
+    this.#owed = revision;
+    const { from, lagMs } = this.#state;
+    if (from === "replica") this.#become({ from: "primary", lagMs, refused: null });
+  }
+
+  /** Calls `listener` with the address whenever reports are to be read elsewhere, or for another reason; returns the way to stop. */
   onChange(listener: (url: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -101,12 +121,18 @@ export class ReadPlace {
     const newest = this.#awaited.at(-1)?.revision ?? -1;
     if (main.revision > newest && this.#awaited.length < MOST_AWAITED)
       this.#awaited.push({ revision: main.revision, since: now });
+    this.#epochs.add(main.epoch);
     if (copy === null) return { from: "primary", lagMs: this.#lag(now), refused: "gone" };
-    if (copy.epoch !== main.epoch) return { from: "primary", lagMs: 0, refused: "stranger" };
+    if (!this.#epochs.has(copy.epoch)) return { from: "primary", lagMs: 0, refused: "stranger" };
     this.#awaited = this.#awaited.filter(({ revision }) => revision > copy.revision);
     const lagMs = this.#lag(now);
-    const bound = this.#state.from === "replica" ? this.patience.mostBehindMs : this.patience.caughtUpMs;
-    return lagMs > bound ? { from: "primary", lagMs, refused: "behind" } : { from: "replica", lagMs, refused: null };
+    const { mostBehindMs, caughtUpMs } = this.patience;
+    const mayReturn = this.#state.refused === null || lagMs <= caughtUpMs;
+    if (lagMs > mostBehindMs || !mayReturn) return { from: "primary", lagMs, refused: "behind" };
+    // Of what another instance did, this is learnt here.
+    this.#owed = Math.max(this.#owed, main.privacy);
+    const isOwed = copy.revision < this.#owed || copy.epoch !== main.epoch;
+    return { from: isOwed ? "primary" : "replica", lagMs, refused: null };
   }
 
   #lag(now: number): number {
@@ -118,8 +144,10 @@ export class ReadPlace {
     const before = this.#state;
     this.#state = state;
     if (before.from === state.from && before.refused === state.refused) return;
-    log()[state.from === "replica" ? "info" : "warn"](state, "where reports are read");
-    if (before.from !== state.from) for (const listener of this.#listeners) listener(this.url);
+    const why = state.refused === "gone" ? this.#failures.get(this.replica ?? "") : undefined;
+    if (before.refused !== state.refused)
+      log()[state.refused === null ? "info" : "warn"]({ ...state, ...(why && { why }) }, "where reports are read");
+    for (const listener of this.#listeners) listener(this.url);
   }
 
   /** How far a database is; null when it does not say. */
@@ -130,7 +158,9 @@ export class ReadPlace {
     });
     try {
       return await Promise.race([this.#ask(url), late]);
-    } catch {
+    } catch (error) {
+      if (codeOf(error) === NO_TABLE) return { epoch: null, revision: -1, privacy: -1 };
+      this.#failures.set(url, error instanceof Error ? error.message : String(error));
       const connection = this.#connections.get(url);
       this.#connections.delete(url);
       void connection?.close().catch(() => undefined);
@@ -140,11 +170,12 @@ export class ReadPlace {
     }
   }
 
-  async #ask(url: string): Promise<Position | null> {
+  async #ask(url: string): Promise<Position> {
     const held = this.#connections.get(url);
     const connection = held?.alive ? held : await postgres.connect(url, "read");
     this.#connections.set(url, connection);
-    const [row] = await connection.query("SELECT epoch, revision FROM counter WHERE id = 1");
-    return row ? { epoch: String(row.epoch), revision: Number(row.revision) } : null;
+    const [row] = await connection.query("SELECT epoch, revision, privacy_revision FROM counter WHERE id = 1");
+    if (row === undefined) return { epoch: null, revision: -1, privacy: -1 };
+    return { epoch: String(row.epoch), revision: Number(row.revision), privacy: Number(row.privacy_revision) };
   }
 }

@@ -22,6 +22,11 @@ export class IngestBusy extends Error {
 /** Not stored, and the sender should try again: 503. */
 export class IngestUnavailable extends Error {
   override name = "IngestUnavailable";
+
+  /** By name: what arrives together is committed by whichever evaluation of this module came first, and fails with its class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "IngestUnavailable";
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { db } from "../db";
 import { env } from "../env";
+import { makeFolder } from "../folder";
 import { keyedHash } from "../ingest/viewer-key";
 import { log } from "../log";
 
@@ -33,6 +34,7 @@ export async function keepTombstones(): Promise<void> {
     counted,
     Number(erasedAt),
   ]);
+  makeFolder(path.dirname(file()));
   const draft = `${file()}.tmp`;
   const handle = await open(draft, "w", 0o600);
   try {

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, inject, test } from "vitest";
 import { readChanges } from "../columns/feed";
 import { partsOf } from "../columns/parts";
 import { ColumnTable } from "../columns/table";
@@ -182,3 +182,13 @@ test("after a restore: quarantine, names, filters and rules are swept, and the n
   expect((await figures()).views).toBe(views + 1);
   expect(await sweepErased()).toBe(0);
 });
+
+test.runIf(inject("database").dialect === "postgres")(
+  "nothing may have needed DATA_DIR before an erasure",
+  async () => {
+    await deliver(view(50, { viewer_email: "folder.canary@example.com" }));
+    rmSync(env().DATA_DIR, { recursive: true });
+    await erasePerson({ by: "email", value: "folder.canary@example.com" }, KEPT);
+    expect(existsSync(path.join(env().DATA_DIR, "tombstones.json"))).toBe(true);
+  },
+);

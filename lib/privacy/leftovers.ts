@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { db } from "../db";
@@ -49,6 +49,8 @@ async function forgetFields(ids: string[], sought: Sought): Promise<void> {
 /** A store that follows the database makes its snapshot anew; what a process that died was writing is nobody's. */
 export function forgetSnapshots(): void {
   const folder = env().DATA_DIR;
+  // With Postgres and AUTH_SECRET, nothing may have needed it so far.
+  if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name);
     const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
 import type { PageFilters } from "../query/filters";
 import type { GroupAnswer, GroupQuery, RowQuery, Selection } from "../query/query";
 import { batchOf } from "./batch";
+import { caughtUp } from "./caught-up";
 import type { ReportContext } from "./context";
 import { type Identity, identityOf } from "./identity";
 import { type Figures, figuresOf, METRICS, sumsFor } from "./rates";
@@ -14,8 +14,6 @@ import { type PersonView, personViews } from "./viewer-views";
 
 /** Views of a person that are looked through for identities and scores, the newest first; nearly everybody has fewer. */
 const MOST_READ = 5_000;
-/** What a store that follows is behind by is milliseconds; no page waits longer for a replica. */
-const CATCHING_UP_MS = 2_000;
 /** Videos in the table of progress; the page of videos has the others. */
 const SHOWN_VIDEOS = 10;
 
@@ -54,8 +52,7 @@ export const viewerKeyOf = (text: string): string => (/^(v-)?[\da-f-]{36}$/i.tes
  */
 export async function isViewer(ctx: ReportContext, key: string): Promise<boolean> {
   if (await hasViews(ctx, key)) return true;
-  const { revision } = await db().read.counter.findFirstOrThrow({ select: { revision: true } });
-  await Promise.race([ctx.store.reached(Number(revision)), sleep(CATCHING_UP_MS, undefined, { ref: false })]);
+  await caughtUp(ctx.store);
   return hasViews(ctx, key);
 }
 

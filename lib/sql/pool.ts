@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import pg from "pg";
 import { AWAIT } from "../db/in-flight";
 import { log } from "../log";
@@ -22,9 +23,19 @@ export class NoTurn extends Error {
   override name = "NoTurn";
 }
 
+/** Nobody waits any more for what was asked there. */
+class Abandoned extends Error {
+  override name = "Abandoned";
+  /** As the system has it for a connection that is cut from this side */
+  readonly code = "ECONNABORTED";
+}
+
 /** Connections that read, each batch in a transaction of its own. */
 export class ReadPool {
   readonly #pool: pg.Pool;
+  readonly #clients = new Set<pg.PoolClient>();
+  /** How each of those who wait for an answer is told that there will be none */
+  readonly #asking = new Set<() => void>();
   #free = CONNECTIONS;
   readonly #waiting: (() => void)[] = [];
 
@@ -46,12 +57,29 @@ export class ReadPool {
           oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
       } as pg.CustomTypesConfig,
     });
+    this.#pool.on("connect", (client) => {
+      this.#clients.add(client);
+      // The pool listens to those alone that are idle: of one at work its statement tells, and the loss must not end the process.
+      client.on("error", () => undefined);
+    });
+    this.#pool.on("remove", (client) => this.#clients.delete(client));
     // The next batch gets another connection, or says why it does not.
     this.#pool.on("error", (error) => log().warn({ err: error }, "a connection for reports was lost"));
   }
 
   /** Runs `work` in one transaction, when it is its turn; throws the database's error. */
-  async read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+  read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
+    // No race with one promise for all: it would keep every answer for as long as it is open.
+    return new Promise((resolve, reject) => {
+      const abandon = () => reject(new Abandoned("What is asked there is not waited for any more"));
+      this.#asking.add(abandon);
+      void this.#read(work)
+        .then(resolve, reject)
+        .finally(() => this.#asking.delete(abandon));
+    });
+  }
+
+  async #read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
     await this.#turn();
     try {
       return await this.#inTransaction(work);
@@ -102,6 +130,14 @@ export class ReadPool {
       // A connection that cannot even roll back is of no more use.
       client.release(failed);
     }
+  }
+
+  /** Cuts all connections, and fails at once what waits for them: a server that froze would be waited for as long as a statement may take. */
+  async cut(): Promise<void> {
+    for (const abandon of this.#asking) abandon();
+    for (const client of this.#clients)
+      (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+    await this.#pool.end();
   }
 
   close(): Promise<void> {

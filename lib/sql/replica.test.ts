@@ -7,6 +7,7 @@ import { migrate } from "../db/migrate";
 import { postgres } from "../db/postgres";
 import { ReadPlace } from "../db/read-place";
 import { type RealPostgres, startPostgres } from "../db/testing/postgres";
+import { silentProxy } from "../db/testing/silent-proxy";
 import type { GroupQuery } from "../query/query";
 import { openSql } from "./store";
 
@@ -104,6 +105,47 @@ test("reports come from the replica while it keeps up, from the primary while it
   expect(await counted(await commit())).toEqual([4, 4]);
 }, 120_000);
 
+test("who did something sees it in reports at once, however far the replica is", async () => {
+  await until("the replica is read", () => place.state.from === "replica");
+  await onReplica("SELECT pg_wal_replay_pause()");
+  const own = await commit();
+  place.owe(own);
+  expect(place.state).toMatchObject({ from: "primary", refused: null });
+  const all = await counted(own);
+  await place.check();
+  expect(place.state).toMatchObject({ from: "primary", refused: null });
+  // Somebody is erased, by another instance: whoever follows begins anew, and the replica is no stranger for that.
+  const [row] = await main.query(
+    "UPDATE counter SET revision = revision + 1, privacy_revision = revision + 1, epoch = 'another' WHERE id = 1 RETURNING revision",
+  );
+  await place.check();
+  expect(place.state).toMatchObject({ from: "primary", refused: null });
+  expect(await counted(Number(row?.revision))).toEqual(all);
+  await onReplica("SELECT pg_wal_replay_resume()");
+  await until("the replica is read again", () => place.state.from === "replica");
+  expect(await counted(Number(row?.revision))).toEqual(all);
+}, 60_000);
+
+test("a replica that falls silent in the middle of a batch keeps nobody waiting", async () => {
+  const proxy = await silentProxy(replica.url);
+  const near = new ReadPlace(primary.url, proxy.url, PATIENCE);
+  await near.watch();
+  const store = openSql(near);
+  expect(near.state.from).toBe("replica");
+  await store.status();
+  proxy.fallSilent();
+  const began = Date.now();
+  const batch = { zone: "UTC", completionThreshold: 95, queries: [] };
+  // More than there are connections, so that some are in line.
+  const answers = await Promise.all(Array.from({ length: 8 }, () => store.run(batch)));
+  expect(answers.map((one) => one.answers)).toEqual(answers.map(() => []));
+  expect(Date.now() - began).toBeLessThan(10_000);
+  expect(near.state.refused).toBe("gone");
+  await store.close();
+  proxy.close();
+  await near.close();
+}, 60_000);
+
 test("another database is no replica", async () => {
   await main.script("CREATE DATABASE other TEMPLATE template0");
   const other = primary.url.replace(/base$/, "other");
@@ -113,4 +155,9 @@ test("another database is no replica", async () => {
   expect(wrong.state).toMatchObject({ from: "primary", refused: "stranger" });
   expect(wrong.url).toBe(primary.url);
   await wrong.close();
+  // Nor is one that is not Viewledger's; it answers, after all.
+  const foreign = new ReadPlace(primary.url, primary.url.replace(/base$/, "postgres"), PATIENCE);
+  await foreign.watch();
+  expect(foreign.state).toMatchObject({ from: "primary", refused: "stranger" });
+  await foreign.close();
 }, 60_000);

@@ -187,3 +187,23 @@ test.runIf(isPostgres)("whoever asks a closed store is told so", async () => {
   await store.close();
   await expect(store.status()).rejects.toThrow("The store of views is closed");
 });
+
+test.runIf(isPostgres)("how the store is, is told at once, however long the views take to be counted", async () => {
+  const other = await db().dialect.connect(db().url);
+  const counting =
+    "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT COUNT(*) AS views%' AND wait_event_type = 'Lock'";
+  const stored = await db().read.view.count({ where: { deletedAt: null } });
+  const store = openSql(readPlace());
+  // As if it took long: nobody may read the table.
+  await connection.script("BEGIN; LOCK TABLE views");
+  const began = Date.now();
+  const told = await Promise.all(Array.from({ length: 6 }, () => store.status()));
+  expect(Date.now() - began).toBeLessThan(10_000);
+  expect(told.map(({ state, revision }) => [state, revision])).toEqual(told.map(() => ["ready", expect.any(Number)]));
+  // Once for all of them, or reports would have no connection left.
+  expect(await other.query(counting)).toHaveLength(1);
+  await connection.script("ROLLBACK");
+  await expect.poll(async () => (await store.status()).views).toBe(stored);
+  await other.close();
+  await store.close();
+});

@@ -3,6 +3,7 @@ import { countViews, frequentVariables, readPosition } from "../columns/feed";
 import { type ColumnStore, StoreClosed, type StoreStatus } from "../columns/store";
 import { isOutage } from "../db/outage";
 import type { ReadPlace } from "../db/read-place";
+import { log } from "../log";
 import { Problem } from "../problem";
 import type { Batch, BatchAnswer, Query } from "../query/query";
 import { answerBatch } from "./batch";
@@ -15,6 +16,8 @@ const LIMIT_MS = 60_000;
 const CACHED_ANSWERS = 64;
 const POLL_MS = 100;
 const VARIABLES_MS = 60_000;
+/** Whoever asks how the store is waits no longer for views to be counted. */
+const COUNTING_MS = 1_000;
 /** Views are counted anew when the last count took less than this share of the time since. */
 const COUNTING_SHARE = 1 / 20;
 const CANCELLED = "57014";
@@ -26,13 +29,23 @@ class SqlStore implements ColumnStore {
   readonly #traits = new Traits();
   readonly #answers = new Map<string, BatchAnswer>();
   #counted = { revision: -1, views: 0, at: 0, tookMs: 0 };
+  #counting: Promise<void> | null = null;
   #variables: { keys: string[]; at: number } = { keys: [], at: 0 };
   #closed = false;
 
   constructor(
     readonly place: ReadPlace,
     readonly limitMs: number,
-  ) {}
+  ) {
+    // A replica that froze keeps its connections, and would be waited for. One that is merely behind may answer what it was asked.
+    place.onChange(() => {
+      const { replica, state } = place;
+      if (replica === undefined || state.refused !== "gone") return;
+      const pool = this.#pools.get(replica);
+      this.#pools.delete(replica);
+      pool?.cut().catch((error: unknown) => log().warn({ err: error }, "connections to the replica were not closed"));
+    });
+  }
 
   async run<const Q extends readonly Query[]>(batch: Batch<Q>): Promise<BatchAnswer<Q>> {
     try {
@@ -82,23 +95,29 @@ class SqlStore implements ColumnStore {
   }
 
   async status(): Promise<StoreStatus> {
-    const began = Date.now();
-    return this.#read(async (reading) => {
-      const { revision } = await readPosition(reading);
-      const { at, tookMs } = this.#counted;
-      if (this.#counted.revision !== revision && (began - at) * COUNTING_SHARE >= tookMs) {
-        const asked = Date.now();
-        const views = await countViews(reading);
-        this.#counted = { revision, views, at: Date.now(), tookMs: Date.now() - asked };
-      }
-      if (began - this.#variables.at > VARIABLES_MS)
-        this.#variables = { keys: (await frequentVariables(reading)).sort(), at: began };
-      const { views } = this.#counted;
-      return {
-        ...{ state: "ready", views, expected: views, revision },
-        ...{ lagMs: this.#lagMs, bytes: 0, variables: this.#variables.keys },
-      };
+    const { revision } = await this.#read(readPosition);
+    this.#counting ??= this.#count(revision).finally(() => {
+      this.#counting = null;
     });
+    // To count many views takes longer than whoever asks can wait: it is told what was counted last.
+    await Promise.race([this.#counting, sleep(COUNTING_MS, undefined, { ref: false })]);
+    const { views } = this.#counted;
+    return {
+      ...{ state: "ready", views, expected: views, revision },
+      ...{ lagMs: this.#lagMs, bytes: 0, variables: this.#variables.keys },
+    };
+  }
+
+  /** Once for all who ask meanwhile. */
+  async #count(revision: number): Promise<void> {
+    const began = Date.now();
+    const { at, tookMs } = this.#counted;
+    if (this.#counted.revision !== revision && (began - at) * COUNTING_SHARE >= tookMs) {
+      const views = await this.#read(countViews);
+      this.#counted = { revision, views, at: Date.now(), tookMs: Date.now() - began };
+    }
+    if (began - this.#variables.at > VARIABLES_MS)
+      this.#variables = { keys: (await this.#read(frequentVariables)).sort(), at: began };
   }
 
   get #lagMs(): number {

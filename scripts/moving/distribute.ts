@@ -1,5 +1,5 @@
 import { dialectOf } from "../../lib/db/dialects";
-import { distribute } from "../../lib/db/distribute";
+import { distribute, requireCitus } from "../../lib/db/distribute";
 import { migrate } from "../../lib/db/migrate";
 import { env } from "../../lib/env";
 import { explained } from "./explained";
@@ -13,8 +13,10 @@ if (dialect.name !== "postgres") {
   process.exit(1);
 }
 try {
-  await migrate(dialect, url);
   const connection = await dialect.connect(url);
+  // First of all: whoever is told that nothing was changed must find no new tables either.
+  await requireCitus(connection);
+  await migrate(dialect, url);
   const { changed, workers } = await distribute(connection, (table) => console.log(`${table} …`));
   await connection.close();
   for (const { table, place } of changed)

@@ -17,6 +17,7 @@ import { namesOf } from "@/lib/privacy/names";
 import { type Asked, readAsked } from "@/lib/privacy/person";
 import { countPast, retainAnew, retentionLimit } from "@/lib/privacy/retention";
 import { Problem } from "@/lib/problem";
+import { caughtUp } from "@/lib/reports/caught-up";
 import { changeSettings } from "@/lib/settings";
 
 /** Most erasures are done by then; longer ones go on without the browser. */
@@ -86,6 +87,7 @@ async function erase(asked: Asked, form: FormData, actor: string): Promise<strin
   try {
     const id = await startErasure({ asked, counted: form.get("counts") !== "dropped", actor });
     await settledErasure(id, SETTLE_MS);
+    await caughtUp();
     revalidatePath("/", "layout");
     return null;
   } catch (error) {
@@ -115,6 +117,7 @@ export async function actOnExclusions(state: ExclusionsState, form: FormData): P
       const value = String(form.get("value") ?? "").slice(0, 400);
       await exclude(form.get("kind") === "viewer" ? { kind: "viewer", value } : value, actor);
     }
+    await caughtUp();
   } catch (error) {
     if (error instanceof Problem) return { ...state, error: error.detail, typed: textOf(form, "value") };
     throw error;
