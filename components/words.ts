@@ -209,6 +209,10 @@ export const PALETTE_WORDS = {
   failed: "Videos and viewers could not be searched. Try again.",
 } as const;
 
+export const TABLE_WORDS = {
+  order: "Order by",
+} as const;
+
 export const SEGMENT_WORDS = {
   button: "Saved",
   menu: "Saved filters",

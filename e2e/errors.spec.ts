@@ -26,6 +26,8 @@ const FIGURES = "The figures could not be made";
 const PAGE = "This page could not be made";
 const LEDGER = "The deliveries could not be read";
 
+const OF_FIGURES = ["overview", "videos", "video", "viewers", "viewer", "tags", "engagement", "geography"];
+
 /**
  * What stands where, by the table that is missed and the place that misses it: a panel of the page, or (PAGE) all of it
  * beside the navigation. Whatever is not named here does without that table.
@@ -54,8 +56,9 @@ const MISSED: Record<string, Record<string, string>> = {
   api_tokens: { account: PAGE },
   settings: Object.fromEntries(
     Object.keys(EVERYWHERE)
-      .filter((name) => name !== "no-page" && name !== "no-video")
-      .map((name) => [name, PAGE]),
+      .filter((name) => !["no-page", "no-video", "no-viewer"].includes(name))
+      // Nobody knows when days begin, but the filters stand.
+      .map((name) => [name, OF_FIGURES.includes(name) ? FIGURES : PAGE]),
   ),
 };
 /** Without these nobody knows who asks. */
@@ -166,6 +169,15 @@ test("what an address names and is not there is told beside the navigation", asy
     expect((await other.goto(path))?.status(), name).toBe(404);
     await expect(other.getByRole("heading", { level: 1, name: /^There is no/ }), name).toBeVisible();
     if (name !== "no-page") await expect(other.getByRole("navigation", { name: "Pages" }).first()).toBeVisible();
+    if (name === "no-page" || name === "no-delivery") continue;
+    // The filters stand there too, and go along.
+    await other.goto(`${path}?period=7d&country=Germany`);
+    await expect(other.getByRole("button", { name: "Period: Last 7 days" })).toBeVisible();
+    await other.getByRole("link", { name: "Remove filter Country: Germany" }).click();
+    await expect(other.getByRole("link", { name: "Remove filter Country: Germany" })).toHaveCount(0);
+    await expect(other.getByRole("heading", { level: 1, name: /^There is no/ }), name).toBeVisible();
+    await other.getByRole("link", { name: /^See all/ }).click();
+    await expect(other).toHaveURL(/\/(videos|viewers)\?period=7d$/);
     for (const look of looks()) {
       await prepare(other, look);
       await lookAt(other, `${name}-${look.screen}-${look.theme}`);

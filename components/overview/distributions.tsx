@@ -3,7 +3,6 @@ import type { Filter } from "@/lib/query/query";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { Distribution } from "@/lib/reports/distribution";
 import { filesOf } from "../exports/files";
-import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { DistributionPanel } from "./distribution-panel";
@@ -29,7 +28,8 @@ export function Distributions({ report, definitions, also, links, formats }: Pro
     <DistributionPanel
       key={metric}
       title={METRIC_WORDS[metric]}
-      menu={<PanelMenu title={METRIC_WORDS[metric]} files={filesOf(links, "engagement", { also })} />}
+      name={`tenths-${panel}`}
+      files={filesOf(links, "engagement", { also })}
       definition={definitions[panel]}
       distribution={report[panel]}
       unknownReason={UNKNOWN_REASONS[metric]}

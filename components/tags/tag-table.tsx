@@ -56,7 +56,6 @@ export function TagTable({ tag, word, table, compared, definitions, page, links,
       name: "value",
       heading: word,
       sortable: "ascending",
-      className: "max-md:w-44",
       cell: ({ value }) => (
         <Link
           href={links.only(tag, value)}
@@ -79,7 +78,7 @@ export function TagTable({ tag, word, table, compared, definitions, page, links,
         noun="values"
         rowKey={({ value }) => JSON.stringify(value)}
         usual={{ column: "views", descending: true }}
-        className="min-w-[70rem]"
+        className="md:min-w-[70rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}
