@@ -169,19 +169,28 @@ test("what an address names and is not there is told beside the navigation", asy
     expect((await other.goto(path))?.status(), name).toBe(404);
     await expect(other.getByRole("heading", { level: 1, name: /^There is no/ }), name).toBeVisible();
     if (name !== "no-page") await expect(other.getByRole("navigation", { name: "Pages" }).first()).toBeVisible();
-    if (name === "no-page" || name === "no-delivery") continue;
-    // The filters stand there too, and go along.
-    await other.goto(`${path}?period=7d&country=Germany`);
-    await expect(other.getByRole("button", { name: "Period: Last 7 days" })).toBeVisible();
-    await other.getByRole("link", { name: "Remove filter Country: Germany" }).click();
-    await expect(other.getByRole("link", { name: "Remove filter Country: Germany" })).toHaveCount(0);
-    await expect(other.getByRole("heading", { level: 1, name: /^There is no/ }), name).toBeVisible();
-    await other.getByRole("link", { name: /^See all/ }).click();
-    await expect(other).toHaveURL(/\/(videos|viewers)\?period=7d$/);
     for (const look of looks()) {
       await prepare(other, look);
       await lookAt(other, `${name}-${look.screen}-${look.theme}`);
     }
+  }
+});
+
+test("the page of a video or viewer that is not there has its filters too, and they lead to those that are", async ({
+  page,
+  login,
+}) => {
+  await login();
+  const other = await beside(page.context());
+  for (const list of ["videos", "viewers"]) {
+    await other.goto(`${NOWHERE[`no-${list.slice(0, -1)}`]}?period=90d&country=Germany`);
+    await expect(other.getByRole("button", { name: "Period: Last 90 days" })).toBeVisible();
+    await other.getByRole("link", { name: /^See all/ }).click();
+    await expect(other).toHaveURL(new RegExp(`/${list}\\?period=90d&country=Germany$`));
+    await other.goBack();
+    await other.getByRole("link", { name: "Remove filter Country: Germany" }).click();
+    await expect(other.getByRole("table", { name: new RegExp(list, "i") }).getByRole("rowheader")).toHaveCount(1);
+    await expect(other).toHaveURL(new RegExp(`/${list}\\?period=90d$`));
   }
 });
 

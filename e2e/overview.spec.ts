@@ -31,7 +31,7 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
   await login();
   await page.goto(MARCH);
   await expect(page.locator("svg text", { hasText: "Best day: 24" })).toBeVisible();
-  await page.getByText("Table", { exact: true }).click();
+  await page.getByRole("group", { name: "Show Views and viewers as" }).getByText("Table").click();
   const row = page.getByRole("row", { name: /Mon, 9 Mar 2026/ });
   await expect(row).toContainText("Best day, 12 × the usual 2");
   await expect(page.getByRole("row", { name: /Tue, 10 Mar 2026/ })).not.toContainText("usual");

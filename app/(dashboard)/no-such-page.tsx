@@ -20,18 +20,18 @@ interface Props {
   href: string;
   /** What the link there is called */
   link: string;
-  /** What the page would have been about: not on offer as a filter */
-  fixed: "video" | "viewer";
 }
 
-/** A page of figures whose address names what is not there: header and filters as on all others, and the way to what is. */
-export async function NoSuchPage({ title, why, href, link, fixed }: Props) {
+/**
+ * A page of figures whose address names what is not there: header and filters as on all others, and the way to what is.
+ * Its filters lead there too: under others this page would be the same.
+ */
+export async function NoSuchPage({ title, why, href, link }: Props) {
   // What is not found is told no address by the framework.
-  const { pathname, searchParams } = new URL((await headers()).get(PATH_HEADER) ?? href, "http://here");
+  const { searchParams } = new URL((await headers()).get(PATH_HEADER) ?? href, "http://here");
   const { ctx, page, links, named, formats, locale, failure } = await asked(
-    pathname,
+    href,
     Promise.resolve(Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]))),
-    { fixed: [fixed] },
   );
   const { reportingZone, tagLabels } = ctx.settings;
   return (
@@ -41,7 +41,7 @@ export async function NoSuchPage({ title, why, href, link, fixed }: Props) {
       </PageHeader>
       <FilterBar
         {...{ page, links, named, tagLabels, formats, locale }}
-        fixed={[fixed]}
+        fixed={[]}
         period={periodName(ctx, page)}
         span={spanOf(ctx, page)}
         seesPeople={ctx.seesPeople}

@@ -86,6 +86,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             </Menu>
           )}
           <FacetPicker
+            path={links.path}
             dimensions={OFFERED.filter(
               (name) => (seesPeople || !PERSONAL.includes(name)) && !own.fixed.includes(name),
             ).map((dimension) => ({

@@ -4,7 +4,7 @@ import type { PageLinks } from "@/lib/query/links";
 import type { NamedFilter } from "@/lib/reports/named-filters";
 import { Cut } from "../format/cut";
 import { Link } from "../ui/link";
-import { dimensionWord, valueWord } from "../words";
+import { dimensionWord, filterWord } from "../words";
 
 interface Props {
   filters: NamedFilter[];
@@ -42,7 +42,7 @@ export function FilterChips({ filters, search, narrow, links, tagLabels }: Props
     >
       {filters.map(({ dimension, value, label, excluded }) => {
         const name = dimensionWord(dimension, tagLabels);
-        const word = valueWord(dimension, value, label);
+        const word = filterWord(dimension, value, label);
         return (
           <Chip
             key={`${dimension} ${excluded} ${value}`}

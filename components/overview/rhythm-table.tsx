@@ -1,6 +1,7 @@
 import type { Rhythm } from "@/lib/reports/rhythm";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";
+import { countWord } from "../words";
 
 const sum = (views: number[]) => views.reduce((all, one) => all + one, 0);
 
@@ -28,7 +29,7 @@ export function RhythmTable({ rhythm: { cells, weekdays }, formats }: { rhythm: 
             key={formats.hours(hour)}
             word={formats.hours(hour)}
             views={cells.map((row) => row[hour] ?? 0)}
-            {...{ formats }}
+            formats={formats}
           />
         ))}
       </tbody>
@@ -46,8 +47,17 @@ function Row({ word, views, formats }: { word: string; views: number[]; formats:
         {word}
       </th>
       {[...views, sum(views)].map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: its place is the weekday
-        <Td key={index} numeric className="max-sm:px-1">
+        <Td
+          // biome-ignore lint/suspicious/noArrayIndexKey: its place is the weekday
+          key={index}
+          numeric
+          className="max-sm:px-1"
+          title={
+            index < views.length
+              ? `${formats.weekday(index, "long")}, ${word}: ${countWord(one, "view", formats)}`
+              : undefined
+          }
+        >
           {one === 0 ? <span className="text-faint">0</span> : formats.exact(one)}
         </Td>
       ))}

@@ -7,7 +7,6 @@ export default function NoSuchVideo() {
       why="No view of it has come yet, or its views were deleted."
       href="/videos"
       link="See all videos"
-      fixed="video"
     />
   );
 }
