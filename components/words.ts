@@ -212,6 +212,7 @@ export const PALETTE_WORDS = {
   placeholder: "Jump to …",
   results: "Places to jump to",
   shortcuts: "Keyboard shortcuts",
+  searching: "Searching …",
   nothing: "Nothing of that name.",
   failed: "Videos and viewers could not be searched. Try again.",
 } as const;

@@ -74,7 +74,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
         {count > 0 && <span className="text-muted">· {count === 1 ? "1 filter" : `${count} filters`}</span>}
       </button>
       <Popover id={SHEET} sheet aria-label="Period and filters">
-        <div className="flex flex-wrap items-center gap-1.5 max-md:p-4 md:gap-2">
+        <div className="flex flex-wrap items-center gap-2 max-md:p-4 max-md:[&>button]:grow">
           <PeriodMenu {...{ page, links, span, formats }} />
           {page.period !== "all" && (
             <Menu button={`vs ${COMPARE_WORDS[page.compare]}`} label={`Compared with ${COMPARE_WORDS[page.compare]}`}>
@@ -98,7 +98,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
           />
           <SearchBox search={page.q} links={links} people={seesPeople} />
           <FilterChips filters={named} search={page.q} narrow={page.period === "custom"} {...{ links, tagLabels }} />
-          <div className="flex gap-2 md:ml-auto">{own.actions}</div>
+          <div className="flex gap-2 max-md:w-full max-md:[&>button]:grow md:ml-auto">{own.actions}</div>
         </div>
       </Popover>
     </div>

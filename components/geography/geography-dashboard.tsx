@@ -45,7 +45,7 @@ export function GeographyDashboard({ report, level, usual, metric, definitions, 
         definition={definitions.panels.map}
         files={filesOf(links, "geography")}
         // As high as the map is at this width.
-        height="min-h-56"
+        height="min-h-44"
         className="min-w-0"
         switches={
           <SegmentedLinks

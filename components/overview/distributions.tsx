@@ -24,7 +24,7 @@ interface Props {
 
 /** How far views got, how much they took part and answered right, in tenths: three panels in a row of twelve columns. */
 export function Distributions({ report, definitions, also, links, formats }: Props) {
-  return DISTRIBUTIONS.map(({ metric, dimension, panel }) => (
+  return DISTRIBUTIONS.map(({ metric, dimension, panel }, index) => (
     <DistributionPanel
       key={metric}
       title={METRIC_WORDS[metric]}
@@ -35,7 +35,8 @@ export function Distributions({ report, definitions, also, links, formats }: Pro
       unknownReason={UNKNOWN_REASONS[metric]}
       filterHref={(range) => links.only(dimension, range)}
       formats={formats}
-      className="col-span-12 lg:col-span-4 print:col-span-4"
+      // Three beside each other where there is room for what stands above their columns, else two and one.
+      className={`col-span-12 xl:col-span-4 print:col-span-4 ${index < 2 ? "lg:col-span-6" : ""}`}
     />
   ));
 }

@@ -60,7 +60,7 @@ export function NothingHere({ anyTime, loosened, search, seesPeople, links, tagL
               key={`${dimension} ${excluded} ${value}`}
               href={links.without(dimension, value)}
               views={count(views)}
-              note={known || excluded ? undefined : "No view has this value, or none any more."}
+              note={known || excluded ? undefined : "No view has this value."}
             >
               Drop {dimensionWord(dimension, tagLabels)}
               {excluded ? " is not" : ":"} {filterWord(dimension, value, label)}
