@@ -44,6 +44,8 @@ interface Props<Row> {
   className?: string;
 }
 
+/** Where the rest scrolls, the name stays. */
+const STAYS = "bg-surface max-xl:sticky max-xl:left-0 max-xl:z-1 phone:static";
 /** On a phone a row is a name and below it two columns of figures, each beside its heading: nothing is out of sight. */
 const ROW = "phone:grid phone:grid-cols-2 phone:gap-x-8 phone:px-4 phone:py-2.5";
 const CELL =
@@ -62,8 +64,8 @@ export function DataTable<Row>(props: Props<Row>) {
             data-words={TABLE_WORDS.order}
             className="phone:flex phone:w-max phone:items-center phone:pr-4 phone:before:-order-2 phone:before:pr-2 phone:before:pl-4 phone:before:text-faint phone:before:text-xs phone:before:content-[attr(data-words)/'']"
           >
-            {columns.map((column) => (
-              <Heading key={column.name} {...{ column, order, links }} />
+            {columns.map((column, index) => (
+              <Heading key={column.name} {...{ column, order, links }} stays={index === 0} />
             ))}
           </tr>
         </thead>
@@ -75,7 +77,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   <th
                     key={column.name}
                     scope="row"
-                    className="px-4 py-1.5 text-left font-normal phone:col-span-full phone:px-0 phone:pt-0 phone:pb-1 phone:font-medium phone:text-base"
+                    className={`${STAYS} px-4 py-1.5 text-left font-normal group-hover/row:bg-sunken phone:col-span-full phone:px-0 phone:pt-0 phone:pb-1 phone:font-medium phone:text-base`}
                   >
                     {column.cell(row)}
                   </th>
@@ -103,9 +105,10 @@ interface HeadingProps<Row> {
   column: Column<Row>;
   order: { column: string; descending: boolean };
   links: PageLinks;
+  stays: boolean;
 }
 
-function Heading<Row>({ column, order, links }: HeadingProps<Row>) {
+function Heading<Row>({ column, order, links, stays }: HeadingProps<Row>) {
   const { name, heading, definition, sortable, numeric, className } = column;
   const here = order.column === name;
   const Arrow = order.descending ? ArrowDown : ArrowUp;
@@ -114,6 +117,7 @@ function Heading<Row>({ column, order, links }: HeadingProps<Row>) {
       numeric={numeric}
       aria-sort={here && sortable ? (order.descending ? "descending" : "ascending") : undefined}
       className={clsx(
+        stays && STAYS,
         "phone:w-auto phone:px-2",
         here && "phone:-order-1",
         !sortable && !definition && "phone:hidden",
