@@ -42,6 +42,7 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
   await expect(rhythm.getByTitle("Sunday, 09:00–10:00: 4 views")).toHaveText("4");
   await expect(rhythm.getByTitle("Monday, 10:00–11:00: 0 views")).toHaveText("0");
   await expect(page.getByText("Most: Monday, 09:00–10:00, 26 views")).toBeVisible();
+  await page.getByRole("group", { name: "Show When people watch as" }).getByText("Table").click();
   await expectAccessible(page);
 });
 

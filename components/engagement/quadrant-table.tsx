@@ -38,7 +38,7 @@ export function QuadrantTable({ videos, videoHref, formats }: Props) {
               <Link
                 href={videoHref(video)}
                 prefetch={false}
-                className="flex min-w-0 hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
+                className="-my-0.5 flex min-w-0 py-0.5 hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
               >
                 <Cut>{valueWord("video", video, title)}</Cut>
               </Link>

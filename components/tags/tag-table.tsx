@@ -61,7 +61,7 @@ export function TagTable({ tag, word, table, compared, definitions, page, links,
           href={links.only(tag, value)}
           scroll={false}
           prefetch={false}
-          className={`flex group-hover/row:underline ${value === null ? "text-muted italic" : ""}`}
+          className={`-my-0.5 flex py-0.5 group-hover/row:underline ${value === null ? "text-muted italic" : ""}`}
         >
           <Cut>{valueWord(tag, value, value)}</Cut>
         </Link>
