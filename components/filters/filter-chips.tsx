@@ -92,13 +92,12 @@ function Chip({ name, word, href, className }: { name: string; word: string; hre
         <X aria-hidden size={14} />
       </Link>
       {name.length + word.length > SHORT && (
-        // The keyboard has no hover.
+        // The keyboard has no hover. Drawn by the style sheet: the page has the words already.
         <span
           aria-hidden
-          className="wrap-anywhere absolute inset-x-0 top-full z-20 mt-1 hidden rounded border bg-raised px-2.5 py-1.5 group-has-focus-visible/chip:block"
-        >
-          {name}: {word}
-        </span>
+          data-whole={`${name}: ${word}`}
+          className="before:content-[attr(data-whole)] wrap-anywhere absolute inset-x-0 top-full z-20 mt-1 hidden rounded border bg-raised px-2.5 py-1.5 group-has-focus-visible/chip:block"
+        />
       )}
     </span>
   );
