@@ -121,6 +121,13 @@ export function valueWord(dimension: FilterDimension, value: string | null, labe
   return VALUE_WORDS[dimension]?.[value] ?? label ?? `${dimensionWord(dimension, {})} ${value.slice(0, 8)}`;
 }
 
+/** The same beside its dimension's name, which then need not be said twice. */
+export function filterWord(dimension: FilterDimension, value: string | null, label: string | null): string {
+  const word = valueWord(dimension, value, label);
+  const name = `${dimensionWord(dimension, {})} `;
+  return value !== null && label === null && word.startsWith(name) ? `${word.slice(name.length)}…` : word;
+}
+
 /** A range of percent: "0-49" is "under 50 %", "80-100" "80 % or more". */
 function rangeWord(range: string): string {
   const [from = "", to = from] = range.split("-");
@@ -205,8 +212,13 @@ export const PALETTE_WORDS = {
   placeholder: "Jump to …",
   results: "Places to jump to",
   shortcuts: "Keyboard shortcuts",
+  searching: "Searching …",
   nothing: "Nothing of that name.",
   failed: "Videos and viewers could not be searched. Try again.",
+} as const;
+
+export const TABLE_WORDS = {
+  order: "Order by",
 } as const;
 
 export const SEGMENT_WORDS = {

@@ -26,6 +26,8 @@ const FIGURES = "The figures could not be made";
 const PAGE = "This page could not be made";
 const LEDGER = "The deliveries could not be read";
 
+const OF_FIGURES = ["overview", "videos", "video", "viewers", "viewer", "tags", "engagement", "geography"];
+
 /**
  * What stands where, by the table that is missed and the place that misses it: a panel of the page, or (PAGE) all of it
  * beside the navigation. Whatever is not named here does without that table.
@@ -54,8 +56,9 @@ const MISSED: Record<string, Record<string, string>> = {
   api_tokens: { account: PAGE },
   settings: Object.fromEntries(
     Object.keys(EVERYWHERE)
-      .filter((name) => name !== "no-page" && name !== "no-video")
-      .map((name) => [name, PAGE]),
+      .filter((name) => !["no-page", "no-video", "no-viewer"].includes(name))
+      // Nobody knows when days begin, but the filters stand.
+      .map((name) => [name, OF_FIGURES.includes(name) ? FIGURES : PAGE]),
   ),
 };
 /** Without these nobody knows who asks. */
@@ -170,6 +173,24 @@ test("what an address names and is not there is told beside the navigation", asy
       await prepare(other, look);
       await lookAt(other, `${name}-${look.screen}-${look.theme}`);
     }
+  }
+});
+
+test("the page of a video or viewer that is not there has its filters too, and they lead to those that are", async ({
+  page,
+  login,
+}) => {
+  await login();
+  const other = await beside(page.context());
+  for (const list of ["videos", "viewers"]) {
+    await other.goto(`${NOWHERE[`no-${list.slice(0, -1)}`]}?period=90d&country=Germany`);
+    await expect(other.getByRole("button", { name: "Period: Last 90 days" })).toBeVisible();
+    await other.getByRole("link", { name: /^See all/ }).click();
+    await expect(other).toHaveURL(new RegExp(`/${list}\\?period=90d&country=Germany$`));
+    await other.goBack();
+    await other.getByRole("link", { name: "Remove filter Country: Germany" }).click();
+    await expect(other.getByRole("table", { name: new RegExp(list, "i") }).getByRole("rowheader")).toHaveCount(1);
+    await expect(other).toHaveURL(new RegExp(`/${list}\\?period=90d$`));
   }
 });
 

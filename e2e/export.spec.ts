@@ -118,7 +118,21 @@ test("a panel's figures and a chart's picture are in its corner", async ({ page,
   const map = await saved(page, "Download “Views by country”", "Picture, SVG");
   expect(map.text).toContain('<path id="c578"');
   expect(map.text).not.toMatch(/<use|href=/);
+  expect(map.text).toContain("No view");
   await page.goBack();
+  // What is laid out as boxes is drawn too, with what its legend says.
+  const tenths = await saved(page, "Download “Watched”", "Picture, SVG");
+  expect(tenths.name).toBe(`viewledger-tenths-watched-all-to-${today()}.svg`);
+  expect(tenths.text).toMatch(/<rect [^>]*fill="rgb\(\d+, \d+, \d+\)"/);
+  for (const words of ["Watched", "n = 4", "1 unknown", "25%", "90"]) expect(tenths.text).toContain(`>${words}</text>`);
+  const rhythm = await saved(page, "Download “When people watch”", "Picture, SVG");
+  expect(rhythm.text).toContain("<title>Sunday, 08:00–09:00: 1 view</title>");
+  for (const { text: drawn } of [tenths, rhythm])
+    expect(drawn).not.toMatch(/var\(|light-dark\(|oklab|color-mix|class=/);
+  await page.goto("/engagement?period=all");
+  const quadrant = await saved(page, "Download “Watched and answered right, by video”", "Picture, SVG");
+  expect(quadrant.text).toContain("<title>Fire safety: Watched 42%, Answered right 80%, 4 views</title>");
+  await page.goto("/overview?period=all");
   const png = await saved(page, "Download “Views and viewers”", "Picture, PNG");
   expect(png.text.slice(1, 4)).toBe("PNG");
 });

@@ -31,7 +31,7 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
   await login();
   await page.goto(MARCH);
   await expect(page.locator("svg text", { hasText: "Best day: 24" })).toBeVisible();
-  await page.getByText("Table", { exact: true }).click();
+  await page.getByRole("group", { name: "Show Views and viewers as" }).getByText("Table").click();
   const row = page.getByRole("row", { name: /Mon, 9 Mar 2026/ });
   await expect(row).toContainText("Best day, 12 × the usual 2");
   await expect(page.getByRole("row", { name: /Tue, 10 Mar 2026/ })).not.toContainText("usual");
@@ -42,6 +42,7 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
   await expect(rhythm.getByTitle("Sunday, 09:00–10:00: 4 views")).toHaveText("4");
   await expect(rhythm.getByTitle("Monday, 10:00–11:00: 0 views")).toHaveText("0");
   await expect(page.getByText("Most: Monday, 09:00–10:00, 26 views")).toBeVisible();
+  await page.getByRole("group", { name: "Show When people watch as" }).getByText("Table").click();
   await expectAccessible(page);
 });
 
@@ -58,7 +59,7 @@ test("where nothing matches, each choice says what it would show", async ({ page
   await page.goto(`${MARCH}&country=Malta`);
   await expect(page.getByRole("heading", { name: "No view matches these filters" })).toBeVisible();
   const choices = page.getByRole("list", { name: "What to change" });
-  await expect(choices.getByRole("link")).toHaveText(["Drop Country: Malta50 views"]);
+  await expect(choices.getByRole("link")).toHaveText(["Drop Country: MaltaNo view has this value.50 views"]);
   await expectAccessible(page);
   await choices.getByRole("link").click();
   await expect(page.locator("[data-metric=views]")).toHaveText("50");

@@ -74,6 +74,31 @@ test("a test post is deleted, and delivered again it stays away", async ({ page,
   await expect(shown(page)).not.toContainText("Test post");
 });
 
+test("a selection is deleted: the figures are without it at once, the audit log tells, and back leads to what is left", async ({
+  page,
+  post,
+}) => {
+  const tests = [5, 6, 7].map((serial) => view(serial, { tag1: "trial run", viewer_id: TEAM }));
+  expect(await post(...tests)).toEqual(["applied", "applied", "applied"]);
+  const views = page.locator("[data-metric=views]");
+  await page.goto("/overview?period=all");
+  const before = Number(await views.textContent());
+  await page
+    .getByRole("link", { name: /trial run/ })
+    .first()
+    .click();
+  await expect(views).toHaveText("3");
+  await page.getByRole("button", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 3 views" });
+  await expect(dialog).toContainText("This deletes the 3 views in this period under these filters.");
+  await dialog.getByRole("button", { name: "Delete 3 views" }).click();
+  await expect(page.getByRole("heading", { name: "No view matches these filters" })).toBeVisible();
+  await page.goBack();
+  await expect(views).toHaveText(String(before - 3));
+  await page.goto("/settings/audit");
+  await expect(page.getByRole("row", { name: /Deleted views/ }).first()).toContainText("views: 3");
+});
+
 test("a person is found, handed out, erased, and stays erased when delivered again", async ({ page, post }) => {
   expect(await post({ video_id: VIDEO, viewer_email: "jane.canary@example.com" })).toEqual(["quarantined"]);
   await page.goto("/settings/privacy");

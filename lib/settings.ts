@@ -45,6 +45,9 @@ const schema = z.object({
 
 export type Settings = z.infer<typeof schema>;
 
+/** As they are where nobody has changed any. */
+export const usualSettings = (): Settings => schema.parse({});
+
 /** Other instances' changes are seen after this long. */
 const FRESH_MS = 500;
 

@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { formats, localeOf } from "@/components/format/formats";
 import { pageLinks } from "@/lib/query/links";
 import { type ParseOptions, parseFilters } from "@/lib/query/url";
-import { type ReportContext, reportContext } from "@/lib/reports/context";
+import { frameContext, type ReportContext } from "@/lib/reports/context";
 import { namedFilters, unnamedFilters } from "@/lib/reports/named-filters";
 import { answerOr } from "./answer-or";
 
@@ -12,7 +12,7 @@ type Options = ParseOptions | ((ctx: ReportContext) => ParseOptions);
 
 /** What a page was asked for: who, under which filters, in which language. What may be asked can depend on who asks. */
 export async function asked(path: string, searchParams: SearchParams, given?: Options) {
-  const ctx = await reportContext();
+  const { ctx, failure } = await frameContext();
   const options = typeof given === "function" ? given(ctx) : given;
   const search = new URLSearchParams(
     Object.entries(await searchParams).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
@@ -27,6 +27,8 @@ export async function asked(path: string, searchParams: SearchParams, given?: Op
   const locale = localeOf((await headers()).get("accept-language"));
   return {
     ctx,
+    /** Why no figures can be made, whatever they are; null: they can */
+    failure,
     page,
     /** The parameters that the page reads itself, as they came */
     own,

@@ -50,10 +50,10 @@ export async function DashboardPage<Report>(props: Props<Report>) {
   const { reportingZone: zone, tagLabels } = ctx.settings;
   // It is waited for further down; where it fails before that, that is not unheard.
   report.catch(() => {});
-  const known = await readyOr(facts(ctx, page));
+  const known = asked.failure ? { failure: asked.failure } : await readyOr(facts(ctx, page));
   const made = "value" in known ? { revision: known.value.revision, views: known.value.viewsEver } : null;
   const header = (
-    <PageHeader title={title} zone={zone} live={<LiveDot made={made} />}>
+    <PageHeader title={title} zone={asked.failure ? undefined : zone} live={<LiveDot made={made} />}>
       <AccountCorner user={ctx.user} />
     </PageHeader>
   );

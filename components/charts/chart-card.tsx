@@ -23,11 +23,13 @@ interface Props {
   files?: ReportFiles;
   /** Of chart and table, a height class */
   height?: string;
+  /** Below both */
+  footer?: ReactNode;
   className?: string;
 }
 
 /** A chart with its figures as a table behind a switch, in a box that keeps its size. */
-export function ChartCard({ title, definition, name, switches, legend, chart, table, files, ...look }: Props) {
+export function ChartCard({ title, definition, name, switches, legend, chart, table, files, footer, ...look }: Props) {
   return (
     <Card className={clsx("group/chart flex flex-col", look.className)}>
       <CardHeader
@@ -56,10 +58,18 @@ export function ChartCard({ title, definition, name, switches, legend, chart, ta
         <div data-chart className="h-full px-3 pb-3 group-has-[input[value=table]:checked]/chart:invisible">
           {chart}
         </div>
-        <div className="absolute inset-0 overflow-y-auto not-group-has-[input[value=table]:checked]/chart:sr-only">
+        <div className="scroll-down has-[>section:focus-visible]:-outline-offset-2 absolute inset-0 not-group-has-[input[value=table]:checked]/chart:sr-only has-[>section:focus-visible]:outline-2 has-[>section:focus-visible]:outline-accent">
+          {/* Where the keyboard is while it scrolls the table: its rows may hold nothing that takes the focus. */}
+          <section
+            aria-label={`${title}, as a table`}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached
+            tabIndex={0}
+            className="absolute inset-x-0 top-0 h-px outline-none not-group-has-[input[value=table]:checked]/chart:hidden"
+          />
           {table}
         </div>
       </div>
+      {footer}
     </Card>
   );
 }

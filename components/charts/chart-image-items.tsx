@@ -7,10 +7,12 @@ export function ChartImageItems({ title, name }: { title: string; name: string }
   const save = (kind: "png" | "svg") => async (event: React.MouseEvent<HTMLButtonElement>) => {
     const button = event.currentTarget;
     button.closest<HTMLElement>("[popover]")?.hidePopover();
-    const svg = button.closest("section")?.querySelector<SVGSVGElement>("[data-chart] svg");
-    if (!svg) return;
+    const panel = button.closest("section");
+    const chart =
+      panel?.querySelector<HTMLElement>("[data-boxes]") ?? panel?.querySelector<SVGSVGElement>("[data-chart] svg");
+    if (!chart) return;
     const { saveChart } = await import("./chart-image");
-    await saveChart(svg, { title, name, kind });
+    await saveChart(chart, { title, name, kind });
   };
   return (
     <>

@@ -1,5 +1,7 @@
+import { boxesAsShapes } from "./chart-boxes";
 import { type LegendEntry, legendOf } from "./chart-legend";
 import { embedShapes } from "./chart-shapes";
+import { plainColour } from "./plain-colour";
 
 /** What an SVG file must say itself, since the page's style sheet stays behind: passed on to what is inside … */
 const INHERITED = [
@@ -17,6 +19,8 @@ const TITLE_Y = 24;
 const LEGEND_LINE = 20;
 const MARK_WIDTH = 14;
 const LEGEND_FONT_SIZE = 12;
+/** Who opens the file may have wider letters */
+const ROOMY = 1.06;
 /** Sharp on dense screens and in print */
 const PNG_SCALE = 2;
 const SVG = "http://www.w3.org/2000/svg";
@@ -29,7 +33,7 @@ interface Picture {
 }
 
 /** Saves a chart as it looks now, with its title, on the page's ground. */
-export async function saveChart(chart: SVGSVGElement, { title, name, kind }: Picture): Promise<void> {
+export async function saveChart(chart: HTMLElement | SVGSVGElement, { title, name, kind }: Picture): Promise<void> {
   const picture = standalone(chart, title);
   await embedShapes(picture);
   const text = new XMLSerializer().serializeToString(picture);
@@ -39,15 +43,21 @@ export async function saveChart(chart: SVGSVGElement, { title, name, kind }: Pic
 }
 
 /** A copy that looks the same without the page. */
-function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
-  const { width, height } = chart.getBoundingClientRect();
+function copyOf(chart: SVGSVGElement): SVGSVGElement {
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const fleeting = [...copy.querySelectorAll(FLEETING)];
   resolve(chart, copy, null);
   for (const element of fleeting) element.remove();
+  return copy;
+}
+
+/** The chart with its title and legend, on the page's ground. */
+function standalone(chart: HTMLElement | SVGSVGElement, title: string): SVGSVGElement {
+  const { width, height } = chart.getBoundingClientRect();
+  const copy = chart instanceof SVGSVGElement ? copyOf(chart) : boxesAsShapes(chart);
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string) => resolvedColour(page.getPropertyValue(name));
-  const legend = drawnLegend(legendOf(chart.closest("section")), width, colour("--muted"));
+  const legend = drawnLegend(legendOf(chart.closest("section:has([data-legend])")), width, colour("--muted"));
   const size = { width: String(width + 2 * PAD), height: String(height + legend.bottom + PAD) };
   const whole = element("svg", { ...size, "font-family": FONTS }) as SVGSVGElement;
   const look = { fill: colour("--ink"), "font-size": "14", "font-weight": "600" };
@@ -66,18 +76,19 @@ function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
 /** The legend's entries side by side, as many a line as there is room for. */
 function drawnLegend(entries: LegendEntry[], width: number, fill: string): { parts: SVGElement[]; bottom: number } {
   const pen = document.createElement("canvas").getContext("2d");
-  if (pen) pen.font = `${LEGEND_FONT_SIZE}px sans-serif`;
+  if (pen) pen.font = `${LEGEND_FONT_SIZE}px ${FONTS}`;
   const parts: SVGElement[] = [];
   let [x, y] = [PAD, TITLE_Y + LEGEND_LINE];
   for (const { text, mark } of entries) {
     const before = mark ? MARK_WIDTH + 6 : 0;
-    const needed = before + (pen?.measureText(text).width ?? 0);
+    const needed = before + ROOMY * (pen?.measureText(text).width ?? 0);
     if (x > PAD && x + needed > width) [x, y] = [PAD, y + LEGEND_LINE];
     if (mark) {
       const middle = String(y - LEGEND_FONT_SIZE / 3);
       const ends = { x1: String(x), x2: String(x + MARK_WIDTH), y1: middle, y2: middle };
-      const dashes = mark.dashed ? "4 3" : "none";
-      parts.push(element("line", { ...ends, stroke: mark.colour, "stroke-width": "2", "stroke-dasharray": dashes }));
+      const dashes = mark.look === "dashes" ? "4 3" : "none";
+      const thick = mark.look === "ground" ? "8" : "2";
+      parts.push(element("line", { ...ends, stroke: mark.colour, "stroke-width": thick, "stroke-dasharray": dashes }));
     }
     const place = { x: String(x + before), y: String(y) };
     parts.push(words(text, { ...place, fill, "font-size": String(LEGEND_FONT_SIZE) }));
@@ -96,8 +107,8 @@ function words(text: string, attributes: Record<string, string>): SVGElement {
 function resolve(original: Element, copy: Element, parent: CSSStyleDeclaration | null): void {
   const style = getComputedStyle(original);
   const say = (name: string, goesWithoutSaying: string | undefined) => {
-    const value = style.getPropertyValue(name);
-    if (value === goesWithoutSaying) copy.removeAttribute(name);
+    const value = plain(style.getPropertyValue(name));
+    if (value === (goesWithoutSaying && plain(goesWithoutSaying))) copy.removeAttribute(name);
     else copy.setAttribute(name, value.replaceAll('"', ""));
   };
   for (const name of INHERITED) say(name, parent?.getPropertyValue(name));
@@ -105,6 +116,9 @@ function resolve(original: Element, copy: Element, parent: CSSStyleDeclaration |
   for (const name of OF_THE_PAGE) copy.removeAttribute(name);
   for (const [i, child] of [...original.children].entries()) resolve(child, copy.children[i] as Element, style);
 }
+
+/** Mixed colours are said in a way that other programs may not know. */
+const plain = (value: string) => (/^(oklab|oklch|color)\(/.test(value) ? (plainColour(value) ?? "none") : value);
 
 /** light-dark() and var() mean nothing outside the page. */
 function resolvedColour(value: string): string {

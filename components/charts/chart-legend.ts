@@ -1,8 +1,10 @@
+import { plainColour } from "./plain-colour";
+
 /** An entry of a chart's legend as the page shows it. */
 export interface LegendEntry {
   text: string;
   /** null: words only */
-  mark: { colour: string; dashed: boolean } | null;
+  mark: { colour: string; look: "line" | "dashes" | "ground" } | null;
 }
 
 /** Reads a legend off the page: what is marked `aria-hidden` is an entry's mark. */
@@ -15,7 +17,14 @@ export function legendOf(card: Element | null): LegendEntry[] {
   });
 }
 
-function lookOf({ borderTopWidth, borderTopColor, borderTopStyle, backgroundColor }: CSSStyleDeclaration) {
-  const isLine = Number.parseFloat(borderTopWidth) > 0;
-  return { colour: isLine ? borderTopColor : backgroundColor, dashed: borderTopStyle === "dashed" };
+const HAIRLINE = 1;
+
+/** What has a mere hairline around it is told by its ground. */
+const isLine = ({ borderTopWidth, borderLeftWidth }: CSSStyleDeclaration) =>
+  Number.parseFloat(borderTopWidth) > (Number.parseFloat(borderLeftWidth) > 0 ? HAIRLINE : 0);
+
+function lookOf(style: CSSStyleDeclaration): LegendEntry["mark"] {
+  if (!isLine(style)) return { colour: plainColour(style.backgroundColor) ?? "none", look: "ground" };
+  const look = style.borderTopStyle === "dashed" ? "dashes" : "line";
+  return { colour: plainColour(style.borderTopColor) ?? "none", look };
 }

@@ -35,7 +35,7 @@ export function EngagementCoursePanel({ course, definition, formats, locale, zon
       definition={definition}
       className={className}
       // Beside the picture of both it is as high.
-      height="h-72 xl:h-[358px]"
+      height="h-72 xl:h-[352px]"
       legend={
         <p className="flex flex-wrap gap-x-4 gap-y-1 px-4 pb-2 text-muted text-xs">
           {LINES.map(({ metric, mark }) => (

@@ -41,7 +41,6 @@ export function EngagementTable({ table, definitions, page, links, formats }: Pr
       name: "video_title",
       heading: "Video",
       sortable: "ascending",
-      className: "max-md:w-44",
       cell: ({ video, title }) => (
         <Link
           href={
@@ -83,7 +82,7 @@ export function EngagementTable({ table, definitions, page, links, formats }: Pr
         noun="videos"
         rowKey={({ video }) => video ?? ""}
         usual={{ column: "views", descending: true }}
-        className="min-w-[60rem]"
+        className="md:min-w-[60rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}

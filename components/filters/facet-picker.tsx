@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronRight, Plus } from "lucide-react";
-import { usePathname } from "next/navigation";
 import { useState } from "react";
 import type { FilterDimension } from "@/lib/query/query";
 import { buttonClass } from "../ui/button";
@@ -19,6 +18,8 @@ interface Dimension {
 
 interface Props {
   dimensions: Dimension[];
+  /** Where they lead */
+  path: string;
   /** The page's parameters, as far as it could use them */
   search: string;
   locale: string;
@@ -33,13 +34,12 @@ async function readVariables(): Promise<Dimension[]> {
 }
 
 /** "+ Filter": a dimension first, then its values with what each would leave. */
-export function FacetPicker({ dimensions, search, locale }: Props) {
+export function FacetPicker({ dimensions, path, search, locale }: Props) {
   const [chosen, setChosen] = useState<FilterDimension | null>(null);
   /** Whose values were shown: going back puts the keyboard there again */
   const [left, setLeft] = useState<FilterDimension | null>(null);
   const [variables, setVariables] = useState<Dimension[] | "failed">([]);
   const offered = variables === "failed" ? dimensions : [...dimensions, ...variables];
-  const path = usePathname();
   const word = offered.find(({ dimension }) => dimension === chosen)?.word;
   const open = () => {
     readVariables().then(setVariables, () => setVariables("failed"));

@@ -74,7 +74,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
         {count > 0 && <span className="text-muted">· {count === 1 ? "1 filter" : `${count} filters`}</span>}
       </button>
       <Popover id={SHEET} sheet aria-label="Period and filters">
-        <div className="flex flex-wrap items-center gap-2 max-md:p-4">
+        <div className="flex flex-wrap items-center gap-2 max-md:p-4 max-md:[&>button]:grow">
           <PeriodMenu {...{ page, links, span, formats }} />
           {page.period !== "all" && (
             <Menu button={`vs ${COMPARE_WORDS[page.compare]}`} label={`Compared with ${COMPARE_WORDS[page.compare]}`}>
@@ -86,6 +86,7 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             </Menu>
           )}
           <FacetPicker
+            path={links.path}
             dimensions={OFFERED.filter(
               (name) => (seesPeople || !PERSONAL.includes(name)) && !own.fixed.includes(name),
             ).map((dimension) => ({
@@ -96,8 +97,8 @@ export function FilterBar({ page, links, named, tagLabels, span, formats, locale
             locale={locale}
           />
           <SearchBox search={page.q} links={links} people={seesPeople} />
-          <FilterChips filters={named} search={page.q} links={links} tagLabels={tagLabels} />
-          <div className="flex gap-2 md:ml-auto">{own.actions}</div>
+          <FilterChips filters={named} search={page.q} narrow={page.period === "custom"} {...{ links, tagLabels }} />
+          <div className="flex gap-2 max-md:w-full max-md:[&>button]:grow md:ml-auto">{own.actions}</div>
         </div>
       </Popover>
     </div>

@@ -1,7 +1,7 @@
 import type { PageFilters } from "@/lib/query/filters";
 import type { NamedFilter } from "@/lib/reports/named-filters";
 import type { Formats } from "../format/formats";
-import { COMPARE_WORDS, dimensionWord, PERIOD_WORDS, valueWord } from "../words";
+import { COMPARE_WORDS, dimensionWord, filterWord, PERIOD_WORDS } from "../words";
 
 interface Props {
   page: PageFilters;
@@ -16,7 +16,7 @@ export function PrintedFilters({ page, named, tagLabels, span, formats }: Props)
   const days = formats.days(span.from, span.until);
   const filters = named.map(({ dimension, value, label, excluded }) => {
     const name = dimensionWord(dimension, tagLabels);
-    return `${name}${excluded ? " is not" : ":"} ${valueWord(dimension, value, label)}`;
+    return `${name}${excluded ? " is not" : ":"} ${filterWord(dimension, value, label)}`;
   });
   if (page.q) filters.push(`Search: ${page.q}`);
   const period = page.period === "custom" ? days : `${PERIOD_WORDS[page.period]}: ${days}`;

@@ -7,7 +7,7 @@ import { QueryForm } from "../ui/query-form";
 export function SearchBox({ search, links, people }: { search?: string; links: PageLinks; people: boolean }) {
   const label = people ? "Search videos and viewers" : "Search videos";
   return (
-    <search className="w-full md:w-44">
+    <search className="w-full md:w-36">
       <QueryForm action={links.path} className="relative">
         {links.parameters(["q"]).map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />

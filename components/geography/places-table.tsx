@@ -18,6 +18,8 @@ import { DIMENSION_WORDS, valueWord } from "../words";
 interface Props {
   table: Table<Place>;
   level: Level;
+  /** Where the address does not say */
+  usual: Level;
   metric: MetricName;
   definitions: Record<MetricName, string>;
   page: PageFilters;
@@ -30,7 +32,7 @@ const LEVEL_WORDS: Record<Level, string> = { country: "Countries", region: "Regi
 const LEVELS = ["country", "region", "city"] as const;
 
 /** Places with every figure; a country leads to its regions, a region to its cities, a city filters by itself. */
-export function PlacesTable({ table, level, metric, definitions, page, links, countryHref, formats }: Props) {
+export function PlacesTable({ table, level, usual, metric, definitions, page, links, countryHref, formats }: Props) {
   const own = metric === "views" ? undefined : metric;
   const hrefOf = ({ country, region, city }: Place): string => {
     if (level === "country") return country === null ? links.only("country", null) : countryHref(country);
@@ -39,14 +41,13 @@ export function PlacesTable({ table, level, metric, definitions, page, links, co
       { dimension: "region" as const, include: [region], exclude: [] },
       ...(level === "city" ? [{ dimension: "city" as const, include: [city], exclude: [] }] : []),
     ];
-    return links.elsewhere("/geography", { also, own: { level: "city", ...(own && { metric: own }) } });
+    return links.elsewhere("/geography", { also, own: own && { metric: own } });
   };
   const columns: Column<Place>[] = [
     {
       name: "place",
       heading: DIMENSION_WORDS[level],
       sortable: "ascending",
-      className: "max-md:w-44",
       cell: (place) => (
         <Link href={hrefOf(place)} scroll={false} prefetch={false} className="block group-hover/row:underline">
           <span className={`flex ${place[level] === null ? "text-muted italic" : ""}`}>
@@ -77,7 +78,7 @@ export function PlacesTable({ table, level, metric, definitions, page, links, co
         <SegmentedLinks
           label="Level"
           choices={LEVELS.map((name) => ({
-            href: links.own({ level: name === "country" ? undefined : name }),
+            href: links.own({ level: name === usual ? undefined : name }),
             word: LEVEL_WORDS[name],
             current: name === level,
           }))}
@@ -88,7 +89,7 @@ export function PlacesTable({ table, level, metric, definitions, page, links, co
         noun="places"
         rowKey={({ country, region, city }) => JSON.stringify([country, region, city])}
         usual={{ column: "views", descending: true }}
-        className="min-w-[66rem]"
+        className="md:min-w-[66rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}

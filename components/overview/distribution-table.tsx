@@ -1,41 +1,60 @@
 import type { Distribution } from "@/lib/reports/distribution";
 import type { Formats } from "../format/formats";
+import { Link } from "../ui/link";
+import { Td, Th } from "../ui/table";
 
 interface Props {
   caption: string;
   distribution: Distribution;
   unknownReason: string;
+  /** The page with only the views of a tenth */
+  filterHref: (range: string) => string;
   formats: Formats;
 }
 
-/** The columns' figures for those who do not see them. */
-export function DistributionTable({ caption, distribution, unknownReason, formats }: Props) {
+/** The columns' figures; a tenth filters by itself. */
+export function DistributionTable({ caption, distribution, unknownReason, filterHref, formats }: Props) {
   return (
-    <div className="sr-only">
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Percent</th>
-            <th scope="col">Views</th>
-            <th scope="col">Share</th>
+    <table className="w-full border-collapse text-sm">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="sticky top-0 bg-surface">
+        <tr>
+          <Th>Percent</Th>
+          <Th numeric>Views</Th>
+          <Th numeric>Share</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {distribution.buckets.map(({ from, to, views, share }) => (
+          <tr key={from} className="hover:bg-sunken">
+            <th scope="row" className="py-1 pl-4 text-left font-normal tabular-nums">
+              {/* Nobody should have to tab through links that are not seen. */}
+              {views > 0 && (
+                <Link
+                  href={filterHref(`${from}-${to}`)}
+                  scroll={false}
+                  prefetch={false}
+                  className="hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
+                >
+                  {`${from}–${to}`}
+                </Link>
+              )}
+              <span className={views > 0 ? "group-has-[input[value=table]:checked]/chart:hidden" : undefined}>
+                {`${from}–${to}`}
+              </span>
+            </th>
+            <Td numeric>{formats.exact(views)}</Td>
+            <Td numeric>{share !== null && formats.percent(share)}</Td>
           </tr>
-        </thead>
-        <tbody>
-          {distribution.buckets.map((bucket) => (
-            <tr key={bucket.from}>
-              <th scope="row">{`${bucket.from} to ${bucket.to}`}</th>
-              <td>{formats.exact(bucket.views)}</td>
-              <td>{bucket.share !== null && formats.percent(bucket.share)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">unknown: {unknownReason}</th>
-            <td>{formats.exact(distribution.unknown)}</td>
-            <td />
-          </tr>
-        </tbody>
-      </table>
-    </div>
+        ))}
+        <tr className="text-muted">
+          <th scope="row" title={unknownReason} className="py-1 pl-4 text-left font-normal">
+            unknown<span className="sr-only">: {unknownReason}</span>
+          </th>
+          <Td numeric>{formats.exact(distribution.unknown)}</Td>
+          <Td />
+        </tr>
+      </tbody>
+    </table>
   );
 }

@@ -3,7 +3,6 @@ import type { Filter } from "@/lib/query/query";
 import type { PANEL_DEFINITIONS } from "@/lib/reports/definitions";
 import type { Distribution } from "@/lib/reports/distribution";
 import { filesOf } from "../exports/files";
-import { PanelMenu } from "../exports/panel-menu";
 import type { Formats } from "../format/formats";
 import { METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 import { DistributionPanel } from "./distribution-panel";
@@ -25,17 +24,19 @@ interface Props {
 
 /** How far views got, how much they took part and answered right, in tenths: three panels in a row of twelve columns. */
 export function Distributions({ report, definitions, also, links, formats }: Props) {
-  return DISTRIBUTIONS.map(({ metric, dimension, panel }) => (
+  return DISTRIBUTIONS.map(({ metric, dimension, panel }, index) => (
     <DistributionPanel
       key={metric}
       title={METRIC_WORDS[metric]}
-      menu={<PanelMenu title={METRIC_WORDS[metric]} files={filesOf(links, "engagement", { also })} />}
+      name={`tenths-${panel}`}
+      files={filesOf(links, "engagement", { also })}
       definition={definitions[panel]}
       distribution={report[panel]}
       unknownReason={UNKNOWN_REASONS[metric]}
       filterHref={(range) => links.only(dimension, range)}
       formats={formats}
-      className="col-span-12 lg:col-span-4 print:col-span-4"
+      // Three beside each other where there is room for what stands above their columns, else two and one.
+      className={`col-span-12 xl:col-span-4 print:col-span-4 ${index < 2 ? "lg:col-span-6" : ""}`}
     />
   ));
 }

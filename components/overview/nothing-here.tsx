@@ -5,7 +5,7 @@ import type { Loosened } from "@/lib/reports/loosened";
 import type { Formats } from "../format/formats";
 import { Card } from "../ui/card";
 import { Link } from "../ui/link";
-import { dimensionWord, valueWord } from "../words";
+import { dimensionWord, filterWord } from "../words";
 
 interface Props {
   /** Views under the same filters at any time */
@@ -55,14 +55,15 @@ export function NothingHere({ anyTime, loosened, search, seesPeople, links, tagL
         )}
         {loosened
           .toSorted((a, b) => b.views - a.views)
-          .map(({ dimension, value, label, excluded, views }) => (
+          .map(({ dimension, value, label, excluded, views, known }) => (
             <Choice
               key={`${dimension} ${excluded} ${value}`}
               href={links.without(dimension, value)}
               views={count(views)}
+              note={known || excluded ? undefined : "No view has this value."}
             >
               Drop {dimensionWord(dimension, tagLabels)}
-              {excluded ? " is not" : ":"} {valueWord(dimension, value, label)}
+              {excluded ? " is not" : ":"} {filterWord(dimension, value, label)}
             </Choice>
           ))}
         {search !== undefined && <Choice href={links.withoutSearch()}>Drop the search “{search}”</Choice>}
@@ -75,11 +76,14 @@ export function NothingHere({ anyTime, loosened, search, seesPeople, links, tagL
 }
 
 /** A way to some views, with how many there are. */
-function Choice({ href, views, children }: { href: string; views?: string; children: ReactNode }) {
+function Choice({ href, views, note, children }: { href: string; views?: string; note?: string; children: ReactNode }) {
   return (
     <li>
       <Link href={href} prefetch={false} className="flex items-center gap-3 px-5 py-2.5 hover:bg-sunken">
-        <span className="min-w-0 flex-1 truncate font-medium text-accent">{children}</span>
+        <span className="min-w-0 flex-1">
+          <span className="wrap-anywhere line-clamp-2 font-medium text-accent">{children}</span>
+          {note && <span className="block text-muted text-sm">{note}</span>}
+        </span>
         {views && <span className="shrink-0 text-muted text-sm tabular-nums">{views}</span>}
         <ChevronRight aria-hidden size={16} className="shrink-0 text-faint" />
       </Link>

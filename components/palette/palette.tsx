@@ -22,6 +22,12 @@ interface Props {
   administrates: boolean;
 }
 
+interface Answer {
+  /** The text that it answers; null: none yet */
+  to: string | null;
+  found: Destinations | "failed";
+}
+
 const WAIT_MS = 120;
 
 /** Jumps to a page, a video or a viewer by a few letters of its name; the filters go along to pages that have them. */
@@ -29,7 +35,7 @@ export function Palette({ early, onClose, administrates }: Props) {
   const router = useRouter();
   const id = useId();
   const [text, setText] = useState(() => early.current ?? "");
-  const [found, setFound] = useState<Destinations | "failed">({ videos: [], viewers: [] });
+  const [answer, setAnswer] = useState<Answer>({ to: null, found: { videos: [], viewers: [] } });
   const [chosen, setChosen] = useState(0);
 
   useEffect(() => {
@@ -37,7 +43,10 @@ export function Palette({ early, onClose, administrates }: Props) {
     const timer = setTimeout(() => {
       fetch(`/api/jump?find=${encodeURIComponent(text)}`, { signal: cut.signal })
         .then((answer) => (answer.ok ? answer.json() : "failed"))
-        .then(setFound, () => cut.signal.aborted || setFound("failed"));
+        .then(
+          (found) => setAnswer({ to: text, found }),
+          () => cut.signal.aborted || setAnswer({ to: text, found: "failed" }),
+        );
     }, WAIT_MS);
     return () => {
       clearTimeout(timer);
@@ -45,6 +54,7 @@ export function Palette({ early, onClose, administrates }: Props) {
     };
   }, [text]);
 
+  const { to, found } = answer;
   const choices = [...pages(text, administrates), ...(found === "failed" ? [] : named(found))];
   const current = Math.min(chosen, choices.length - 1);
   const go = (choice: Choice | undefined) => {
@@ -105,7 +115,9 @@ export function Palette({ early, onClose, administrates }: Props) {
         ))}
       </div>
       <p role="status" className="px-4 pb-3 text-muted text-sm empty:hidden">
-        {found === "failed" ? PALETTE_WORDS.failed : choices.length === 0 ? PALETTE_WORDS.nothing : ""}
+        {to !== text && choices.length === 0 && PALETTE_WORDS.searching}
+        {to === text && found === "failed" && PALETTE_WORDS.failed}
+        {to === text && found !== "failed" && choices.length === 0 && PALETTE_WORDS.nothing}
       </p>
     </Dialog>
   );

@@ -13,7 +13,7 @@ interface Props {
 /** One subject of the settings: what it is at the left, what can be set in a card beside it. */
 export function SettingsSection({ title, about, id, children }: Props) {
   return (
-    <section aria-labelledby={id} className="grid gap-x-8 gap-y-3 lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <section aria-labelledby={id} className="grid items-start gap-x-8 gap-y-3 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <div className="lg:pt-4">
         <h2 id={id} className="scroll-mt-4 font-semibold text-lg">
           {title}

@@ -42,7 +42,12 @@ export function Navigation({ marks, administrates }: { marks: Marks; administrat
         ))}
         {hidden.length > 0 && (
           <>
-            <button type="button" popoverTarget={MORE} className={BAR_ITEM}>
+            {/* Marked while one of what it hides is the page one is on. */}
+            <button
+              type="button"
+              popoverTarget={MORE}
+              className={`${BAR_ITEM} has-[+*_[aria-current=page]]:font-medium has-[+*_[aria-current=page]]:text-accent`}
+            >
               <Ellipsis aria-hidden size={18} />
               <span className="flex items-center gap-1">
                 More

@@ -1,25 +1,23 @@
-import { buttonClass } from "../ui/button";
+import { Unlink } from "lucide-react";
+import type { ReactNode } from "react";
 import { Card } from "../ui/card";
-import { Link } from "../ui/link";
 
 interface Props {
-  title: string;
   /** Why there may be none */
   why: string;
-  href: string;
-  /** What the link is called */
-  link: string;
+  /** The way on */
+  children: ReactNode;
 }
 
-/** Stands for a page whose address names something that there is not; the navigation stays beside it. */
-export function NotThere({ title, why, href, link }: Props) {
+/** Stands for what an address names and is not there, below the page's title. */
+export function NotThere({ why, children }: Props) {
   return (
-    <Card className="mx-4 mt-4 grid justify-items-center gap-3 px-6 py-16 text-center md:mx-6">
-      <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+    <Card className="mx-auto grid w-full max-w-2xl justify-items-center gap-4 px-6 py-12 text-center">
+      <span className="flex size-10 items-center justify-center rounded bg-sunken text-muted">
+        <Unlink aria-hidden size={20} />
+      </span>
       <p className="max-w-prose text-muted">{why}</p>
-      <Link href={href} className={buttonClass({ variant: "primary" })}>
-        {link}
-      </Link>
+      {children}
     </Card>
   );
 }

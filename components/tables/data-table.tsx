@@ -7,6 +7,7 @@ import type { Formats } from "../format/formats";
 import { Definition } from "../ui/definition";
 import { Link } from "../ui/link";
 import { Table, Td, Th } from "../ui/table";
+import { TABLE_WORDS } from "../words";
 import { type Noun, Paging } from "./paging";
 
 export interface Column<Row> {
@@ -19,6 +20,8 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Of heading and cells; best a width */
   className?: string;
+  /** On a phone it has a line of its own */
+  long?: boolean;
   cell(row: Row): ReactNode;
 }
 
@@ -27,7 +30,7 @@ interface Props<Row> {
   caption: string;
   /** What the rows are */
   noun: Noun;
-  /** The first column names the row and stays while the rest scrolls */
+  /** The first column names the row; on a phone it stands above the row's figures */
   columns: Column<Row>[];
   rows: Row[];
   rowKey(row: Row): string;
@@ -41,34 +44,50 @@ interface Props<Row> {
   className?: string;
 }
 
+/** Where the rest scrolls, the name stays. */
+const STAYS = "bg-surface max-xl:sticky max-xl:left-0 max-xl:z-1 phone:static";
+/** On a phone a row is a name and below it two columns of figures, each beside its heading: nothing is out of sight. */
+const ROW = "phone:grid phone:grid-cols-2 phone:gap-x-8 phone:px-4 phone:py-2.5";
+const CELL =
+  "phone:flex phone:min-w-0 phone:items-center phone:justify-between phone:gap-3 phone:px-0 phone:py-0.5 phone:first:pl-0 phone:last:pr-0 phone:before:shrink-0 phone:before:text-faint phone:before:text-xs phone:before:content-[attr(data-heading)/'']";
+
 /** A sortable, paged table: order and place are links, so that both work without scripts and can be shared. */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, noun, columns, rows, rowKey, count, page, usual, links, formats, className } = props;
   const order = page.sort ?? usual;
   return (
     <>
-      <Table caption={caption} className={clsx("table-fixed", className)}>
-        <thead>
-          <tr>
+      <Table caption={caption} className={clsx("table-fixed phone:block", className)}>
+        {/* There its headings are a line of ways to order it, which scrolls by itself. */}
+        <thead className="phone:scroll-sideways phone:block">
+          <tr
+            data-words={TABLE_WORDS.order}
+            className="phone:flex phone:w-max phone:items-center phone:pr-4 phone:before:-order-2 phone:before:pr-2 phone:before:pl-4 phone:before:text-faint phone:before:text-xs phone:before:content-[attr(data-words)/'']"
+          >
             {columns.map((column, index) => (
-              <Heading key={column.name} {...{ column, order, links }} sticky={index === 0} />
+              <Heading key={column.name} {...{ column, order, links }} stays={index === 0} />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="phone:block">
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="group/row border-line/60 border-t hover:bg-sunken">
+            <tr key={rowKey(row)} className={clsx("group/row border-line/60 border-t hover:bg-sunken", ROW)}>
               {columns.map((column, index) =>
                 index === 0 ? (
                   <th
                     key={column.name}
                     scope="row"
-                    className="bg-surface px-4 py-1.5 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
+                    className={`${STAYS} px-4 py-1.5 text-left font-normal group-hover/row:bg-sunken phone:col-span-full phone:px-0 phone:pt-0 phone:pb-1 phone:font-medium phone:text-base`}
                   >
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <Td key={column.name} numeric={column.numeric}>
+                  <Td
+                    key={column.name}
+                    numeric={column.numeric}
+                    data-heading={column.heading}
+                    className={clsx(CELL, column.long && "phone:col-span-full")}
+                  >
                     {column.cell(row)}
                   </Td>
                 ),
@@ -86,10 +105,10 @@ interface HeadingProps<Row> {
   column: Column<Row>;
   order: { column: string; descending: boolean };
   links: PageLinks;
-  sticky: boolean;
+  stays: boolean;
 }
 
-function Heading<Row>({ column, order, links, sticky }: HeadingProps<Row>) {
+function Heading<Row>({ column, order, links, stays }: HeadingProps<Row>) {
   const { name, heading, definition, sortable, numeric, className } = column;
   const here = order.column === name;
   const Arrow = order.descending ? ArrowDown : ArrowUp;
@@ -97,7 +116,13 @@ function Heading<Row>({ column, order, links, sticky }: HeadingProps<Row>) {
     <Th
       numeric={numeric}
       aria-sort={here && sortable ? (order.descending ? "descending" : "ascending") : undefined}
-      className={clsx(sticky && "bg-surface max-md:sticky max-md:left-0 max-md:z-1", className)}
+      className={clsx(
+        stays && STAYS,
+        "phone:w-auto phone:px-2",
+        here && "phone:-order-1",
+        !sortable && !definition && "phone:hidden",
+        className,
+      )}
     >
       <span className={clsx("inline-flex items-center", numeric && "justify-end")}>
         {sortable ? (

@@ -47,7 +47,7 @@ export function metricColumns<Row>({ metrics, rows, figuresOf, definitions, form
 /** A figure on a bar that grows from the right, where the figures stand. */
 function Barred({ share, children }: { share: number; children: React.ReactNode }) {
   return (
-    <span className="relative block">
+    <span className="relative block phone:min-w-0 phone:flex-1">
       <span
         aria-hidden
         className="absolute -inset-y-0.5 -right-1 rounded-sm bg-bar"

@@ -2,8 +2,10 @@ import type { FilterDimension } from "@/lib/query/query";
 import type { MetricName } from "@/lib/reports/rates";
 import type { TagCross } from "@/lib/reports/tag-cross";
 import type { Tag } from "@/lib/reports/tags";
+import { ChartImageItems } from "../charts/chart-image-items";
 import { HeatLegend } from "../charts/heat-legend";
 import { countClasses, heatColour, PERCENT_CLASSES } from "../charts/heat-scale";
+import { PanelMenu } from "../exports/panel-menu";
 import { Cut } from "../format/cut";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
@@ -37,7 +39,15 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
   const title = `${word} × ${DIMENSION_WORDS[cross.dimension].toLowerCase()}`;
   return (
     <Card className="min-w-0">
-      <CardHeader title={title} definition={<Definition of={title}>{definition}</Definition>}>
+      <CardHeader
+        title={title}
+        definition={<Definition of={title}>{definition}</Definition>}
+        menu={
+          <PanelMenu title={title}>
+            <ChartImageItems title={title} name="tag-cross" />
+          </PanelMenu>
+        }
+      >
         <div className="flex flex-wrap gap-2">
           <SegmentedLinks
             label="Against"
@@ -57,7 +67,14 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
           />
         </div>
       </CardHeader>
-      <Table caption={title} className="mb-2 min-w-[56rem] table-fixed">
+      <div data-legend>
+        <HeatLegend
+          classes={classes}
+          of={METRIC_WORDS[cross.metric]}
+          format={kind === "percent" ? formats.percent : formats.exact}
+        />
+      </div>
+      <Table data-boxes caption={title} className="mb-2 min-w-[56rem] table-fixed">
         <thead>
           <tr>
             <Th className="w-44 bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-32">{word}</Th>
@@ -110,11 +127,6 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
           ))}
         </tbody>
       </Table>
-      <HeatLegend
-        classes={classes}
-        of={METRIC_WORDS[cross.metric]}
-        format={kind === "percent" ? formats.percent : formats.exact}
-      />
     </Card>
   );
 }

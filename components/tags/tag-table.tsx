@@ -56,13 +56,12 @@ export function TagTable({ tag, word, table, compared, definitions, page, links,
       name: "value",
       heading: word,
       sortable: "ascending",
-      className: "max-md:w-44",
       cell: ({ value }) => (
         <Link
           href={links.only(tag, value)}
           scroll={false}
           prefetch={false}
-          className={`flex group-hover/row:underline ${value === null ? "text-muted italic" : ""}`}
+          className={`-my-0.5 flex py-0.5 group-hover/row:underline ${value === null ? "text-muted italic" : ""}`}
         >
           <Cut>{valueWord(tag, value, value)}</Cut>
         </Link>
@@ -79,7 +78,7 @@ export function TagTable({ tag, word, table, compared, definitions, page, links,
         noun="values"
         rowKey={({ value }) => JSON.stringify(value)}
         usual={{ column: "views", descending: true }}
-        className="min-w-[70rem]"
+        className="md:min-w-[70rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}

@@ -25,7 +25,7 @@ export function CardHeader({ title, definition, children, menu, level: Heading =
         menu && "md:flex-nowrap",
       )}
     >
-      <div className="flex items-center gap-1">
+      <div className={clsx("flex min-w-0 items-center gap-1", menu && "max-md:flex-1")}>
         <Heading id={id} className="font-semibold text-base">
           {title}
         </Heading>

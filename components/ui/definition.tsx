@@ -51,7 +51,7 @@ export function Definition({ of: word, children }: { of: string; children: strin
         role="tooltip"
         // A hint leaves open menus open; where browsers do not know it, it is manual, and the handlers close it.
         popover="hint"
-        className="floating max-w-72 px-3 py-2 text-left font-normal text-sm"
+        className="floating max-w-72 whitespace-normal px-3 py-2 text-left font-normal text-sm"
         onPointerEnter={onPointer(true)}
         onPointerLeave={onPointer(false)}
       >

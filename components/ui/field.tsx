@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 const INPUT =
-  "w-full rounded border border-control bg-surface text-ink placeholder:text-faint disabled:bg-sunken disabled:text-muted aria-invalid:border-bad";
+  "w-full rounded border border-control bg-surface text-ink placeholder:text-faint read-only:not-[select]:bg-sunken disabled:bg-sunken disabled:text-muted aria-invalid:border-bad";
 
 /** `dense`: as high as the buttons of a filter bar. */
 export function Input({ className, dense = false, ...props }: ComponentProps<"input"> & { dense?: boolean }) {

@@ -39,7 +39,6 @@ export function VideosTable({ table, trends, definitions, page, links, formats }
       name: "video_title",
       heading: "Video",
       sortable: "ascending",
-      className: "max-md:w-44",
       cell: (row) => <Title row={row} links={links} />,
     },
     {
@@ -55,6 +54,7 @@ export function VideosTable({ table, trends, definitions, page, links, formats }
       sortable: "descending",
       numeric: true,
       className: "w-36",
+      long: true,
       cell: ({ lastAt }) =>
         lastAt && (
           <time dateTime={lastAt} title={lastAt}>
@@ -70,7 +70,7 @@ export function VideosTable({ table, trends, definitions, page, links, formats }
         noun="videos"
         rowKey={({ video }) => video ?? ""}
         usual={{ column: "views", descending: true }}
-        className="min-w-[72rem]"
+        className="md:min-w-[72rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}

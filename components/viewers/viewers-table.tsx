@@ -40,7 +40,6 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       name: "viewer_name",
       heading: "Viewer",
       sortable: seesPeople ? "ascending" : undefined,
-      className: "max-md:w-44",
       cell: ({ viewer, shown, email }) => (
         <ViewerLink viewer={viewer} name={shown} links={links}>
           {email !== null && email !== shown && (
@@ -77,8 +76,9 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       heading: "Tags",
       definition: definitions.panels.viewerTags,
       className: "w-52 pl-6",
+      long: true,
       cell: ({ tags }) => (
-        <span className="flex gap-1 overflow-hidden pl-4">
+        <span className="flex min-w-0 gap-1 overflow-hidden pl-4 phone:pl-0">
           {tags.map(({ tag, value }) => (
             <TagChip key={tag + value} {...{ tag, value, tagLabels, links }} />
           ))}
@@ -91,6 +91,7 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
       sortable: "descending",
       numeric: true,
       className: "w-36",
+      long: true,
       cell: ({ lastAt }) => (
         <time dateTime={lastAt} title={lastAt}>
           {formats.moment(lastAt)}
@@ -108,7 +109,7 @@ export function ViewersTable({ table, seesPeople, definitions, tagLabels, page, 
         noun="viewers"
         rowKey={({ viewer }) => viewer}
         usual={{ column: "last_seen", descending: true }}
-        className="min-w-[70rem]"
+        className="md:min-w-[70rem]"
         rows={table.rows}
         count={table.count}
         {...{ columns, page, links, formats }}

@@ -23,7 +23,7 @@ export async function drawn(page: Page): Promise<void> {
     () =>
       document.querySelector("main .skeleton, main [aria-busy=true]") === null &&
       [...document.querySelectorAll("main [data-chart]")].every(
-        (chart) => !chart.checkVisibility() || chart.querySelector("svg") !== null,
+        (chart) => !chart.checkVisibility() || chart.querySelector("svg, [data-boxes], p") !== null,
       ),
   );
   await page.evaluate(() => document.fonts.ready);

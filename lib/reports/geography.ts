@@ -1,5 +1,5 @@
 import type { PageFilters } from "../query/filters";
-import type { Dimension, GroupQuery, OrderBy } from "../query/query";
+import type { Dimension, Filter, GroupQuery, OrderBy } from "../query/query";
 import { batchOf } from "./batch";
 import type { ReportContext } from "./context";
 import { countryCodes } from "./country-codes";
@@ -34,6 +34,15 @@ export interface Geography {
 
 const ORDERS: Record<string, OrderBy> = { place: "key", ...METRIC_ORDER };
 export const PLACE_SORTS = Object.keys(ORDERS);
+
+/** The level that a page is about where its address does not say: below the one place that its filters leave. */
+export function usualLevel(filters: Filter[]): Level {
+  const isOne = (level: Level) => filters.some(({ dimension, include }) => dimension === level && include.length === 1);
+  if (isOne("region") || isOne("city")) return "city";
+  // Where the country is not known, neither is what is in it.
+  const unknown = filters.some(({ dimension, include }) => dimension === "country" && include[0] === null);
+  return isOne("country") && !unknown ? "region" : "country";
+}
 
 /** The whole map, and a table of places at one level; the address's filters lead down from one to the next. */
 export async function geography(

@@ -1,8 +1,8 @@
-import { NotThere } from "@/components/shell/not-there";
+import { NoSuchPage } from "../no-such-page";
 
 export default function NoSuchVideo() {
   return (
-    <NotThere
+    <NoSuchPage
       title="There is no such video"
       why="No view of it has come yet, or its views were deleted."
       href="/videos"

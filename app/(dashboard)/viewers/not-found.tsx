@@ -1,10 +1,10 @@
-import { NotThere } from "@/components/shell/not-there";
+import { NoSuchPage } from "../no-such-page";
 
 export default function NoSuchViewer() {
   return (
-    <NotThere
+    <NoSuchPage
       title="There is no such viewer"
-      why="No view of theirs has come yet, or they were erased."
+      why="No view of theirs has come yet, their views were deleted, or they were erased."
       href="/viewers"
       link="See all viewers"
     />

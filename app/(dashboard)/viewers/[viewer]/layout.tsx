@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { viewerWord } from "@/components/words";
 import { isStoreNotReady } from "@/lib/columns/store";
 import { exclusionOf } from "@/lib/privacy/exclusions";
-import { reportContext } from "@/lib/reports/context";
+import { frameContext } from "@/lib/reports/context";
 import { isViewer, viewerKeyOf, viewerName } from "@/lib/reports/viewer";
 import { AccountCorner } from "../../account-corner";
 import { includeViewer } from "./include-viewer";
@@ -18,7 +18,7 @@ interface Props {
 /** Above the page's skeleton, where the answer's status can still be 404. While the store fills nobody knows: the page says so. */
 export default async function ViewerLayout({ params, children }: Props) {
   const key = viewerKeyOf((await params).viewer);
-  const ctx = await reportContext();
+  const { ctx } = await frameContext();
   const { excluded, rule } = await exclusionOf(key);
   if (excluded) {
     const administrates = ctx.user?.role === "administrator";
