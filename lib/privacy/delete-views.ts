@@ -17,7 +17,11 @@ export async function deleteViews(ids: readonly string[], actor: string | null):
   const { count, keys } = await emptyViews(ids);
   if (count === 0) return 0;
   const subject = ids.length === 1 ? (ids[0] ?? null) : null;
-  await db().write((tx) => audit(tx, { actor, action: "views.deleted", subject, details: { views: count } }));
+  await db().commit(async (tx, revision) => {
+    // By this all instances learn how far a replica must be for reports to be read there.
+    await tx.counter.update({ where: { id: 1 }, data: { privacyRevision: revision } });
+    await audit(tx, { actor, action: "views.deleted", subject, details: { views: count } });
+  });
   // Nobody waits for this: it looks through all views.
   forgetNameless(keys)
     .catch((error: unknown) => log().warn({ error: String(error) }, "names of viewers without views were not removed"))

@@ -31,6 +31,9 @@ test("a deleted view leaves the figures, nothing of it is left, and delivered ag
   await deliver([posted, view(2, "2026-01-02T00:00:00Z", { viewer_id: "t2" })]);
   expect(await figures()).toEqual({ views: 2, viewers: 2 });
   expect(await deleteViews([id(1), id(99)], null)).toBe(1);
+  // By this every instance knows how far a replica must be.
+  const { revision } = await db().read.view.findUniqueOrThrow({ where: { id: id(1) } });
+  expect((await db().read.counter.findFirstOrThrow()).privacyRevision).toBeGreaterThanOrEqual(revision);
   expect(await deleteViews([id(1)], null)).toBe(0);
   expect(await figures()).toEqual({ views: 1, viewers: 1 });
   expect(await deliver({ ...posted, updated_at: "2026-02-01T00:00:00Z" })).toMatchObject([
