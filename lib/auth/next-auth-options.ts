@@ -78,7 +78,7 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
 }
 
 const fault = () =>
-  oncePerProcess("signingIn", () => new Fault("nobody could sign in", "signing in works again", "error"));
+  oncePerProcess("signingIn", () => new Fault("somebody could not sign in", "signing in works again", "error"));
 
 /**
  * What is thrown stands in the redirect to the login page as it is, and next-auth logs it nowhere. A refusal is a name; anything
