@@ -45,13 +45,16 @@ export async function forgetNameless(keys: string[]): Promise<void> {
   if (orphans.length === 0) return;
   for (let from = 0; from < orphans.length; from += AT_ONCE) {
     const some = { in: orphans.slice(from, from + AT_ONCE) };
-    await db().commit(async (tx, revision) => {
-      // Emptied, not removed: whoever follows learns of rows that change.
-      await tx.viewer.updateMany({
-        where: { key: some },
-        data: { name: null, email: null, phone: null, customId: null, fieldTimes: "{}", revision },
-      });
-    });
+    await db().commit(
+      async (tx, revision) => {
+        // Emptied, not removed: whoever follows learns of rows that change.
+        await tx.viewer.updateMany({
+          where: { key: some },
+          data: { name: null, email: null, phone: null, customId: null, fieldTimes: "{}", revision },
+        });
+      },
+      { owed: false },
+    );
   }
   // It would hold them until it is written the next time.
   forgetSnapshots();
