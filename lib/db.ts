@@ -59,8 +59,12 @@ export class Database {
     });
   }
 
-  /** A write that changes views, videos or viewers: takes the next revision first, which orders commits on both databases. */
-  async commit<T>(work: (tx: Tx, revision: number) => Promise<T>): Promise<T> {
+  /**
+   * A write that changes views, videos or viewers: takes the next revision first, which orders commits on both databases.
+   * `owed`: somebody did this, and is to see it at once, so that reports are not read where it is not yet. What is delivered,
+   * and what the server does by itself, may take its time.
+   */
+  async commit<T>(work: (tx: Tx, revision: number) => Promise<T>, { owed = true } = {}): Promise<T> {
     let revision = 0;
     const { beforeRevision } = this.dialect;
     const result = await this.write(async (tx) => {
@@ -68,14 +72,9 @@ export class Database {
       revision = revisionOf(await tx.$queryRaw(SqlitePrisma.raw(NEXT_REVISION)));
       return work(tx, revision);
     });
-    this.owe(revision);
+    if (owed) this.#place.owe?.(revision);
     for (const listener of this.#listeners) listener(revision);
     return result;
-  }
-
-  /** Somebody did this, and is to see it at once: reports are not read where it is not yet. Deliveries may take their time. */
-  owe(revision: number): void {
-    this.#place.owe?.(revision);
   }
 
   /**

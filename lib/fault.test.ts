@@ -16,7 +16,8 @@ afterEach(() => vi.restoreAllMocks());
 test("a fault that lasts is told when it begins, once a minute, and when it is over", () => {
   const one = fault();
   one.passed(NOW);
-  for (let at = 0; at < 150_000; at += 1_000) one.met(new Error("gone"), NOW + at);
+  const gone = Object.assign(new Error("gone"), { code: "ECONNREFUSED" });
+  for (let at = 0; at < 150_000; at += 1_000) one.met(gone, NOW + at);
   one.passed(NOW + 160_000);
   one.passed(NOW + 161_000);
   expect(lines).toEqual([
@@ -25,6 +26,12 @@ test("a fault that lasts is told when it begins, once a minute, and when it is o
     ["warn", { error: "Error: gone", more: 59 }, "it could not be done"],
     ["info", { seconds: 149, times: 150 }, "it is done again"],
   ]);
+});
+
+test("what is no outage keeps its stack", () => {
+  const mistake = new TypeError("x is not a function");
+  fault().met(mistake, NOW);
+  expect(lines).toEqual([["warn", { err: mistake }, "it could not be done"]]);
 });
 
 test("what fails every other time is not told every other time", () => {

@@ -1,3 +1,4 @@
+import { isOutage } from "./db/outage";
 import { log } from "./log";
 
 /** While it lasts it is told again so often. */
@@ -31,7 +32,9 @@ export class Fault {
       this.#unsaid++;
       return;
     }
-    log()[this.level]({ error: String(error), ...(this.#unsaid > 0 && { more: this.#unsaid }) }, this.words);
+    // What is no outage is likely a mistake of ours, to be found by its stack.
+    const why = error instanceof Error && !isOutage(error) ? { err: error } : { error: String(error) };
+    log()[this.level]({ ...why, ...(this.#unsaid > 0 && { more: this.#unsaid }) }, this.words);
     this.#since ??= now;
     this.#toldAt = now;
     this.#unsaid = 0;

@@ -101,7 +101,7 @@ test("while Postgres is away exports get 503, metrics tell what they can, and th
     "the views in memory follow the database again",
     "a request was not answered: the database is out",
     "requests are answered again",
-    "nobody could sign in",
+    "somebody could not sign in",
     "sessions of open pages could not be checked",
   ])
     expect([words, times(words)]).toEqual([words, 1]);

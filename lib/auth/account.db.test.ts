@@ -44,6 +44,13 @@ test("a token needs the password, and a fresh code where a second factor is on",
   expect(await tokens()).toBe(2);
 });
 
+test("a wrong password is counted, and too many of them are not even looked at", { timeout: 120_000 }, async () => {
+  const guessing = { ...self, address: "192.0.2.2" };
+  for (let tries = 0; tries < 10; tries++)
+    await expect(makeOwnToken(guessing, { ...wish, password: "wrong" })).rejects.toThrow("password is wrong");
+  await expect(makeOwnToken(guessing, wish)).rejects.toThrow("Too many tries");
+});
+
 test("who has no password makes one only shortly after signing in", async () => {
   await db().write((tx) => tx.user.update({ where: { id: "ann" }, data: { passwordHash: null } }));
   await makeOwnToken(self, wish);

@@ -2,6 +2,13 @@ import { Problem } from "../problem";
 
 /** Thrown when more work waits than will be done in reasonable time; in words for whoever filled in a form. */
 export class QueueFull extends Problem {
+  readonly isQueueFull = true;
+
+  /** A Problem is known by its name, which all of them have: this one by what no other has. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Problem && "isQueueFull" in value;
+  }
+
   constructor() {
     super(503, "Too much is being checked just now. Try again in a few seconds.", { headers: { "Retry-After": "5" } });
   }

@@ -57,7 +57,7 @@ function answer(error: unknown): Response {
   if (isStoreNotReady(error)) return new Problem(503, `${error.message}. Try again shortly.`, RETRY).toResponse();
   if (isOutage(error)) {
     outage().met(error);
-    return new Problem(503, "The database does not answer. Try again shortly.", RETRY).toResponse();
+    return new Problem(503, "The database could not answer. Try again shortly.", RETRY).toResponse();
   }
   log().error({ err: error }, "a request failed");
   return new Problem(500, "The server could not answer. Its log says why.").toResponse();

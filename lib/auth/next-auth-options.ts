@@ -78,11 +78,11 @@ export function nextAuthOptions(secure: boolean): AuthOptions {
 }
 
 const fault = () =>
-  oncePerProcess("signingIn", () => new Fault("nobody could sign in", "signing in works again", "error"));
+  oncePerProcess("signingIn", () => new Fault("somebody could not sign in", "signing in works again", "error"));
 
 /**
- * What is thrown stands in the redirect to the login page as it is, and next-auth logs it nowhere. Our own are names; anything
- * else is for the log alone.
+ * What is thrown stands in the redirect to the login page as it is, and next-auth logs it nowhere. A refusal is a name; anything
+ * else is for the log alone, be it a word.
  */
 async function named<T>(work: Promise<T>): Promise<T> {
   try {
@@ -90,7 +90,7 @@ async function named<T>(work: Promise<T>): Promise<T> {
     fault().passed();
     return result;
   } catch (error) {
-    if (error instanceof Error && /^\w{1,40}$/.test(error.message)) throw error;
+    if (error instanceof Error && error.name === "SsoRefused") throw error;
     fault().met(error);
     throw new Error(FAILED);
   }

@@ -30,7 +30,7 @@ interface Position {
   /** null: nobody's who counts revisions */
   epoch: string | null;
   revision: number;
-  /** Of the newest change of who is excluded or erased, by whichever instance */
+  /** Of the newest deletion, exclusion or erasure, by whichever instance */
   privacy: number;
 }
 

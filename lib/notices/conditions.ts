@@ -51,8 +51,10 @@ async function note(tx: Tx, name: ConditionName, holds: boolean, { alarms, confi
   const wasTold = held?.active && held.toldAt !== null && held.toldAt >= held.since;
   if (!holds) {
     if (!held?.active) return;
-    await tx.condition.update({ where: { name }, data: { active: false } });
     const untold = await withdrawNotices(tx, name);
+    // Whoever was not told need not be spared the next one.
+    const nobody = untold.length > 0 && channelsOf(config).every((channel) => untold.includes(channel));
+    await tx.condition.update({ where: { name }, data: { active: false, ...(nobody && { toldAt: null }) } });
     if (name === "stopped" && wasTold && config.stopped)
       await queueNotice(tx, resumedText(origin), config, now, untold);
     return;

@@ -109,6 +109,19 @@ test("what could not be sent before it was over is not sent afterwards, nor that
   ]);
 });
 
+test("where nobody could be told, the next one is told at once", async () => {
+  const to = { ...config, recipients: [] };
+  hook.answer(500);
+  await note(STOPPED, NOW, to);
+  await sendDue(to, NOW);
+  await note(QUIET, NOW + MINUTE, to);
+  hook.answer(200);
+  hook.received.length = 0;
+  await note(STOPPED, NOW + 2 * MINUTE, to);
+  await sendDue(to, NOW + 2 * MINUTE);
+  expect(hook.received).toHaveLength(1);
+});
+
 test("what is over while it is being tried is not tried again", async () => {
   const slow = await receiver();
   slow.delay(500);

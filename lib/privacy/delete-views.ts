@@ -17,7 +17,11 @@ export async function deleteViews(ids: readonly string[], actor: string | null):
   const { count, keys } = await emptyViews(ids);
   if (count === 0) return 0;
   const subject = ids.length === 1 ? (ids[0] ?? null) : null;
-  await db().write((tx) => audit(tx, { actor, action: "views.deleted", subject, details: { views: count } }));
+  await db().commit(async (tx, revision) => {
+    // By this all instances learn how far a replica must be for reports to be read there.
+    await tx.counter.update({ where: { id: 1 }, data: { privacyRevision: revision } });
+    await audit(tx, { actor, action: "views.deleted", subject, details: { views: count } });
+  });
   // Nobody waits for this: it looks through all views.
   forgetNameless(keys)
     .catch((error: unknown) => log().warn({ error: String(error) }, "names of viewers without views were not removed"))
@@ -41,13 +45,16 @@ export async function forgetNameless(keys: string[]): Promise<void> {
   if (orphans.length === 0) return;
   for (let from = 0; from < orphans.length; from += AT_ONCE) {
     const some = { in: orphans.slice(from, from + AT_ONCE) };
-    await db().commit(async (tx, revision) => {
-      // Emptied, not removed: whoever follows learns of rows that change.
-      await tx.viewer.updateMany({
-        where: { key: some },
-        data: { name: null, email: null, phone: null, customId: null, fieldTimes: "{}", revision },
-      });
-    });
+    await db().commit(
+      async (tx, revision) => {
+        // Emptied, not removed: whoever follows learns of rows that change.
+        await tx.viewer.updateMany({
+          where: { key: some },
+          data: { name: null, email: null, phone: null, customId: null, fieldTimes: "{}", revision },
+        });
+      },
+      { owed: false },
+    );
   }
   // It would hold them until it is written the next time.
   forgetSnapshots();

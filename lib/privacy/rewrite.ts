@@ -23,9 +23,8 @@ export async function rewriteViews(
   let changed = 0;
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
-    let revision = 0;
     changed += await db().commitRows(async (connection, taken) => {
-      revision = await taken;
+      const revision = await taken;
       const privacy = await privacyState(connection);
       const stored = [...(await readViews(connection, some)).values()];
       const views = stored.flatMap((view) => change(view, privacy) ?? []);
@@ -38,7 +37,6 @@ export async function rewriteViews(
       await writeViews(connection, views, revision, privacy.hmacKey);
       return views.length;
     });
-    db().owe(revision);
     await nextTurn();
   }
   return changed;

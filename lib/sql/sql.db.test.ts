@@ -207,3 +207,17 @@ test.runIf(isPostgres)("how the store is, is told at once, however long the view
   await other.close();
   await store.close();
 });
+
+test.runIf(isPostgres)(
+  "views that take too long to be counted are no failure, and not counted anew at once",
+  async () => {
+    const store = openSql(readPlace(), 700);
+    await connection.script("BEGIN; LOCK TABLE views");
+    expect(await store.status()).toMatchObject({ state: "ready" });
+    const began = Date.now();
+    for (let times = 0; times < 3; times++) expect(await store.status()).toMatchObject({ state: "ready" });
+    expect(Date.now() - began).toBeLessThan(650);
+    await connection.script("ROLLBACK");
+    await store.close();
+  },
+);

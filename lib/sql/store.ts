@@ -64,7 +64,7 @@ class SqlStore implements ColumnStore {
         return answer;
       });
     } catch (error) {
-      if (!isCancelled(error) && !(error instanceof NoTurn)) throw error;
+      if (!isTooLong(error)) throw error;
       throw new Problem(503, TOO_LONG, { headers: { "Retry-After": "30" } });
     }
   }
@@ -108,16 +108,33 @@ class SqlStore implements ColumnStore {
     };
   }
 
-  /** Once for all who ask meanwhile. */
+  /** Once for all who ask meanwhile. Variables take no time: they do not wait for views to be counted. */
   async #count(revision: number): Promise<void> {
+    await Promise.all([this.#countViews(revision), this.#lookForVariables()]);
+  }
+
+  async #countViews(revision: number): Promise<void> {
     const began = Date.now();
     const { at, tookMs } = this.#counted;
-    if (this.#counted.revision !== revision && (began - at) * COUNTING_SHARE >= tookMs) {
-      const views = await this.#read(countViews);
-      this.#counted = { revision, views, at: Date.now(), tookMs: Date.now() - began };
-    }
-    if (began - this.#variables.at > VARIABLES_MS)
-      this.#variables = { keys: (await this.#read(frequentVariables)).sort(), at: began };
+    if (this.#counted.revision === revision || (began - at) * COUNTING_SHARE < tookMs) return;
+    const views = await this.#readInTime(countViews);
+    const counted = views === null ? this.#counted : { revision, views };
+    this.#counted = { ...counted, ...{ at: Date.now(), tookMs: Date.now() - began } };
+  }
+
+  async #lookForVariables(): Promise<void> {
+    const began = Date.now();
+    if (began - this.#variables.at <= VARIABLES_MS) return;
+    const keys = await this.#readInTime(frequentVariables);
+    this.#variables = { keys: keys?.sort() ?? this.#variables.keys, at: began };
+  }
+
+  /** Null where it takes too long: what was known before has to do, and it is not tried anew at once. */
+  #readInTime<T>(work: (reading: Reading) => Promise<T>): Promise<T | null> {
+    return this.#read(work).catch((error: unknown) => {
+      if (isTooLong(error)) return null;
+      throw error;
+    });
   }
 
   get #lagMs(): number {
@@ -143,6 +160,7 @@ class SqlStore implements ColumnStore {
 }
 
 const isCancelled = (error: unknown) => error instanceof Error && "code" in error && error.code === CANCELLED;
+const isTooLong = (error: unknown) => isCancelled(error) || error instanceof NoTurn;
 
 /** A store that answers by SQL on Postgres; a statement that takes longer than `limitMs` fails the batch. */
 export function openSql(place: ReadPlace, limitMs = LIMIT_MS): ColumnStore {
