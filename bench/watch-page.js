@@ -14,7 +14,9 @@ function figuresAreToCome() {
 }
 
 function chartsAreToCome() {
-  return [...document.querySelectorAll("main [data-chart]")].some((chart) => chart.querySelector("svg") === null);
+  return [...document.querySelectorAll("main [data-chart]")].some(
+    (chart) => chart.querySelector("svg, [data-boxes], p") === null,
+  );
 }
 
 // A frame on, it has been painted.

@@ -85,7 +85,9 @@ async function drawn(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       document.querySelector("main .skeleton, main [aria-busy=true]") === null &&
-      [...document.querySelectorAll("main [data-chart]")].every((chart) => chart.querySelector("svg") !== null),
+      [...document.querySelectorAll("main [data-chart]")].every(
+        (chart) => chart.querySelector("svg, [data-boxes], p") !== null,
+      ),
   );
   await page.evaluate(() => document.fonts.ready);
 }
