@@ -32,7 +32,7 @@ async function slowLine(page: Page): Promise<void> {
   );
 }
 
-const pending = (page: Page) => page.locator("body:has([data-pending])");
+const pending = (page: Page) => page.locator("html[data-on-its-way]");
 const line = (page: Page) => page.evaluate(() => getComputedStyle(document.body, "::before").content !== "none");
 const replaced = (page: Page) => page.locator("[data-replaced]");
 

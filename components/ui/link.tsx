@@ -2,6 +2,7 @@
 
 import NextLink, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
+import { PendingMark } from "./pending-mark";
 
 /** A link that says while its page is on its way: the mark takes no room, globals.css says what it does. */
 export function Link({ children, ...props }: ComponentProps<typeof NextLink>) {
@@ -14,5 +15,5 @@ export function Link({ children, ...props }: ComponentProps<typeof NextLink>) {
 }
 
 function Mark() {
-  return useLinkStatus().pending && <span data-pending hidden />;
+  return useLinkStatus().pending && <PendingMark />;
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type FormEvent, useTransition } from "react";
+import { PendingMark } from "./pending-mark";
 
 interface Props extends Omit<ComponentProps<"form">, "action" | "method" | "onSubmit"> {
   action: string;
@@ -23,7 +24,7 @@ export function QueryForm({ action, children, ...props }: Props) {
   return (
     <form action={action} onSubmit={follow} {...props}>
       {children}
-      {pending && <span data-pending hidden />}
+      {pending && <PendingMark />}
     </form>
   );
 }
