@@ -1,6 +1,6 @@
 "use client";
 
-import { ServerFailed } from "@/components/failures/server-failed";
+import { digestOf } from "@/components/failures/digest";
 import { FAILURE_WORDS } from "@/components/failures/words";
 import "./globals.css";
 
@@ -9,13 +9,26 @@ interface Props {
   retry: () => void;
 }
 
-/** In place of a document that could not be made; it has to bring its own. */
-export default function GlobalError(props: Props) {
+/** In place of a document that could not be made; it has to bring its own, and every page loads it: it is kept plain. */
+export default function GlobalError({ error, retry }: Props) {
+  const reference = digestOf(error);
   return (
     <html lang="en">
       <body className="font-sans text-base">
         <title>{FAILURE_WORDS.title}</title>
-        <ServerFailed {...props} />
+        <main className="mx-auto flex max-w-sm flex-col gap-3 px-4 py-16">
+          <h1 className="font-semibold text-lg">{FAILURE_WORDS.title}</h1>
+          <p>{FAILURE_WORDS.server}</p>
+          <p className="text-muted">{FAILURE_WORDS.often}</p>
+          {reference && (
+            <p className="text-muted text-sm">
+              {FAILURE_WORDS.log}: {reference}
+            </p>
+          )}
+          <button type="button" className="self-start font-medium text-accent" onClick={retry}>
+            {FAILURE_WORDS.retry}
+          </button>
+        </main>
       </body>
     </html>
   );

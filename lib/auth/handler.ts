@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { unstable_rethrow } from "next/navigation";
 import { isStoreNotReady } from "../columns/store";
-import { isOutage } from "../db/outage";
+import { isOfStatement, isOutage } from "../db/outage";
 import { Fault } from "../fault";
 import { log } from "../log";
 import { Problem } from "../problem";
@@ -51,11 +51,12 @@ const outage = () =>
     () => new Fault("a request was not answered: the database is out", "requests are answered again", "error"),
   );
 
-function answer(error: unknown): Response {
+/** What a request is answered with whose work threw this. */
+export function answer(error: unknown): Response {
   unstable_rethrow(error);
   if (error instanceof Problem) return error.toResponse();
   if (isStoreNotReady(error)) return new Problem(503, `${error.message}. Try again shortly.`, RETRY).toResponse();
-  if (isOutage(error)) {
+  if (isOutage(error) && !isOfStatement(error)) {
     outage().met(error);
     return new Problem(503, "The database could not answer. Try again shortly.", RETRY).toResponse();
   }

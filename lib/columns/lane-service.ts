@@ -25,7 +25,7 @@ function answerTo(ask: LaneAsk, names: Names): unknown {
     case "scan":
       return scanned(ask, names);
     case "narrow":
-      return narrowed(withoutNames(ask.view), ask.scan, () => ask.room);
+      return narrowed(withoutNames(ask.view), ask.scan, () => ask.rooms.shift() as Uint32Array);
     case "find":
       return findRows(withoutNames(ask.view), ask.scan, ask.stretch, ask.into);
   }

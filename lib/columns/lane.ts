@@ -1,13 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
 import type { CodedDimension, GroupAnswer, GroupQuery } from "../query/query";
-import type { RowRoom } from "./row-memory";
 import type { Terms } from "./scan";
 import type { Scan } from "./select";
 import type { ColumnTable } from "./table";
 import { type PostedView, postable } from "./view";
 
 /** What the store's thread asks of a lane … */
-export type LaneAsk = ScanAsk | FindAsk | { type: "narrow"; view: PostedView; scan: Scan; room: RowRoom };
+export type LaneAsk = ScanAsk | FindAsk | { type: "narrow"; view: PostedView; scan: Scan; rooms: Uint32Array[] };
 
 export interface ScanAsk {
   type: "scan";
@@ -82,9 +81,9 @@ export class Lane {
     return (await this.#ask({ type: "scan", view, renewed, names, scan, terms, queries })) as GroupAnswer[];
   }
 
-  /** The scan with its rows found, in a room of shared memory. */
-  async narrow(table: ColumnTable, scan: Scan, room: RowRoom): Promise<Scan> {
-    return (await this.#ask({ type: "narrow", view: postable(table), scan, room })) as Scan;
+  /** The scan with its rows found, in shared memory: one room for rows, one for people. */
+  async narrow(table: ColumnTable, scan: Scan, rooms: Uint32Array[]): Promise<Scan> {
+    return (await this.#ask({ type: "narrow", view: postable(table), scan, rooms })) as Scan;
   }
 
   /** Writes which rows of a stretch a scan means into shared memory, and says how many. */

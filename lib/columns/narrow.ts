@@ -2,24 +2,24 @@ import type { Block } from "./block";
 import { PART_IN_MAP, WORTH_SHARING } from "./bounds";
 import type { Codes } from "./column";
 import type { Lane } from "./lane";
-import type { RowRoom } from "./row-memory";
 import { lateBlocks, orderedBlocks, orderedRange, type Room, type Scan } from "./select";
 import { leavePeopleWhole, type Selected } from "./selected";
 import type { ColumnTable } from "./table";
 import type { TableView } from "./view";
 
+type Lend = (length: number) => Uint32Array;
 type FoundScan = Scan & { selected: Selected };
 const NOBODY = new Uint32Array(0);
 
 /**
- * The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. `lend`: gives a
- * room for so many rows.
+ * The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. `lend`: gives
+ * shared memory for so many numbers.
  */
-export function narrowed(view: TableView, scan: Scan, lend: (rows: number) => RowRoom): Scan {
+export function narrowed(view: TableView, scan: Scan, lend: Lend): Scan {
   if (!isNarrowing(view, scan)) return scan;
-  const room = lend(mostOf(view, scan));
-  const ordered = fill(room.rows, 0, (rows) => orderedBlocks(view, scan, orderedRange(view, scan), rows));
-  return withPeople(view, withRows(view, scan, room.rows, ordered), room);
+  const rows = lend(mostOf(view, scan));
+  const ordered = fill(rows, 0, (room) => orderedBlocks(view, scan, orderedRange(view, scan), room));
+  return withPeople(view, withRows(view, scan, rows, ordered), lend);
 }
 
 /**
@@ -32,7 +32,7 @@ export async function narrowedTogether(
   lanes: readonly Lane[],
   onRows: (scan: Scan, found: Scan) => void,
 ): Promise<Scan[]> {
-  const lend = (rows: number) => table.rowMemory.lend(rows);
+  const lend: Lend = (length) => table.rowMemory.lend(length);
   const here = (scan: Scan) => narrowed(table, scan, lend);
   const large = scans.filter((scan) => isNarrowing(table, scan) && mostOf(table, scan) >= WORTH_SHARING);
   const [first, ...others] = large;
@@ -41,7 +41,10 @@ export async function narrowedTogether(
   const theirs = new Map(
     others.map((scan, i) => {
       const its = lanes[i % lanes.length] ?? lane;
-      return [scan, its.narrow(table, scan, lend(mostOf(table, scan))).catch(() => here(scan))] as const;
+      return [
+        scan,
+        its.narrow(table, scan, [lend(mostOf(table, scan)), lend(mostOf(table, scan))]).catch(() => here(scan)),
+      ] as const;
     }),
   );
   const own = others.length === 0 ? narrowedInHalves(table, first, lane, onRows) : here(first);
@@ -55,12 +58,11 @@ async function narrowedInHalves(
   lane: Lane,
   onRows: (scan: Scan, found: Scan) => void,
 ): Promise<Scan> {
-  const lend = (most: number) => table.rowMemory.lend(most);
+  const lend: Lend = (length) => table.rowMemory.lend(length);
   if (scan.checks.length === 0) return narrowed(table, scan, lend);
   const [first, end] = orderedRange(table, scan);
   const middle = (first + end) >>> 1;
-  const room = lend(mostOf(table, scan));
-  const { rows } = room;
+  const rows = lend(mostOf(table, scan));
   const later = rows.subarray(middle - first);
   const looking = lane.find(table, scan, [middle, end], later).catch(() => findRows(table, scan, [middle, end], later));
   const earlier = findRows(table, scan, [first, middle], rows);
@@ -68,7 +70,7 @@ async function narrowedInHalves(
   rows.copyWithin(earlier, middle - first, middle - first + count);
   const found = withRows(table, scan, rows, earlier + count);
   onRows(scan, found);
-  return withPeople(table, found, room);
+  return withPeople(table, found, lend);
 }
 
 /** Writes which rows of a stretch in order of time a scan means, and says how many. */
@@ -110,9 +112,9 @@ function withRows(view: TableView, scan: Scan, room: Uint32Array, ordered: numbe
   return { ...scan, checks: [], selected: { rows, ordered, isOfPeople, people: NOBODY, peopleCount: 0 } };
 }
 
-function withPeople(view: TableView, { selected, ...scan }: FoundScan, room: RowRoom): Scan {
+function withPeople(view: TableView, { selected, ...scan }: FoundScan, lend: Lend): Scan {
   const { rows } = selected;
-  const people = room.people.subarray(0, rows.length);
+  const people = lend(rows.length).subarray(0, rows.length);
   return { ...scan, selected: { ...selected, people, peopleCount: renumber(view, rows, people) } };
 }
 

@@ -1,46 +1,36 @@
 import { BYTES_KEPT } from "./bounds";
 
-/** Memory in which a selection's rows are written, and whose they are; the places after the last row mean nothing. */
-export interface RowRoom {
-  rows: Uint32Array;
-  people: Uint32Array;
-}
-
-/** Rooms are made in steps, so that one fits a little more than it was made for. */
+/** Arrays are made in steps, so that one fits a little more than it was made for. */
 const STEP = 2 ** 16;
 
 /**
- * Rooms for the selections of one batch after another. They are in shared memory: what other threads once saw of it is only
- * free when these collect garbage too, which they hardly ever do.
+ * Memory for selections' rows and people, for one batch after another. It is shared: what other threads once saw of it is
+ * only free when these collect garbage too, which they hardly ever do.
  */
 export class RowMemory {
-  readonly #free: RowRoom[] = [];
-  readonly #lent: RowRoom[] = [];
+  #free: Uint32Array[] = [];
+  readonly #lent: Uint32Array[] = [];
 
-  /** A room for so many rows at least. */
-  lend(rows: number): RowRoom {
-    const fitting = this.#free.filter((room) => room.rows.length >= rows);
-    const room = fitting.reduce<RowRoom | null>(
-      (best, one) => (best === null || one.rows.length < best.rows.length ? one : best),
-      null,
-    );
-    if (room) this.#free.splice(this.#free.indexOf(room), 1);
-    const lent = room ?? { rows: shared(rows), people: shared(rows) };
+  /** Room for so many numbers at least; what stands there means nothing. */
+  lend(length: number): Uint32Array {
+    const fitting = this.#free.filter((room) => room.length >= length).sort((a, b) => a.length - b.length);
+    const lent = fitting[0] ?? shared(length);
+    this.#free = this.#free.filter((room) => room !== lent);
     this.#lent.push(lent);
     return lent;
   }
 
-  /** Takes back all that was lent: nobody reads it any more. The largest are kept, as many as BYTES_KEPT allows. */
+  /** Takes back all that was lent: nobody reads it any more. The largest are kept, as far as BYTES_KEPT allows. */
   reclaim(): void {
-    const all = [...this.#free, ...this.#lent.splice(0)].sort((a, b) => b.rows.length - a.rows.length);
-    this.#free.length = 0;
+    const all = [...this.#free, ...this.#lent.splice(0)].sort((a, b) => b.length - a.length);
     let bytes = 0;
-    for (const room of all) {
-      bytes += room.rows.byteLength + room.people.byteLength;
-      if (bytes <= BYTES_KEPT) this.#free.push(room);
-    }
+    this.#free = all.filter((room) => {
+      if (bytes + room.byteLength > BYTES_KEPT) return false;
+      bytes += room.byteLength;
+      return true;
+    });
   }
 }
 
-const shared = (rows: number) =>
-  new Uint32Array(new SharedArrayBuffer(Math.ceil(rows / STEP) * STEP * Uint32Array.BYTES_PER_ELEMENT));
+const shared = (length: number) =>
+  new Uint32Array(new SharedArrayBuffer(Math.ceil(length / STEP) * STEP * Uint32Array.BYTES_PER_ELEMENT));

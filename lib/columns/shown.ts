@@ -32,7 +32,7 @@ export function summedUp(
   if (include.length === 0) return { ...ranked, groups };
   const own = { dimension, include, exclude: [] };
   // Its own check comes first: it leaves the fewest rows.
-  const lend = (rows: number) => table.rowMemory.lend(rows);
+  const lend = (length: number) => table.rowMemory.lend(length);
   const shown = narrowed(table, { ...scan, checks: [passing(table, own), ...scan.checks] }, lend);
   const whole = { ...query, filters: [...query.filters, own], order: undefined, limit: undefined, offset: undefined };
   const [answer] = scanWithoutTotal(table, shown, terms, [whole]);

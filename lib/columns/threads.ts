@@ -17,7 +17,8 @@ export function storeThread(workerData: FollowerOptions): Worker {
 /** A thread that scans for the store's, and the port by which that one reaches it. */
 export function laneThread(): { thread: Worker; port: MessagePort } {
   const { port1, port2 } = new MessageChannel();
-  const options = { workerData: { port: port2 }, transferList: [port2] };
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+  const options = { workerData: { port: port2 }, transferList: [port2], resourceLimits };
   const thread = isBuilt()
     ? new Worker(new URL("./lane-worker.ts", import.meta.url), options)
     : new Worker(fromSource(import.meta.url, "lane-worker.ts"), { ...options, eval: true });

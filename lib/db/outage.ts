@@ -28,6 +28,9 @@ const WITHOUT_CODE = new Set([
 /** Of a server that ends or refuses connections, or a network that does. */
 const LOST = /^(08[\dA-Z]{3}|57P0[1-3]|ECONN(RESET|REFUSED|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
 
+/** SQLSTATE classes of a statement that is wrong, or asks for what there is not. */
+const STATEMENT = /^(42|0A)[\dA-Z]{3}$/;
+
 interface Told {
   code?: unknown;
   kind?: unknown;
@@ -50,6 +53,9 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return error.name === "PrismaClientInitializationError" || WITHOUT_CODE.has(error.message);
 }
+
+/** Whether Postgres, or Citus, refused the statement itself (syntax, names, rights, what it cannot do): asking again is no use. */
+export const isOfStatement = (error: unknown): boolean => STATEMENT.test(codeOf(error));
 
 /** Whether it is the connection to a server that was lost, or could not be made. */
 export function isLost(error: unknown): boolean {
