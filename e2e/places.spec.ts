@@ -86,8 +86,12 @@ test("on a phone a table shows every figure without being moved, and can be orde
   await page.goto("/videos?period=all");
   const titles = page.getByRole("table", { name: "Videos" }).getByRole("rowheader");
   await expect(titles).toHaveText([/Fire safety/, /Tour/]);
-  await page.getByRole("button", { name: "What “Views” means" }).click();
   const meaning = page.locator("[role=tooltip]:popover-open");
+  // A press before scripts have loaded is none.
+  await expect(async () => {
+    await page.getByRole("button", { name: "What “Views” means" }).click();
+    await expect(meaning).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   expect(await meaning.evaluate((layer) => layer.scrollWidth - layer.clientWidth)).toBe(0);
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Watched" }).click();
