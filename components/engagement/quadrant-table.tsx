@@ -1,7 +1,7 @@
 import type { QuadrantVideo } from "@/lib/reports/engagement";
+import { RowName } from "../charts/row-name";
 import { Cut } from "../format/cut";
 import type { Formats } from "../format/formats";
-import { Link } from "../ui/link";
 import { Td, Th } from "../ui/table";
 import { METRIC_WORDS, valueWord } from "../words";
 
@@ -34,17 +34,9 @@ export function QuadrantTable({ videos, videoHref, formats }: Props) {
         {videos.map(({ video, title, views, watched, correctness }) => (
           <tr key={video} className="hover:bg-sunken">
             <th scope="row" className="py-1.5 pl-4 text-left font-normal">
-              {/* The dots have the same links: nobody should have to tab through those that are not seen. */}
-              <Link
-                href={videoHref(video)}
-                prefetch={false}
-                className="-my-0.5 flex min-w-0 py-0.5 hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
-              >
+              <RowName href={videoHref(video)}>
                 <Cut>{valueWord("video", video, title)}</Cut>
-              </Link>
-              <span className="group-has-[input[value=table]:checked]/chart:hidden">
-                {valueWord("video", video, title)}
-              </span>
+              </RowName>
             </th>
             <Td numeric>{formats.exact(views)}</Td>
             <Td numeric>{formats.percent(watched)}</Td>

@@ -1,9 +1,9 @@
 import type { MapCountry } from "@/lib/reports/geography";
 import type { MetricName } from "@/lib/reports/rates";
+import { RowName } from "../charts/row-name";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { METRIC_KINDS } from "../format/metric-kinds";
-import { Link } from "../ui/link";
 import { Td, Th } from "../ui/table";
 import { DIMENSION_WORDS, METRIC_WORDS, UNKNOWN_REASONS } from "../words";
 
@@ -35,16 +35,9 @@ export function CountriesTable({ countries, metric, countryHref, formats }: Prop
         {countries.map(({ name, figures }) => (
           <tr key={name} className="hover:bg-sunken">
             <th scope="row" className="py-1.5 pl-4 text-left font-normal">
-              {/* The map has the same links: nobody should have to tab through those that are not seen. */}
-              <Link
-                href={countryHref(name)}
-                prefetch={false}
-                scroll={false}
-                className="hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
-              >
+              <RowName href={countryHref(name)} scroll={false}>
                 {name}
-              </Link>
-              <span className="group-has-[input[value=table]:checked]/chart:hidden">{name}</span>
+              </RowName>
             </th>
             {metrics.map((one) => (
               <Td key={one} numeric>

@@ -1,6 +1,6 @@
 import type { Distribution } from "@/lib/reports/distribution";
+import { RowName } from "../charts/row-name";
 import type { Formats } from "../format/formats";
-import { Link } from "../ui/link";
 import { Td, Th } from "../ui/table";
 
 interface Props {
@@ -28,20 +28,9 @@ export function DistributionTable({ caption, distribution, unknownReason, filter
         {distribution.buckets.map(({ from, to, views, share }) => (
           <tr key={from} className="hover:bg-sunken">
             <th scope="row" className="py-1 pl-4 text-left font-normal tabular-nums">
-              {/* Nobody should have to tab through links that are not seen. */}
-              {views > 0 && (
-                <Link
-                  href={filterHref(`${from}-${to}`)}
-                  scroll={false}
-                  prefetch={false}
-                  className="hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
-                >
-                  {`${from}–${to}`}
-                </Link>
-              )}
-              <span className={views > 0 ? "group-has-[input[value=table]:checked]/chart:hidden" : undefined}>
+              <RowName href={views > 0 ? filterHref(`${from}-${to}`) : null} scroll={false}>
                 {`${from}–${to}`}
-              </span>
+              </RowName>
             </th>
             <Td numeric>{formats.exact(views)}</Td>
             <Td numeric>{share !== null && formats.percent(share)}</Td>

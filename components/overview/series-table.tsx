@@ -1,7 +1,7 @@
 import type { PageLinks } from "@/lib/query/links";
 import type { Series } from "@/lib/reports/series";
+import { RowName } from "../charts/row-name";
 import type { Formats } from "../format/formats";
-import { Link } from "../ui/link";
 import { Td, Th } from "../ui/table";
 import { INTERVAL_WORDS, notableWord, SERIES_WORDS } from "../words";
 
@@ -30,17 +30,9 @@ export function SeriesTable({ series, compared, links, formats }: Props) {
         {[...series.points].reverse().map(({ label, views, viewers, previous, partial }) => (
           <tr key={label} className="hover:bg-sunken">
             <th scope="row" className="py-1.5 pl-4 text-left font-normal">
-              <Link
-                href={links.days(label.length === 7 ? `${label}-01` : label, lastDay(label, series.interval))}
-                prefetch={false}
-                className="hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
-              >
+              <RowName href={links.days(label.length === 7 ? `${label}-01` : label, lastDay(label, series.interval))}>
                 {formats.bucket(label, "full")}
-              </Link>
-              {/* Nobody should have to tab through links that are not seen. */}
-              <span className="group-has-[input[value=table]:checked]/chart:hidden">
-                {formats.bucket(label, "full")}
-              </span>
+              </RowName>
               {words.has(label) && <span className="text-muted"> · {words.get(label)}</span>}
               {partial && <span className="text-faint"> · {SERIES_WORDS.partial}</span>}
             </th>
