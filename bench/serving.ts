@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Server, startServer } from "../e2e/server";
+import { signIn } from "../e2e/sign-in";
 import { type Figure, figure, median, timed } from "./figure";
 
 export const ADMINISTRATOR = { email: "bench@example.com", password: "bench bench bench" };
@@ -116,25 +117,8 @@ async function measureFreshness({ origin }: Server, cookie: string, views: numbe
   );
 }
 
-export async function logIn({ origin }: Server): Promise<string> {
-  const first = await fetch(`${origin}/api/auth/csrf`);
-  const { csrfToken } = (await first.json()) as { csrfToken: string };
-  const answer = await fetch(`${origin}/api/auth/callback/credentials`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { cookie: cookies(first) },
-    body: new URLSearchParams({ csrfToken, ...ADMINISTRATOR }),
-  });
-  const cookie = cookies(answer);
-  if (!cookie.includes("session-token")) throw new Error(`Signing in answered ${answer.status} without a session`);
-  return cookie;
-}
-
-const cookies = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
+export const logIn = ({ origin }: Server): Promise<string> =>
+  signIn(origin, { ADMIN_EMAIL: ADMINISTRATOR.email, ADMIN_PASSWORD: ADMINISTRATOR.password });
 
 export async function filled({ origin }: Server, views: number): Promise<void> {
   const deadline = performance.now() + FILL_MS;

@@ -28,8 +28,7 @@ test("name and password are changed, which signs out all other browsers", async 
   await login();
   const other = await browser.newContext({ baseURL: server.origin, storageState: await page.context().storageState() });
   await signedOut(page);
-  await login();
-  await page.goto("/account");
+  await login("/account");
   await expectAccessible(page);
   await page.getByLabel("Name").fill("Ada");
   await page.getByRole("button", { name: "Save" }).click();
@@ -51,8 +50,7 @@ test("name and password are changed, which signs out all other browsers", async 
 });
 
 test("a second factor is set up, asked for at the next login, and taken once", async ({ page, login }) => {
-  await login();
-  await page.goto("/account");
+  await login("/account");
   await page.getByRole("button", { name: "Set it up" }).click();
   await expect(page.getByAltText("QR code")).toBeVisible();
   secret = await textOf(page.locator("code", { hasText: /^[A-Z2-7]{32}$/ }));
@@ -107,8 +105,7 @@ test("a second factor is set up, asked for at the next login, and taken once", a
 });
 
 test("an API token fetches exports until it is revoked", async ({ page, login, server }) => {
-  await login();
-  await page.goto("/account");
+  await login("/account");
   await page.getByLabel("What the token is for").fill("Nightly export");
   const form = page.locator("form", { has: page.getByLabel("What the token is for") });
   await form.getByLabel("Current password").fill("wrong");

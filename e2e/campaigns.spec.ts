@@ -25,8 +25,7 @@ const VIEWS = [
 
 test("compare two campaigns: side by side, against videos, then only one of them", async ({ page, login, post }) => {
   expect(await post(...VIEWS)).toEqual(VIEWS.map(() => "applied"));
-  await login();
-  await page.goto("/overview?period=all");
+  await login("/overview?period=all");
   await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Tags" }).click();
   await page.waitForURL("**/tags?period=all");
 
@@ -51,8 +50,7 @@ test("compare two campaigns: side by side, against videos, then only one of them
 });
 
 test("filters are kept under a name, and lead to any page", async ({ page, login }) => {
-  await login();
-  await page.goto("/tags?period=all&tag1=autumn&sort=-views");
+  await login("/tags?period=all&tag1=autumn&sort=-views");
   const saved = page.getByRole("button", { name: "Saved filters" });
   await saved.click();
   await page.getByLabel("Name of these filters").fill("Autumn campaign");
@@ -68,8 +66,7 @@ test("filters are kept under a name, and lead to any page", async ({ page, login
 });
 
 test("the palette jumps to a page with its filters, and to a video by a few letters", async ({ page, login }) => {
-  await login();
-  await page.goto("/videos?period=all&sort=-views");
+  await login("/videos?period=all&sort=-views");
   await expect(page.getByRole("table", { name: "Videos" })).toBeVisible();
   await page.keyboard.press("Control+k");
   const box = page.getByRole("combobox", { name: "Jump to a page, video or viewer" });
@@ -93,8 +90,7 @@ test("the palette jumps to a page with its filters, and to a video by a few lett
 });
 
 test("what is typed before the palette is there is not lost", async ({ page, login }) => {
-  await login();
-  await page.goto("/overview?period=all");
+  await login("/overview?period=all");
   await page.waitForLoadState("networkidle");
   await page.route("**/_next/static/**", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -73,8 +73,7 @@ test("what changed since last week: the figures, then the videos, campaigns and 
 });
 
 test("settings say what they would change before they are saved", async ({ page, login }) => {
-  await login();
-  await page.goto("/settings");
+  await login("/settings");
   await expect(page.getByText("Holds spring, autumn")).toBeVisible();
   const told = page.getByRole("list", { name: "What would change" });
   // Nine of the nineteen views that tell saw 80 %.

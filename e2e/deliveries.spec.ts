@@ -91,13 +91,13 @@ test("a delivery too early for its clock waits, is read, and is applied when its
 
 test("a kind that is dismissed with what comes like it alarms no more, until it is told to", async ({
   page,
-  login,
+  signedIn,
   server,
 }) => {
   const interaction = () => send(server, JSON.stringify({ id: newId(), type_of: "click", parent_id: newId() }));
   for (let i = 0; i < 3; i++) expect((await interaction()).reason).toBe("interaction");
   expect((await send(server, "")).reason).toBe("test");
-  await login();
+  await signedIn();
   // The banner may be some seconds behind.
   await expect(async () => {
     await page.goto("/deliveries/quarantine");
@@ -140,9 +140,9 @@ test("a kind that is dismissed with what comes like it alarms no more, until it 
   }).toPass();
 });
 
-test("many requests with a wrong key are told on every page", async ({ page, login, server }) => {
+test("many requests with a wrong key are told on every page", async ({ page, signedIn, server }) => {
   for (let i = 0; i < 12; i++) expect((await send(server, "{}", "not-the-right-key")).status).toBe(401);
-  await login();
+  await signedIn();
   await expect(async () => {
     await page.goto("/settings");
     await expect(page.getByText("12 requests with a wrong webhook key")).toBeVisible({ timeout: 1_000 });
@@ -160,8 +160,7 @@ test("what a delivery lost is told: values not taken as sent, and deliveries tur
 }) => {
   expect((await send(server, " ".repeat(1_048_577))).status).toBe(413);
   expect(await post(viewOf({ percentage: 95.5, viewer_id: [] }))).toEqual(["applied"]);
-  await login();
-  await page.goto("/deliveries?period=24h");
+  await login("/deliveries?period=24h");
   await expect(page.locator("[data-figure=refused] + dd")).toContainText("1 for other reasons than the key");
   await page.getByRole("table", { name: "Deliveries", exact: true }).getByRole("link").first().click();
   await expect(page.getByText("Not taken as sent: percentage, viewer_id.")).toBeVisible();
@@ -173,8 +172,7 @@ test("what a delivery lost is told: values not taken as sent, and deliveries tur
 test("filters stand in the address, and what is wrong in it is told", async ({ page, login, post, server }) => {
   const other = { video_id: newId(), video_title: "Lifting" };
   expect(await post(viewOf(other), viewOf({}), viewOf({}))).toEqual(["applied", "applied", "applied"]);
-  await login();
-  await page.goto("/deliveries?outcome=applied&period=24h");
+  await login("/deliveries?outcome=applied&period=24h");
   const rows = page.getByRole("table", { name: "Deliveries", exact: true }).locator("tbody tr");
   await expect(rows.getByText("Safety").nth(1)).toBeVisible();
   await rows.getByRole("link", { name: "Lifting" }).click();
@@ -189,8 +187,7 @@ test("filters stand in the address, and what is wrong in it is told", async ({ p
 });
 
 test("a key is rotated: both are taken for some days", async ({ page, login, server }) => {
-  await login();
-  await page.goto("/settings");
+  await login("/settings");
   await expect(page.getByText("given by MINDSTAMP_WEBHOOK_KEY")).toBeVisible();
   const shown = async () => (await page.locator("code").allInnerTexts()).find((text) => /^[\w-]{43}$/.test(text)) ?? "";
   await page.getByLabel("Label").fill("Account");

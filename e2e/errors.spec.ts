@@ -90,9 +90,13 @@ test.beforeAll(async ({ post }) => {
   expect(await post(VIEW)).toEqual(["applied"]);
 });
 
-test("each page says in place what it misses, and why, and the rest of it stands", async ({ page, login, server }) => {
+test("each page says in place what it misses, and why, and the rest of it stands", async ({
+  page,
+  signedIn,
+  server,
+}) => {
   test.setTimeout(600_000);
-  await login();
+  await signedIn();
   const other = await beside(page.context());
   for (const [table, missing] of Object.entries(MISSED))
     await without(server, table, async () => {
@@ -143,8 +147,12 @@ test("what failed is there again at the button's press, under the same filters; 
   }
 });
 
-test("where nobody knows who asks, the whole page says so, the sign-in page too", async ({ page, login, server }) => {
-  await login();
+test("where nobody knows who asks, the whole page says so, the sign-in page too", async ({
+  page,
+  signedIn,
+  server,
+}) => {
+  await signedIn();
   const other = await beside(page.context());
   // Its stream of events would be refused, and say so in the console.
   await page.goto("about:blank");
@@ -162,8 +170,8 @@ test("where nobody knows who asks, the whole page says so, the sign-in page too"
   await expect(other.locator("[data-metric=views]")).toHaveText("1");
 });
 
-test("what an address names and is not there is told beside the navigation", async ({ page, login }) => {
-  await login();
+test("what an address names and is not there is told beside the navigation", async ({ page, signedIn }) => {
+  await signedIn();
   const other = await beside(page.context());
   for (const [name, path] of Object.entries(NOWHERE)) {
     expect((await other.goto(path))?.status(), name).toBe(404);
@@ -178,9 +186,9 @@ test("what an address names and is not there is told beside the navigation", asy
 
 test("the page of a video or viewer that is not there has its filters too, and they lead to those that are", async ({
   page,
-  login,
+  signedIn,
 }) => {
-  await login();
+  await signedIn();
   const other = await beside(page.context());
   for (const list of ["videos", "viewers"]) {
     await other.goto(`${NOWHERE[`no-${list.slice(0, -1)}`]}?period=90d&country=Germany`);
@@ -195,9 +203,9 @@ test("the page of a video or viewer that is not there has its filters too, and t
 });
 
 for (const look of looks())
-  test(`every page with an error, ${look.screen} and ${look.theme}`, async ({ page, login, server }) => {
+  test(`every page with an error, ${look.screen} and ${look.theme}`, async ({ page, signedIn, server }) => {
     test.setTimeout(600_000);
-    await login();
+    await signedIn();
     const other = await beside(page.context());
     await prepare(other, look);
     for (const table of ["videos", "deliveries", "settings"])

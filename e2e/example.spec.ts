@@ -60,8 +60,7 @@ test("the documented example is counted once, and told in every panel", async ({
 });
 
 test("unknown parameters are named, not swallowed", async ({ page, login }) => {
-  await login();
-  await page.goto("/overview?period=all&colour=red");
+  await login("/overview?period=all&colour=red");
   await expect(page.getByText("colour", { exact: false }).first()).toBeVisible();
   await expect(figure(page, "views")).toHaveText("1");
 });

@@ -55,8 +55,7 @@ const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: 
 
 test("who filters a page and exports it has the page's figures", async ({ page, login, post }) => {
   await post(...VIEWS);
-  await login();
-  await page.goto("/videos?period=all&tag1=spring&sort=video_title");
+  await login("/videos?period=all&tag1=spring&sort=video_title");
   const table = page.getByRole("table", { name: "Videos" });
   await expect(table.getByRole("row")).toHaveCount(3);
 
@@ -104,8 +103,7 @@ test("who filters a page and exports it has the page's figures", async ({ page, 
 
 test("a panel's figures and a chart's picture are in its corner", async ({ page, login, post }) => {
   await post(...VIEWS);
-  await login();
-  await page.goto("/overview?period=all");
+  await login("/overview?period=all");
   const tags = await saved(page, "Download “Tags”", "CSV");
   expect(rowsOf(tags.text)).toContainEqual(expect.objectContaining({ tag: "tag1", value: "spring", views: "4" }));
   await expect(page.locator("[data-chart] svg").first()).toBeVisible();
@@ -137,13 +135,13 @@ test("a panel's figures and a chart's picture are in its corner", async ({ page,
   expect(png.text.slice(1, 4)).toBe("PNG");
 });
 
-test("strangers get nothing, and mistakes are named", async ({ page, login, request }) => {
+test("strangers get nothing, and mistakes are named", async ({ page, signedIn, request }) => {
   for (const address of ["views?period=all", "videos", "nothing", "views?colour=red"]) {
     const answer = await request.get(`/api/export/${address}`);
     expect(answer.status()).toBe(401);
     expect(Object.keys(await answer.json()).sort()).toEqual(["detail", "status", "title", "type"]);
   }
-  await login();
+  await signedIn();
   expect((await page.request.get("/api/export/nothing")).status()).toBe(404);
   const wrong = await page.request.get("/api/export/views?colour=red&period=eternity&sort=id");
   expect(wrong.status()).toBe(400);
@@ -160,7 +158,7 @@ test("strangers get nothing, and mistakes are named", async ({ page, login, requ
 
 test(`${MANY.toLocaleString("en")} views leave whole and in order; a client that leaves ends the work`, async ({
   page,
-  login,
+  signedIn,
   server,
 }) => {
   test.setTimeout(300_000);
@@ -180,7 +178,7 @@ test(`${MANY.toLocaleString("en")} views leave whole and in order; a client that
     });
     expect(answer.status).toBe(200);
   }
-  await login();
+  await signedIn();
   const period = "period=custom&from=2026-06-01&to=2026-08-31&compare=none";
   await expect
     .poll(async () => (await (await page.request.get(`/api/export/overview?${period}`)).text()).split("\r\n")[1])

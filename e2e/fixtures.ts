@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { type Server, startServer } from "./server";
+import { signIn } from "./sign-in";
 
 export { expect };
 
@@ -22,7 +23,10 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
-  login: () => Promise<void>;
+  /** Signs the administrator in and opens a page: the overview, where none is named. The form is access.spec.ts's. */
+  login: (path?: string) => Promise<void>;
+  /** The same without a page */
+  signedIn: () => Promise<void>;
 }
 
 export const test = base.extend<Fixtures, WorkerOptions & WorkerFixtures>({
@@ -79,13 +83,23 @@ export const test = base.extend<Fixtures, WorkerOptions & WorkerFixtures>({
     expect(problems, "errors in the browser's console").toEqual([]);
   },
 
-  login: async ({ page }, use) => {
+  signedIn: async ({ context, server }, use) => {
     await use(async () => {
-      await page.goto("/login");
-      await page.getByLabel("E-mail").fill(ADMINISTRATOR.email);
-      await page.getByLabel("Password").fill(ADMINISTRATOR.password);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.waitForURL("**/overview**");
+      const { email, password } = ADMINISTRATOR;
+      const cookie = await signIn(server.origin, { ADMIN_EMAIL: email, ADMIN_PASSWORD: password });
+      await context.addCookies(
+        cookie.split("; ").map((pair) => {
+          const at = pair.indexOf("=");
+          return { name: pair.slice(0, at), value: pair.slice(at + 1), url: server.origin };
+        }),
+      );
+    });
+  },
+
+  login: async ({ page, signedIn }, use) => {
+    await use(async (path = "/overview") => {
+      await signedIn();
+      await page.goto(path);
     });
   },
 });

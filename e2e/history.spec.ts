@@ -21,8 +21,7 @@ const file = (name: string, content: string | Buffer) => {
 const lines = views.map((view) => JSON.stringify(view));
 
 test("a file is looked through, then brought in, and its views are on the overview", async ({ page, login }) => {
-  await login();
-  await page.goto("/settings");
+  await login("/settings");
   await page.getByLabel("From a file").setInputFiles(file("views.ndjson.gz", gzipSync(lines.join("\n"))));
   await page.getByRole("button", { name: "Only look through it" }).click();
   await expect(page.getByText("views.ndjson.gz was looked through, and nothing stored yet.")).toBeVisible();
@@ -35,8 +34,7 @@ test("a file is looked through, then brought in, and its views are on the overvi
 });
 
 test("a damaged file says which line; the state is there after the page was left", async ({ page, login }) => {
-  await login();
-  await page.goto("/settings");
+  await login("/settings");
   const broken = [...lines.slice(0, 500), '{"id": "cut', ...lines.slice(500, 900)].join("\n");
   await page.getByLabel("From a file").setInputFiles(file("broken.ndjson", broken));
   const arrived = page.waitForResponse((response) => response.url().includes("/api/import?"));
@@ -57,12 +55,12 @@ test("a damaged file says which line; the state is there after the page was left
   await expectAccessible(page);
 });
 
-test("only Viewledger's own pages of an administrator may send a file", async ({ page, login, server }) => {
+test("only Viewledger's own pages of an administrator may send a file", async ({ page, signedIn, server }) => {
   const url = `${server.origin}/api/import?name=views.ndjson`;
   const send = (headers: Record<string, string>) => fetch(url, { method: "POST", headers, body: lines[0] ?? "" });
   expect((await send({ origin: server.origin })).status).toBe(401);
   expect((await fetch(url)).status).toBe(401);
-  await login();
+  await signedIn();
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   expect((await send({ cookie })).status).toBe(403);
   expect((await send({ cookie, origin: "https://example.org" })).status).toBe(403);

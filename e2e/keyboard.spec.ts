@@ -14,8 +14,7 @@ const VIEW = {
 
 test("menus are used by the keyboard alone", async ({ page, login, post }) => {
   expect(await post(VIEW)).toEqual(["applied"]);
-  await login();
-  await page.goto("/overview?period=all");
+  await login("/overview?period=all");
   const filter = page.getByRole("button", { name: "Filter", exact: true });
   await filter.focus();
   await page.keyboard.press("Enter");
@@ -47,8 +46,7 @@ test("menus are used by the keyboard alone", async ({ page, login, post }) => {
 });
 
 test("custom days by the form; a view of another year tells its year", async ({ page, login }) => {
-  await login();
-  await page.goto("/overview?period=all");
+  await login("/overview?period=all");
   await expect(page.getByRole("table", { name: "Latest views" })).toContainText("1 Jan 2022, 05:12");
   await page.getByRole("button", { name: /^Period:/ }).click();
   await page.getByLabel("From").fill("2021-12-30");

@@ -13,8 +13,7 @@ const view = () => ({
 
 test("a page renews itself, but never under the hands of who reads it", async ({ page, login, post }) => {
   await post(...Array.from({ length: 60 }, view));
-  await login();
-  await page.goto("/videos");
+  await login("/videos");
   const rows = page.getByRole("table", { name: "Videos" }).getByRole("row");
   await expect(page.getByText("1–20 of 30 videos")).toBeVisible();
   const first = rows.nth(1).getByRole("cell").nth(1);
@@ -61,13 +60,13 @@ test("a page renews itself, but never under the hands of who reads it", async ({
 
 test("the stream is for those who are signed in, and holds no figure but how many views there are", async ({
   page,
-  login,
+  signedIn,
   server,
 }) => {
   expect((await fetch(`${server.origin}/api/live`)).status).toBe(401);
   // A stream that nobody reads would never end.
   expect((await fetch(`${server.origin}/api/live`, { method: "HEAD" })).status).toBe(405);
-  await login();
+  await signedIn();
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const answer = await fetch(`${server.origin}/api/live`, { headers: { cookie } });
   expect(answer.headers.get("content-type")).toBe("text/event-stream");

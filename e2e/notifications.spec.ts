@@ -6,8 +6,7 @@ test.use({ house: "notifications" });
 
 test("an administrator says who is told of what, and a test arrives, signed", async ({ page, login }) => {
   const hook = await receiver();
-  await login();
-  await page.goto("/settings/notifications");
+  await login("/settings/notifications");
   await expect(page.getByText("Nothing had to be told so far.")).toBeVisible();
 
   await page.getByLabel("The week’s figures").check();
@@ -40,8 +39,7 @@ test("an administrator says who is told of what, and a test arrives, signed", as
 
 test("the status page tells how this server is doing", async ({ page, login, post }) => {
   await post({ id: crypto.randomUUID(), video_id: crypto.randomUUID() });
-  await login();
-  await page.goto("/settings/status");
+  await login("/settings/status");
   await expect(page.getByText(/^(SQLite|Postgres) \d+\.\d+/)).toBeVisible();
   await expect(page.getByText("Ready")).toBeVisible();
   await expect(page.getByText("None so far")).toBeVisible();

@@ -28,8 +28,7 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
   post,
 }) => {
   expect(new Set(await post(...VIEWS))).toEqual(new Set(["applied"]));
-  await login();
-  await page.goto(MARCH);
+  await login(MARCH);
   await expect(page.locator("svg text", { hasText: "Best day: 24" })).toBeVisible();
   await page.getByRole("group", { name: "Show Views and viewers as" }).getByText("Table").click();
   const row = page.getByRole("row", { name: /Mon, 9 Mar 2026/ });
@@ -47,16 +46,14 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
 });
 
 test("what a short table leaves out is a click away, under the same filters", async ({ page, login }) => {
-  await login();
-  await page.goto(MARCH);
+  await login(MARCH);
   await page.getByRole("link", { name: "and 2 more" }).click();
   await page.waitForURL("**/videos?period=custom&from=2026-03-01&to=2026-03-14");
   await expect(page.getByRole("link", { name: "Video 10" })).toBeVisible();
 });
 
 test("where nothing matches, each choice says what it would show", async ({ page, login }) => {
-  await login();
-  await page.goto(`${MARCH}&country=Malta`);
+  await login(`${MARCH}&country=Malta`);
   await expect(page.getByRole("heading", { name: "No view matches these filters" })).toBeVisible();
   const choices = page.getByRole("list", { name: "What to change" });
   await expect(choices.getByRole("link")).toHaveText(["Drop Country: MaltaNo view has this value.50 views"]);
@@ -67,8 +64,7 @@ test("where nothing matches, each choice says what it would show", async ({ page
 
 test("a single view is drawn as a column", async ({ page, login, post }) => {
   expect(await post(view(1, { started: "2022-01-01T05:12:32Z", country: "Norway" }))).toEqual(["applied"]);
-  await login();
-  await page.goto("/overview?period=all&country=Norway");
+  await login("/overview?period=all&country=Norway");
   await expect(page.locator('svg [data-column="2022-01"]')).toBeVisible();
   await expect(page.locator(".recharts-yAxis-tick-labels .recharts-cartesian-axis-tick-label")).toHaveText(["0", "1"]);
 });

@@ -43,8 +43,7 @@ test("who watched one video from one campaign and answered under half right, and
   post,
 }) => {
   expect(await post(...VIEWS)).toEqual(VIEWS.map(() => "applied"));
-  await login();
-  await page.goto("/viewers?period=all");
+  await login("/viewers?period=all");
   const people = page.getByRole("table", { name: "Viewers" });
   await expect(people.getByRole("row")).toHaveCount(6);
 
@@ -93,8 +92,7 @@ test("who watched one video from one campaign and answered under half right, and
 });
 
 test("a tenth of a distribution filters by a click, and a range that is none is named", async ({ page, login }) => {
-  await login();
-  await page.goto(`/videos/${SAFETY}?period=all`);
+  await login(`/videos/${SAFETY}?period=all`);
   // Ada's 90
   await page.getByRole("link", { name: "Only 90–100 %: 1 view" }).last().click();
   await expect(page.getByText("Answered right: 90 % or more")).toBeVisible();

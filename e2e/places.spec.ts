@@ -21,9 +21,9 @@ const VIEWS = [
   view(4, { country: "Norway", region: "Oslo", city: "Oslo" }),
 ];
 
-test.beforeEach(async ({ post, login }) => {
+test.beforeEach(async ({ post, signedIn }) => {
   await post(...VIEWS);
-  await login();
+  await signedIn();
 });
 
 test("a country chosen as a filter shows its regions, a region its cities, and without it all countries stand there", async ({

@@ -29,9 +29,9 @@ const VIEWS = [
   view(4, { viewer_name: "Test post" }),
 ];
 
-test.beforeEach(async ({ post, login }) => {
+test.beforeEach(async ({ post, signedIn }) => {
   await post(...VIEWS);
-  await login();
+  await signedIn();
 });
 
 /** Views and viewers of all time, as the viewers' page counts them. */
@@ -64,7 +64,7 @@ test("a test post is deleted, and delivered again it stays away", async ({ page,
   await page.goto(`/viewers/v-${VIEWS[3]?.id}?period=all`);
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete this view" });
-  await expect(dialog).toContainText("the view of this viewer in this period, all that there are");
+  await expect(dialog).toContainText("the only view of this viewer");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Delete 1 view" }).click();
   await expect(page.getByRole("heading", { name: "There is no such viewer" })).toBeVisible();
@@ -92,7 +92,7 @@ test("a selection is deleted: the figures are without it at once, the audit log 
   await expect(views).toHaveText("3");
   await page.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete 3 views" });
-  await expect(dialog).toContainText("This deletes the 3 views in this period under these filters.");
+  await expect(dialog).toContainText("This deletes the 3 views of all time under these filters.");
   await dialog.getByRole("button", { name: "Delete 3 views" }).click();
   await expect(page.getByRole("heading", { name: "No view matches these filters" })).toBeVisible();
   await page.goBack();

@@ -50,8 +50,7 @@ test("single sign-on is connected with the password, signs in, and is disconnect
   await come(page);
   await expect(page.getByText("There is a user with this address and a password.")).toBeVisible();
 
-  await login();
-  await page.goto("/account");
+  await login("/account");
   await section(page).getByLabel("Current password").fill(ADMINISTRATOR.password);
   await section(page).getByRole("button", { name: "Connect" }).click();
   await expect(page.getByText("Connected: Example Login signs you in.")).toBeVisible();

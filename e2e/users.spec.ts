@@ -42,12 +42,12 @@ async function join(browser: Browser, link: string): Promise<Page> {
 
 test("an invited viewer joins by the link, once, and sees figures without people", async ({
   page,
-  login,
+  signedIn,
   post,
   browser,
 }) => {
   expect(await post(VIEW)).toEqual(["applied"]);
-  await login();
+  await signedIn();
   const link = await invite(page, "vic@example.com", "Viewer");
   await expect(page.getByText("It leads to this computer")).toBeVisible();
   await expectAccessible(page);
@@ -73,10 +73,10 @@ test("an invited viewer joins by the link, once, and sees figures without people
 
 test("a role counts at the next click, and a disabled user's next click lands on the login page", async ({
   page,
-  login,
+  signedIn,
   browser,
 }) => {
-  await login();
+  await signedIn();
   const ann = await join(browser, await invite(page, "ann@example.com", "Analyst"));
   await ann.goto("/viewers?period=all");
   await expect(ann.getByText("Olga Ostrova")).toBeVisible();
@@ -103,8 +103,12 @@ test("a role counts at the next click, and a disabled user's next click lands on
   await ann.context().close();
 });
 
-test("a disabled user is deleted, and the audit log goes on without their name", async ({ page, login, browser }) => {
-  await login();
+test("a disabled user is deleted, and the audit log goes on without their name", async ({
+  page,
+  signedIn,
+  browser,
+}) => {
+  await signedIn();
   const dan = await join(browser, await invite(page, "dan@example.com", "Analyst"));
   await dan.context().close();
   await page.goto("/settings/users");
@@ -123,8 +127,8 @@ test("a disabled user is deleted, and the audit log goes on without their name",
   expect(await page.content()).not.toContain("dan@example.com");
 });
 
-test("what can be done to a user is within the window, however low it is", async ({ page, login }) => {
-  await login();
+test("what can be done to a user is within the window, however low it is", async ({ page, signedIn }) => {
+  await signedIn();
   await page.setViewportSize({ width: 1280, height: 520 });
   await page.goto("/settings/users");
   await page.getByRole("button", { name: `Manage ${ADMINISTRATOR.email}` }).click();
@@ -142,8 +146,7 @@ test("what can be done to a user is within the window, however low it is", async
 });
 
 test("the last administrator cannot be disabled or made less", async ({ page, login }) => {
-  await login();
-  await page.goto("/settings/users");
+  await login("/settings/users");
   await page.getByRole("button", { name: `Manage ${ADMINISTRATOR.email}` }).click();
   await page.getByRole("button", { name: "Disable", exact: true }).filter({ visible: true }).click();
   await expect(page.getByText("This is the last active administrator.")).toBeVisible();

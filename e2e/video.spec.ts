@@ -32,8 +32,7 @@ test("from the list to one video: where it loses people, who watched, first view
   post,
 }) => {
   expect(await post(...VIEWS)).toEqual(VIEWS.map(() => "applied"));
-  await login();
-  await page.goto("/videos?period=all&sort=video_title");
+  await login("/videos?period=all&sort=video_title");
   const rows = page.getByRole("table", { name: "Videos" }).getByRole("row");
   await expect(rows).toHaveCount(3);
   await expect(rows.nth(1).getByRole("rowheader")).toHaveText("Fire safety");
@@ -77,8 +76,7 @@ test("from the list to one video: where it loses people, who watched, first view
 });
 
 test("the video's page obeys the filters, and names one it cannot", async ({ page, login }) => {
-  await login();
-  await page.goto(`/videos/${VIDEO}?period=all&tag1=spring&video=${OTHER}`);
+  await login(`/videos/${VIDEO}?period=all&tag1=spring&video=${OTHER}`);
   await expect(page.locator('[data-metric="views"]')).toHaveText("2");
   await expect(page.getByText("video cannot be chosen here")).toBeVisible();
   await page.goto(`/videos/${VIDEO}?period=custom&from=2020-01-01&to=2020-01-02`);

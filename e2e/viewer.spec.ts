@@ -45,8 +45,7 @@ const VIEWS = [
 
 test("find one person's history: search, who it is, every view, and a file of them", async ({ page, login, post }) => {
   expect(await post(...VIEWS)).toEqual(VIEWS.map(() => "applied"));
-  await login();
-  await page.goto("/viewers?period=all");
+  await login("/viewers?period=all");
   const rows = page.getByRole("table", { name: "Viewers" }).getByRole("row");
   await expect(rows).toHaveCount(4);
   await expect(page.getByRole("navigation", { name: "Which viewers" })).toHaveText("Everyone 3Identified 1Anonymous 2");
@@ -103,8 +102,7 @@ test("find one person's history: search, who it is, every view, and a file of th
 });
 
 test("a person outside the period is still known; nobody is nobody", async ({ page, login, server }) => {
-  await login();
-  await page.goto(`/viewers/${ADA}?period=custom&from=2020-01-01&to=2020-01-02`);
+  await login(`/viewers/${ADA}?period=custom&from=2020-01-01&to=2020-01-02`);
   await expect(page.getByText("Ada Byron", { exact: true })).toBeVisible();
   await expect(page.getByText("No view in this period", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Show all time" }).click();
@@ -117,8 +115,7 @@ test("a person outside the period is still known; nobody is nobody", async ({ pa
 });
 
 test("the overview's views lead to their viewer, and the icon filters by them", async ({ page, login }) => {
-  await login();
-  await page.goto("/overview?period=all");
+  await login("/overview?period=all");
   await page.getByRole("link", { name: "Only views of Ada Lovelace" }).first().click();
   await expect(page.locator('[data-metric="views"]')).toHaveText("3");
   await page

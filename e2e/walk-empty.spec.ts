@@ -5,10 +5,10 @@ import { looks, places } from "./walk/places";
 test.use({ house: "walk-empty" });
 
 for (const look of looks())
-  test(`every page before the first view, ${look.screen} and ${look.theme}`, async ({ page, login }) => {
+  test(`every page before the first view, ${look.screen} and ${look.theme}`, async ({ page, signedIn }) => {
     test.setTimeout(600_000);
     await prepare(page, look);
-    await login();
+    await signedIn();
     const seen = new Set<string>();
     for (const [place, path] of Object.entries(places()))
       await test.step(place, async () => {

@@ -38,12 +38,12 @@ test.beforeAll(async ({ server }) => {
 });
 
 for (const look of looks()) {
-  test(`every page with data, ${look.screen} and ${look.theme}`, async ({ page, login }) => {
+  test(`every page with data, ${look.screen} and ${look.theme}`, async ({ page, signedIn }) => {
     test.setTimeout(600_000);
     await prepare(page, look);
     await page.goto(OUTSIDE.login);
     await lookAt(page, nameOf("login", look));
-    await login();
+    await signedIn();
     const seen = new Set<string>();
     for (const [place, path] of Object.entries(places(ones)))
       await test.step(place, async () => {
@@ -56,8 +56,7 @@ for (const look of looks()) {
 
   test(`what opens by a key or a click on a row, ${look.screen} and ${look.theme}`, async ({ page, login, server }) => {
     await prepare(page, look);
-    await login();
-    await page.goto("/overview?period=90d&country=!(none)&country=Germany&q=a");
+    await login("/overview?period=90d&country=!(none)&country=Germany&q=a");
     await drawn(page);
     await lookAt(page, nameOf("filtered", look));
     await page.keyboard.press("Control+k");

@@ -22,8 +22,13 @@ export function DeleteShown({ ctx, page, viewer, count }: Shown) {
   const filtered = page.filters.length > 0 || page.q !== undefined;
   // Nobody means to delete all views of a month by a click beside ten of them.
   if (viewer === undefined && !filtered) return null;
+  const views = count === 1 ? "view" : `${count.toLocaleString("en")} views`;
   const whose = viewer === undefined ? "" : " of this viewer";
-  const which = `the ${count === 1 ? "view" : `${count.toLocaleString("en")} views`}${whose} in this period${filtered ? " under these filters" : ", all that there are"}`;
+  const when = page.period === "all" ? "of all time" : "in this period";
+  const which =
+    filtered || page.period !== "all"
+      ? `the ${views}${whose} ${when}${filtered ? " under these filters" : ", all that there are"}`
+      : `${count === 1 ? "the only" : "all"} ${views}${whose}`;
   return (
     <DeleteViews
       act={deleteWanted}

@@ -1,4 +1,3 @@
 /** The charts that stand together on a page, as one piece to load. */
-export { default as LinesChart } from "./lines-chart";
 export { default as ReachChart } from "./reach-chart";
 export { default as SeriesChart } from "./series-chart";

@@ -9,6 +9,7 @@ interface Code<M> {
 }
 
 const drawn: Code<typeof import("./drawn")> = { load: () => import("./drawn"), here: null };
+const lines: Code<typeof import("./lines-chart")> = { load: () => import("./lines-chart"), here: null };
 const deliveries: Code<typeof import("./deliveries-chart")> = { load: () => import("./deliveries-chart"), here: null };
 
 /** Null until it is here. Without Suspense: a boundary whose code came in while it was hydrated was seen to wait for good. */
@@ -36,9 +37,9 @@ export function SeriesChartLazy(props: ComponentProps<Drawn["SeriesChart"]>) {
   return charts ? <charts.SeriesChart {...props} /> : <Waiting />;
 }
 
-export function LinesChartLazy(props: ComponentProps<Drawn["LinesChart"]>) {
-  const charts = useCode(drawn);
-  return charts ? <charts.LinesChart {...props} /> : <Waiting />;
+export function LinesChartLazy(props: ComponentProps<typeof import("./lines-chart")["default"]>) {
+  const chart = useCode(lines);
+  return chart ? <chart.default {...props} /> : <Waiting />;
 }
 
 export function ReachChartLazy(props: ComponentProps<Drawn["ReachChart"]>) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { Link } from "../ui/link";
 import { carried, isWithin } from "./nav";
 
@@ -18,7 +18,7 @@ export function NavLink(props: Props) {
   return (
     <Suspense
       fallback={
-        <Link href={props.href} className={props.className}>
+        <Link href={props.href} prefetch={false} className={props.className}>
           {props.children}
         </Link>
       }
@@ -31,9 +31,15 @@ export function NavLink(props: Props) {
 function Marked({ href, filtered, className, children }: Props) {
   const path = usePathname();
   const search = useSearchParams();
+  // Fetched beforehand once it is aimed at: on sight, each page loaded the code and the frames of all the others.
+  const [aimed, setAimed] = useState(false);
+  const aim = () => setAimed(true);
   return (
     <Link
       href={filtered ? `${href}${carried(path, new URLSearchParams(search))}` : href}
+      prefetch={aimed ? null : false}
+      onPointerEnter={aim}
+      onFocus={aim}
       aria-current={isWithin(path, href) ? "page" : undefined}
       className={className}
     >

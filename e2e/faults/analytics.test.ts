@@ -6,8 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
 import type { Server } from "../server";
+import { signIn } from "../sign-in";
 import { House, until } from "./house";
-import { signIn } from "./sign-in";
 import { storeWithGaps } from "./views-with-gaps";
 
 /** A million on each long run */

@@ -3,10 +3,10 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { signIn } from "../sign-in";
 import { canMount } from "./can-mount";
 import { House, until } from "./house";
 import { fates, Senders } from "./senders";
-import { signIn } from "./sign-in";
 
 const SENDERS = 16;
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };

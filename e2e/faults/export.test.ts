@@ -1,9 +1,9 @@
 import { get, type IncomingMessage } from "node:http";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signIn } from "../sign-in";
 import { House, until } from "./house";
 import { post, viewBody } from "./senders";
-import { signIn } from "./sign-in";
 
 const VIEWS = 20_000;
 const MANY = 2_000;

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
 import type { Server } from "../server";
+import { signIn, trySigningIn } from "../sign-in";
 import { House, until } from "./house";
 import { listeningPid } from "./listening";
 import { post, Senders, viewBody } from "./senders";
-import { signIn, trySigningIn } from "./sign-in";
 
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
 /** What one instance does, the others must heed within this time. */

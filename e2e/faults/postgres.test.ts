@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
+import { signIn, trySigningIn } from "../sign-in";
 import { type CuttingProxy, cuttingProxy } from "./cutting-proxy";
 import { House, until } from "./house";
 import { fates, post, Senders, type Sums, viewBody } from "./senders";
-import { signIn, trySigningIn } from "./sign-in";
 
 const SENDERS = 16;
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };

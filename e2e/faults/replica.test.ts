@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
 import { callAction, Form } from "../policy/call-action";
 import { actionsInBuild } from "../policy/routes-in-app";
+import { signIn } from "../sign-in";
 import { House, until } from "./house";
 import { post, viewBody } from "./senders";
-import { signIn } from "./sign-in";
 
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hashPassword } from "../../lib/auth/password";
+import { quickHash } from "../../lib/auth/testing/quick-hash";
 import { db } from "../../lib/db";
 import { startServer } from "../server";
 import { House } from "./house";
@@ -8,11 +8,10 @@ import { type Person, person, Visitor } from "./people";
 
 const PASSWORD = "correct horse battery";
 const house = new House();
-let passwordHash = "";
+const passwordHash = quickHash(PASSWORD);
 let ann: Person;
 
 beforeAll(async () => {
-  passwordHash = await hashPassword(PASSWORD);
   ann = await person("analyst", { passwordHash });
   await house.start();
 });

@@ -3,19 +3,18 @@ import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { db } from "../db";
 import { addSecondFactor, changePassword, disconnectSso, makeOwnToken, type Self } from "./account";
 import { createApiToken } from "./api-tokens";
-import { hashPassword } from "./password";
 import { proposeSecondFactor } from "./second-factor";
 import { openSession, userOfSession } from "./session";
+import { quickHash } from "./testing/quick-hash";
 import { disconnectUser, listUsers, revokeTokensOf, signOutUser } from "./users";
 
 const PASSWORD = "correct horse battery";
 const STEP_MS = 30_000;
 const wish = { label: "x", days: 1, password: PASSWORD, code: "" };
-let passwordHash = "";
+const passwordHash = quickHash(PASSWORD);
 let self: Self;
 
 beforeEach(async () => {
-  passwordHash ||= await hashPassword(PASSWORD);
   await db().write((tx) => tx.user.deleteMany());
   const user = { id: "ann", email: "ann@example.com", ssoSubject: "issuer ann" };
   const { sessionId } = await db().write(async (tx) => {

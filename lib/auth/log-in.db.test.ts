@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "../db";
 import { logIn } from "./log-in";
-import { hashPassword } from "./password";
 import { endSession, endSessionsOf, userOfSession } from "./session";
 import { decodeSessionToken, encodeSessionToken } from "./session-token";
+import { quickHash } from "./testing/quick-hash";
 
 const HOUR_MS = 60 * 60 * 1000;
 const PASSWORD = "correct horse battery";
 
 async function addUser(id: string): Promise<void> {
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = quickHash(PASSWORD);
   await db().write((tx) =>
     tx.user.create({ data: { id, email: `${id}@example.com`, name: null, passwordHash, role: "analyst" } }),
   );

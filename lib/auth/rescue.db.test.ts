@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "../db";
 import { createApiToken, userOfToken } from "./api-tokens";
 import { logIn } from "./log-in";
-import { hashPassword } from "./password";
 import { knownEmails, resetPassword, unlock, unlockedAt } from "./rescue";
 import { userOfSession } from "./session";
+import { quickHash } from "./testing/quick-hash";
 import { admit } from "./throttle";
 import { makeUserLink } from "./user-links";
 
@@ -13,7 +13,7 @@ const EMAIL = "ann@example.com";
 const PASSWORD = "correct horse battery";
 
 beforeAll(async () => {
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = quickHash(PASSWORD);
   await db().write((tx) =>
     tx.user.create({ data: { id: randomUUID(), email: EMAIL, role: "administrator", passwordHash } }),
   );

@@ -10,15 +10,15 @@ import {
   type Self,
 } from "./account";
 import { enterCode, logIn } from "./log-in";
-import { hashPassword } from "./password";
 import { proposeSecondFactor, sameProposal } from "./second-factor";
 import { openSession, userOfSession } from "./session";
+import { quickHash } from "./testing/quick-hash";
 
 const PASSWORD = "correct horse battery";
 const STEP_MS = 30_000;
 let serial = 0;
 let self: Self;
-let passwordHash: string;
+const passwordHash = quickHash(PASSWORD);
 
 // In the middle of a step: no code grows old while a test runs.
 vi.useFakeTimers({ toFake: ["Date"], now: Math.floor(Date.now() / STEP_MS) * STEP_MS + STEP_MS / 2 });
@@ -27,7 +27,6 @@ afterAll(() => {
   return db().close();
 });
 beforeEach(async () => {
-  passwordHash ??= await hashPassword(PASSWORD);
   const id = `user${++serial}`;
   const user = { id, email: `${id}@example.com` };
   await db().write((tx) => tx.user.create({ data: { ...user, role: "analyst", passwordHash } }));

@@ -4,9 +4,9 @@ import { db } from "../db";
 import { saveSegment } from "../segments";
 import { createApiToken } from "./api-tokens";
 import { logIn } from "./log-in";
-import { hashPassword } from "./password";
 import { unlock } from "./rescue";
 import { openSession, userOfSession } from "./session";
+import { quickHash } from "./testing/quick-hash";
 import { choosePassword, userOfLink } from "./user-links";
 import {
   changeRole,
@@ -22,11 +22,10 @@ import {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PASSWORD = "correct horse battery";
-let passwordHash: string;
+const passwordHash = quickHash(PASSWORD);
 
 afterAll(() => db().close());
 beforeEach(async () => {
-  passwordHash ??= await hashPassword(PASSWORD);
   await db().write((tx) => tx.user.deleteMany());
 });
 
