@@ -4,6 +4,7 @@ const config = {
   output: process.env.BUILD_STANDALONE === "1" ? "standalone" : undefined,
   poweredByHeader: false,
   reactStrictMode: true,
+  experimental: { preloadEntriesOnStart: false },
   // A sender whose webhook address ends with a slash may not follow a redirect.
   skipTrailingSlashRedirect: true,
   turbopack: { root: import.meta.dirname },

@@ -1,6 +1,7 @@
 "use client";
 
 import { digestOf } from "@/components/failures/digest";
+import { FAILED_SERVER } from "@/components/failures/parts";
 import { FAILURE_WORDS } from "@/components/failures/words";
 import "./globals.css";
 
@@ -18,8 +19,8 @@ export default function GlobalError({ error, retry }: Props) {
         <title>{FAILURE_WORDS.title}</title>
         <main className="mx-auto flex max-w-sm flex-col gap-3 px-4 py-16">
           <h1 className="font-semibold text-lg">{FAILURE_WORDS.title}</h1>
-          <p>{FAILURE_WORDS.server}</p>
-          <p className="text-muted">{FAILURE_WORDS.often}</p>
+          <p>{FAILED_SERVER.server}</p>
+          <p className="text-muted">{FAILED_SERVER.often}</p>
           {reference && (
             <p className="text-muted text-sm">
               {FAILURE_WORDS.log}: {reference}

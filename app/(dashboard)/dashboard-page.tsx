@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from "react";
 import { Failed } from "@/components/failures/failed";
-import { FAILURE_WORDS } from "@/components/failures/words";
+import { FAILED_PARTS } from "@/components/failures/parts";
 import { FilterBar } from "@/components/filters/filter-bar";
 import { IgnoredNotice } from "@/components/filters/ignored-notice";
 import { PrintedFilters } from "@/components/filters/printed-filters";
@@ -94,7 +94,7 @@ export async function DashboardPage<Report>(props: Props<Report>) {
             <Body {...props} page={page} known={known.value} />
           </Suspense>
         ) : (
-          <Failed title={FAILURE_WORDS.figures} {...known.failure} />
+          <Failed title={FAILED_PARTS.figures} {...known.failure} />
         )}
       </div>
     </>
@@ -105,7 +105,7 @@ async function Body<Report>(props: Props<Report> & { page: PageFilters; known: F
   const { asked, page, known, report, hasOwn, children } = props;
   const { ctx, ignored, formats, links, named } = asked;
   const answer = await readyOr(report);
-  if ("failure" in answer) return <Failed title={FAILURE_WORDS.figures} {...answer.failure} />;
+  if ("failure" in answer) return <Failed title={FAILED_PARTS.figures} {...answer.failure} />;
   if ("status" in answer) return <NotYet status={answer.status} formats={formats} />;
   return (
     <>

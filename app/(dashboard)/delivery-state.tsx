@@ -1,4 +1,5 @@
 import { headers } from "next/headers";
+import { FAILED_PARTS } from "@/components/failures/parts";
 import { FAILURE_WORDS } from "@/components/failures/words";
 import { formats, localeOf } from "@/components/format/formats";
 import { AttentionMark } from "@/components/shell/attention-mark";
@@ -18,7 +19,7 @@ export async function DeliveryState() {
     const { reference } = await failureOf(error);
     return (
       <NoticeLine tone="warn">
-        <b>{FAILURE_WORDS.deliveries}</b> {FAILURE_WORDS.database} {FAILURE_WORDS.log}, under{" "}
+        <b>{FAILED_PARTS.deliveries}</b> {FAILURE_WORDS.database} {FAILURE_WORDS.log}, under{" "}
         <code className="font-mono">{reference}</code>.
       </NoticeLine>
     );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 import type { CoursePoint } from "@/lib/reports/deliveries-course";
 import { bucketWord, OUTCOME_COLOURS, OUTCOME_WORDS, spanWord } from "../deliveries/words";
 import { type Formats, formats as formatsOf } from "../format/formats";
@@ -23,45 +23,51 @@ export default function DeliveriesChart({ points, locale, zone }: Props) {
     Math.max(0, ...points.map(({ outcomes }) => OUTCOMES.reduce((sum, one) => sum + outcomes[one], 0))),
   );
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={points} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} barCategoryGap="18%" maxBarSize={36}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="label"
-          tickFormatter={(label: string) => bucketWord(label, "axis", formats)}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line)" }}
-          minTickGap={28}
-          tickMargin={8}
-          height={28}
-        />
-        <YAxis
-          width={44}
-          allowDecimals={false}
-          tickFormatter={(value: number) => formats.short(value)}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={false}
-          ticks={ticks}
-          domain={[0, ticks.at(-1) ?? 1]}
-        />
-        <Tooltip
-          content={<DeliveriesTooltip formats={formats} />}
-          cursor={{ fill: "var(--sunken)" }}
+    <BarChart
+      responsive
+      width="100%"
+      height="100%"
+      data={points}
+      margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+      barCategoryGap="18%"
+      maxBarSize={36}
+    >
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="label"
+        tickFormatter={(label: string) => bucketWord(label, "axis", formats)}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line)" }}
+        minTickGap={28}
+        tickMargin={8}
+        height={28}
+      />
+      <YAxis
+        width={44}
+        allowDecimals={false}
+        tickFormatter={(value: number) => formats.short(value)}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={false}
+        ticks={ticks}
+        domain={[0, ticks.at(-1) ?? 1]}
+      />
+      <Tooltip
+        content={<DeliveriesTooltip formats={formats} />}
+        cursor={{ fill: "var(--sunken)" }}
+        isAnimationActive={false}
+      />
+      {OUTCOMES.map((outcome) => (
+        <Bar
+          key={outcome}
+          dataKey={`outcomes.${outcome}`}
+          stackId="outcomes"
+          fill={OUTCOME_COLOURS[outcome]}
           isAnimationActive={false}
         />
-        {OUTCOMES.map((outcome) => (
-          <Bar
-            key={outcome}
-            dataKey={`outcomes.${outcome}`}
-            stackId="outcomes"
-            fill={OUTCOME_COLOURS[outcome]}
-            isAnimationActive={false}
-          />
-        ))}
-      </BarChart>
-    </ResponsiveContainer>
+      ))}
+    </BarChart>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from "recharts";
 import { type Formats, formats as formatsOf } from "../format/formats";
 import { SERIES_WORDS } from "../words";
 
@@ -24,49 +24,47 @@ export default function LinesChart({ labels, partial, kind, lines, locale, zone 
   const formats = formatsOf(locale, zone);
   const data = labels.map((label, index) => ({ label, values: lines.map(({ values }) => values[index] ?? null) }));
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="label"
-          tickFormatter={(label: string) => formats.bucket(label, "axis")}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line)" }}
-          minTickGap={28}
-          tickMargin={8}
-          height={28}
-        />
-        <YAxis
-          width={44}
-          allowDecimals={false}
-          tickFormatter={(value: number) => (kind === "percent" ? formats.percent(value) : formats.short(value))}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={false}
-          domain={kind === "percent" ? [0, 100] : [0, "auto"]}
-          ticks={kind === "percent" ? [0, 25, 50, 75, 100] : undefined}
-        />
-        <Tooltip
-          content={<LinesTooltip {...{ lines, kind, formats }} partialLabel={partial ? labels.at(-1) : undefined} />}
-          cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
+    <ComposedChart responsive width="100%" height="100%" data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="label"
+        tickFormatter={(label: string) => formats.bucket(label, "axis")}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line)" }}
+        minTickGap={28}
+        tickMargin={8}
+        height={28}
+      />
+      <YAxis
+        width={44}
+        allowDecimals={false}
+        tickFormatter={(value: number) => (kind === "percent" ? formats.percent(value) : formats.short(value))}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={false}
+        domain={kind === "percent" ? [0, 100] : [0, "auto"]}
+        ticks={kind === "percent" ? [0, 25, 50, 75, 100] : undefined}
+      />
+      <Tooltip
+        content={<LinesTooltip {...{ lines, kind, formats }} partialLabel={partial ? labels.at(-1) : undefined} />}
+        cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
+        isAnimationActive={false}
+      />
+      {lines.map(({ word, colour, dashed }, index) => (
+        <Line
+          key={word}
+          dataKey={(row: { values: (number | null)[] }) => row.values[index]}
+          stroke={colour}
+          strokeWidth={2}
+          strokeDasharray={dashed ? "5 4" : undefined}
+          dot={labels.length === 1 && { r: 4 }}
+          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: colour }}
           isAnimationActive={false}
+          type="linear"
         />
-        {lines.map(({ word, colour, dashed }, index) => (
-          <Line
-            key={word}
-            dataKey={(row: { values: (number | null)[] }) => row.values[index]}
-            stroke={colour}
-            strokeWidth={2}
-            strokeDasharray={dashed ? "5 4" : undefined}
-            dot={labels.length === 1 && { r: 4 }}
-            activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: colour }}
-            isAnimationActive={false}
-            type="linear"
-          />
-        ))}
-      </ComposedChart>
-    </ResponsiveContainer>
+      ))}
+    </ComposedChart>
   );
 }
 

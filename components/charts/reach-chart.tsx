@@ -1,6 +1,6 @@
 "use client";
 
-import { Area, CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Area, CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from "recharts";
 import type { ReachPoint } from "@/lib/reports/reach";
 import { type Formats, formats as formatsOf } from "../format/formats";
 import { REACH_WORDS } from "../words";
@@ -18,56 +18,54 @@ export default function ReachChart({ points, locale, zone }: Props) {
   const formats = formatsOf(locale, zone);
   const data = points.map(({ typical, ...point }) => ({ ...point, band: typical && [typical.low, typical.high] }));
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="second"
-          type="number"
-          domain={[0, "dataMax"]}
-          tickFormatter={(second: number) => formats.clock(second)}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={{ stroke: "var(--line)" }}
-          minTickGap={32}
-          tickMargin={8}
-          height={28}
-        />
-        <YAxis
-          width={44}
-          domain={[0, 100]}
-          ticks={[0, 25, 50, 75, 100]}
-          tickFormatter={(value: number) => formats.percent(value)}
-          tick={AXIS}
-          tickLine={false}
-          axisLine={false}
-        />
-        <Tooltip
-          content={<ReachTooltip formats={formats} />}
-          cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
-          isAnimationActive={false}
-        />
-        <Area
-          dataKey="band"
-          type="linear"
-          stroke="none"
-          fill="var(--control)"
-          fillOpacity={0.22}
-          activeDot={false}
-          isAnimationActive={false}
-        />
-        <Area
-          dataKey="share"
-          type="linear"
-          stroke="var(--series-1)"
-          strokeWidth={2.5}
-          fill="var(--series-1)"
-          fillOpacity={0.12}
-          activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
-          isAnimationActive={false}
-        />
-      </ComposedChart>
-    </ResponsiveContainer>
+    <ComposedChart responsive width="100%" height="100%" data={data} margin={{ top: 8, right: 16, bottom: 0, left: 0 }}>
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="second"
+        type="number"
+        domain={[0, "dataMax"]}
+        tickFormatter={(second: number) => formats.clock(second)}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line)" }}
+        minTickGap={32}
+        tickMargin={8}
+        height={28}
+      />
+      <YAxis
+        width={44}
+        domain={[0, 100]}
+        ticks={[0, 25, 50, 75, 100]}
+        tickFormatter={(value: number) => formats.percent(value)}
+        tick={AXIS}
+        tickLine={false}
+        axisLine={false}
+      />
+      <Tooltip
+        content={<ReachTooltip formats={formats} />}
+        cursor={{ stroke: "var(--control)", strokeWidth: 1 }}
+        isAnimationActive={false}
+      />
+      <Area
+        dataKey="band"
+        type="linear"
+        stroke="none"
+        fill="var(--control)"
+        fillOpacity={0.22}
+        activeDot={false}
+        isAnimationActive={false}
+      />
+      <Area
+        dataKey="share"
+        type="linear"
+        stroke="var(--series-1)"
+        strokeWidth={2.5}
+        fill="var(--series-1)"
+        fillOpacity={0.12}
+        activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2, fill: "var(--series-1)" }}
+        isAnimationActive={false}
+      />
+    </ComposedChart>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Course } from "@/lib/reports/deliveries-course";
 import { ChartCard } from "../charts/chart-card";
-import { DeliveriesChartLazy } from "../charts/lazy-charts";
+import { DeliveriesChartLazy } from "../charts/lazy-deliveries-chart";
 import { Unknown } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";

@@ -1,6 +1,6 @@
 import type { Engagement } from "@/lib/reports/engagement";
 import { ChartCard } from "../charts/chart-card";
-import { LinesChartLazy } from "../charts/lazy-charts";
+import { LinesChartLazy } from "../charts/lazy-lines-chart";
 import { Figure } from "../format/figure";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Notice } from "../ui/notice";
+import { DANGER, NoticeBox } from "../ui/notice-box";
 import { Retry } from "./retry";
 import { FAILURE_WORDS } from "./words";
 
@@ -20,7 +20,7 @@ interface Props {
 /** Stands in the place of what could not be made: what happened, what to do, and a button that tries again. */
 export function Failed({ title, database = false, advice, reference, again, className }: Props) {
   return (
-    <Notice tone="danger" title={title} actions={<Retry again={again} />} className={clsx("max-w-3xl", className)}>
+    <NoticeBox tone={DANGER} title={title} actions={<Retry again={again} />} className={clsx("max-w-3xl", className)}>
       <p>
         {database && `${FAILURE_WORDS.database} `}
         {advice ?? FAILURE_WORDS.safe}
@@ -34,6 +34,6 @@ export function Failed({ title, database = false, advice, reference, again, clas
         )}
         .
       </p>
-    </Notice>
+    </NoticeBox>
   );
 }

@@ -1,6 +1,7 @@
 import { NarrowPage } from "../access/narrow-page";
 import { digestOf } from "./digest";
 import { Failed } from "./failed";
+import { FAILED_SERVER } from "./parts";
 import { FAILURE_WORDS } from "./words";
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
 export function ServerFailed({ error, retry }: Props) {
   return (
     <NarrowPage title={FAILURE_WORDS.title}>
-      <Failed title={FAILURE_WORDS.server} advice={FAILURE_WORDS.often} reference={digestOf(error)} again={retry} />
+      <Failed title={FAILED_SERVER.server} advice={FAILED_SERVER.often} reference={digestOf(error)} again={retry} />
     </NarrowPage>
   );
 }

@@ -4,7 +4,7 @@ import { Bookmark, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useActionState } from "react";
 import type { Segment } from "@/lib/segments";
-import { FAILURE_WORDS } from "../failures/words";
+import { FAILED_PARTS } from "../failures/parts";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
 import { Menu, MenuLink } from "../ui/menu";
@@ -43,7 +43,7 @@ export function SegmentsMenu({ segments, search, save, remove }: Props) {
       className="w-72"
     >
       {segments === null && (
-        <p className="max-w-prose border-b px-2.5 py-2 text-bad text-sm">{FAILURE_WORDS.segments}</p>
+        <p className="max-w-prose border-b px-2.5 py-2 text-bad text-sm">{FAILED_PARTS.segments}</p>
       )}
       {segments !== null && segments.length > 0 && (
         <ul className="max-h-72 overflow-y-auto border-b pb-1">

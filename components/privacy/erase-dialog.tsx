@@ -2,7 +2,7 @@
 
 import { Dialog } from "../palette/dialog";
 import { Button } from "../ui/button";
-import { PRIVACY_WORDS } from "./words";
+import { FORM_WORDS, PRIVACY_WORDS } from "./words";
 
 export interface AskedPerson {
   by: "email" | "custom" | "viewer";
@@ -55,9 +55,9 @@ export function EraseDialog({ asked, extent, act, pending, onClose }: Props) {
           ))}
         </ul>
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{PRIVACY_WORDS.cancel}</Button>
+          <Button onClick={onClose}>{FORM_WORDS.cancel}</Button>
           <Button type="submit" variant="danger" disabled={pending}>
-            {pending ? PRIVACY_WORDS.working : PRIVACY_WORDS.eraseNow}
+            {pending ? FORM_WORDS.working : PRIVACY_WORDS.eraseNow}
           </Button>
         </div>
       </form>

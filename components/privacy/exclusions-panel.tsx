@@ -6,7 +6,7 @@ import { formats } from "../format/formats";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Notice } from "../ui/notice";
-import { PRIVACY_WORDS } from "./words";
+import { FORM_WORDS, PRIVACY_WORDS } from "./words";
 
 export interface ExclusionsState {
   error: string | null;
@@ -44,7 +44,7 @@ export function ExclusionsPanel({ exclusions, viewers, act, locale, zone }: Prop
           required
         />
         <Button type="submit" disabled={pending}>
-          {pending ? PRIVACY_WORDS.working : "Exclude"}
+          {pending ? FORM_WORDS.working : "Exclude"}
         </Button>
       </form>
       {exclusions.length === 0 ? (

@@ -6,7 +6,7 @@ import { Field, Select } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { type AskedPerson, EraseDialog } from "./erase-dialog";
 import { ExportForm } from "./export-form";
-import { PRIVACY_WORDS } from "./words";
+import { FORM_WORDS, PRIVACY_WORDS } from "./words";
 
 export interface FoundPerson {
   asked: AskedPerson;
@@ -68,7 +68,7 @@ export function PeoplePanel({ find, children }: Props) {
           required
         />
         <Button type="submit" disabled={pending}>
-          {pending ? PRIVACY_WORDS.working : "Find"}
+          {pending ? FORM_WORDS.working : "Find"}
         </Button>
       </form>
       {message && <Notice tone={message.tone}>{message.text}</Notice>}

@@ -27,6 +27,7 @@ export const PRIVACY_WORDS = {
   otherKind: (kind: string) => `Nobody is known by that as asked, but somebody is by “${kind}”: look for them so.`,
   left: "Something they were known by is still held, in another’s view or as the address of a user: look for that too.",
   eraseNow: "Erase for good",
-  cancel: "Cancel",
-  working: "Working…",
 };
+
+/** … and what any of their forms says. */
+export const FORM_WORDS = { cancel: "Cancel", working: "Working…" };

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageTitle } from "./page-title";
 
 interface Props {
   title: string;
@@ -13,7 +14,7 @@ interface Props {
 export function PageHeader({ title, zone, live, children }: Props) {
   return (
     <header className="flex min-h-14 flex-wrap items-center max-sm:min-h-16 gap-x-4 px-4 py-2 md:px-6">
-      <h1 className="min-w-0 font-semibold text-xl tracking-tight max-sm:flex-1">{title}</h1>
+      <PageTitle title={title} />
       {/* A phone has zone and live dot in a line of their own. */}
       <span aria-hidden className="order-1 w-full sm:hidden" />
       {zone && (

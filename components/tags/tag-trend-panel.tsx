@@ -1,7 +1,7 @@
 import type { TagTrend } from "@/lib/reports/tag-trend";
 import type { Tag } from "@/lib/reports/tags";
 import { ChartCard } from "../charts/chart-card";
-import { LinesChartLazy } from "../charts/lazy-charts";
+import { LinesChartLazy } from "../charts/lazy-lines-chart";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";
 import { valueWord } from "../words";

@@ -40,4 +40,4 @@ export const CODES_SIFTED = 2_000;
 /** Fewer groups are summed up all at once as fast. */
 export const GROUPS_SUMMED_UP = 20_000;
 /** Memory for selections' rows that is kept from one batch to the next. */
-export const BYTES_KEPT = 2 ** 25;
+export const BYTES_KEPT = 2 ** 24;

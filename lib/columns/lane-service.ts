@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import { collectSoon } from "../heap";
 import type { CodedDimension } from "../query/query";
 import type { LaneAnswer, LaneAsk, LaneJob, ScanAsk } from "./lane";
 import { findRows, narrowed } from "./narrow";
@@ -17,6 +18,7 @@ export function serveLane(port: MessagePort): void {
     } catch (error) {
       told({ id, error: String(error) });
     }
+    collectSoon();
   });
 }
 

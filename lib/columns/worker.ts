@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { collectSoon } from "../heap";
 import type { BatchAnswer } from "../query/query";
 import { Follower, type FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
@@ -25,6 +26,7 @@ async function respond(ask: Ask): Promise<void> {
   switch (ask.type) {
     case "run": {
       const answer = await follower.run(ask.batch);
+      collectSoon();
       return answer ? give(id, answer) : tell({ id, type: "notReady", status: follower.status() });
     }
     case "status":

@@ -122,7 +122,7 @@ export const sqlite: Dialect = {
   name: "sqlite",
   commitsElsewhere: false,
   writer: (url) => adapter(url, `${PRAGMAS} PRAGMA busy_timeout = ${WRITER_BUSY_TIMEOUT_MS};`),
-  reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON;`),
+  reader: (url) => adapter(url, `${PRAGMAS} PRAGMA query_only = ON; PRAGMA cache_size = -4000;`),
   connect,
   beforeRevision: null,
   checkStored: (url) => checkFile(fileOf(url)),

@@ -6,7 +6,7 @@ import { SilentPanel } from "@/components/deliveries/silent-panel";
 import { StatusStrip } from "@/components/deliveries/status-strip";
 import { WaitingPanel } from "@/components/deliveries/waiting-panel";
 import { Failed } from "@/components/failures/failed";
-import { FAILURE_WORDS } from "@/components/failures/words";
+import { FAILED_PARTS } from "@/components/failures/parts";
 import { IgnoredNotice } from "@/components/filters/ignored-notice";
 import { LiveDot } from "@/components/shell/live-dot";
 import { PageHeader } from "@/components/shell/page-header";
@@ -38,7 +38,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
       <>
         {header}
         <DeliveryFilterBar {...{ filters, links, formats }} report={unknownDeliveries(ctx, filters)} />
-        <Failed title={FAILURE_WORDS.deliveriesPage} {...answer.failure} className="mx-4 mt-4 md:mx-6" />
+        <Failed title={FAILED_PARTS.deliveriesPage} {...answer.failure} className="mx-4 mt-4 md:mx-6" />
       </>
     );
   const report = answer.value;

@@ -2,7 +2,7 @@ import { ActingArea } from "@/components/deliveries/acting";
 import { BackLink } from "@/components/deliveries/back-link";
 import { QuarantineBoard } from "@/components/deliveries/quarantine-board";
 import { STATE_WORDS } from "@/components/deliveries/words";
-import { FAILURE_WORDS } from "@/components/failures/words";
+import { FAILED_PARTS } from "@/components/failures/parts";
 import { PageHeader } from "@/components/shell/page-header";
 import { SegmentedLinks } from "@/components/ui/segmented";
 import {
@@ -40,7 +40,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: S
             <BackLink href="/deliveries">Deliveries</BackLink>
             <SegmentedLinks label="State" choices={choices} />
           </div>
-          <Contained title={FAILURE_WORDS.quarantine} className="lg:col-span-2">
+          <Contained title={FAILED_PARTS.quarantine} className="lg:col-span-2">
             {async () => {
               const report = await quarantine(ctx, filters);
               const kind = report.chosen && { reason: report.chosen.reason, path: report.chosen.path };
