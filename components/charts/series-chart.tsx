@@ -37,6 +37,9 @@ export default function SeriesChart({ series, locale, zone }: SeriesChartProps) 
   const isNarrow = window.matchMedia("(width < 40rem)").matches;
   return (
     <ComposedChart
+      responsive
+      width="100%"
+      height="100%"
       data={points}
       margin={{ top: 24, right: isNarrow || asColumns ? MARGIN.narrow : MARGIN.wide, bottom: 0, left: 0 }}
     >
