@@ -5,9 +5,9 @@ import { runInNewContext } from "node:vm";
  * Sets how V8 collects garbage, which it reads at each collection, so that this may be done while the program runs; on a
  * command line it would be one more thing that whoever runs this has to know.
  *
- * The heap grows at most to twice what is alive between two full collections: under a flood of deliveries the server takes
- * 382 MB. And nothing is put among the old before it was found alive: V8 would do so with what many requests under way hold,
- * and keep all that it refers to until the next full collection (decision 62).
+ * The heap grows at most by half of what is alive between two full collections (decision 66). And nothing is put among the old
+ * before it was found alive: V8 would do so with what many requests under way hold, and keep all that it refers to until the
+ * next full collection (decision 62).
  */
 export function tuneCollections(): void {
   setFlagsFromString("--heap-growing-percent=50");
