@@ -1,3 +1,4 @@
+import { FAILED_PARTS } from "@/components/failures/parts";
 import { SegmentsMenu } from "@/components/filters/segments-menu";
 import type { PageFilters } from "@/lib/query/filters";
 import { filtersToSearch } from "@/lib/query/url";
@@ -13,7 +14,7 @@ export async function Segments({ ctx, page }: { ctx: ReportContext; page: PageFi
   const answer = await answerOr(segmentsOf(ctx.user));
   return (
     <SegmentsMenu
-      segments={"value" in answer ? answer.value : null}
+      segments={"value" in answer ? answer.value : FAILED_PARTS.segments}
       search={search}
       save={keepSegment}
       remove={removeSegment}

@@ -1,4 +1,4 @@
-/** What it was that could not be made. Apart, since what runs in browsers needs none of it. */
+/** What it was that could not be made: told by the server, so apart from what browsers load. */
 export const FAILED_PARTS = {
   figures: "The figures could not be made",
   deliveriesPage: "The deliveries could not be read",

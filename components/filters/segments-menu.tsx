@@ -4,7 +4,6 @@ import { Bookmark, Trash2 } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useActionState } from "react";
 import type { Segment } from "@/lib/segments";
-import { FAILED_PARTS } from "../failures/parts";
 import { Button } from "../ui/button";
 import { Input } from "../ui/field";
 import { Menu, MenuLink } from "../ui/menu";
@@ -17,8 +16,8 @@ export interface SegmentState {
 }
 
 interface Props {
-  /** null: they cannot be read */
-  segments: Segment[] | null;
+  /** A text: why there are none to choose from */
+  segments: Segment[] | string;
   /** The address's filters, as a segment keeps them */
   search: string;
   save: (state: SegmentState, form: FormData) => Promise<SegmentState>;
@@ -42,10 +41,8 @@ export function SegmentsMenu({ segments, search, save, remove }: Props) {
       }
       className="w-72"
     >
-      {segments === null && (
-        <p className="max-w-prose border-b px-2.5 py-2 text-bad text-sm">{FAILED_PARTS.segments}</p>
-      )}
-      {segments !== null && segments.length > 0 && (
+      {typeof segments === "string" && <p className="max-w-prose border-b px-2.5 py-2 text-bad text-sm">{segments}</p>}
+      {typeof segments !== "string" && segments.length > 0 && (
         <ul className="max-h-72 overflow-y-auto border-b pb-1">
           {segments.map((segment) => (
             <li key={segment.id} className="flex items-center">

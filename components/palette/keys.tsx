@@ -31,6 +31,8 @@ export function Keys({ administrates }: { administrates: boolean }) {
   const early = useRef<string | null>(null);
   useEffect(() => {
     let goneAt = 0;
+    const addressOf = ({ href, filtered }: ReturnType<typeof goKeys>[number]) =>
+      `${href}${filtered ? carried(window.location.pathname, new URLSearchParams(window.location.search)) : ""}`;
     const ask = () => {
       early.current ??= "";
       setOpen("palette");
@@ -55,9 +57,7 @@ export function Keys({ administrates }: { administrates: boolean }) {
       const page = goKeys(administrates).find(({ key }) => key === event.key);
       if (page && Date.now() - goneAt < GO_MS) {
         event.preventDefault();
-        router.push(
-          `${page.href}${page.filtered ? carried(window.location.pathname, new URLSearchParams(window.location.search)) : ""}`,
-        );
+        router.push(addressOf(page));
       } else if (event.key === "?") setOpen("sheet");
       else if (event.key === "/") {
         const box = document.querySelector<HTMLInputElement>("main input[type=search]");
@@ -66,6 +66,8 @@ export function Keys({ administrates }: { administrates: boolean }) {
         box.focus();
       }
       goneAt = event.key === "g" ? Date.now() : 0;
+      // The letter that says which is still to come.
+      if (goneAt > 0) for (const page of goKeys(administrates)) router.prefetch(addressOf(page));
     };
     document.addEventListener("keydown", onKey);
     document.addEventListener(PALETTE_EVENT, ask);

@@ -1,14 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
 import { Dialog } from "../palette/dialog";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
-import type { DeleteAct } from "./delete-views";
 import { FORM_WORDS } from "./words";
 
 interface Props {
-  act: DeleteAct;
+  /** What pressing Delete does, whether it is under way, and why it was not done */
+  submit: (form: FormData) => void;
+  pending: boolean;
+  error: string | null;
   fields: Record<string, string>;
   count: number;
   which: string;
@@ -17,8 +18,7 @@ interface Props {
 }
 
 /** Asks once more before views are deleted, saying how many and which. */
-export default function DeleteDialog({ act, fields, count, which, title, onClose }: Props) {
-  const [state, submit, pending] = useActionState(act, { error: null });
+export function DeleteDialog({ submit, pending, error, fields, count, which, title, onClose }: Props) {
   return (
     <Dialog label={title} onClose={onClose}>
       <form action={submit} className="grid gap-4 p-5">
@@ -32,7 +32,7 @@ export default function DeleteDialog({ act, fields, count, which, title, onClose
           Figures, lists and exports are without {count === 1 ? "it" : "them"} from now on. It cannot be undone:
           delivered or imported again, a deleted view stays deleted.
         </p>
-        {state.error && <Notice tone="danger">{state.error}</Notice>}
+        {error && <Notice tone="danger">{error}</Notice>}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{FORM_WORDS.cancel}</Button>
           <Button type="submit" variant="danger" disabled={pending}>

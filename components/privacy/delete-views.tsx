@@ -1,11 +1,8 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useActionState, useState } from "react";
 import { Button } from "../ui/button";
-
-/** Most who see the button never press it. */
-const DeleteDialog = lazy(() => import("./delete-dialog"));
 
 export interface DeleteState {
   error: string | null;
@@ -24,26 +21,34 @@ interface Props {
   word?: string;
 }
 
-/** Deletes views after asking once more, saying how many. */
+/** Deletes views after asking once more, saying how many. Most who see the button never press it: what asks is loaded then. */
 export function DeleteViews({ act, fields, count, which, word }: Props) {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<typeof import("./delete-dialog") | "unloaded" | null>(null);
+  const [{ error }, submit, pending] = useActionState(act, { error: null });
   const title = count === 1 ? "Delete this view" : `Delete ${count.toLocaleString("en")} views`;
+  const ask = () => import("./delete-dialog").then(setAsking, () => setAsking("unloaded"));
   return (
     <>
       <Button
         size="sm"
         variant="quiet"
-        onClick={() => setAsking(true)}
+        onClick={ask}
         aria-label={word === undefined ? `${title}: ${which}` : undefined}
         className={word === undefined ? "h-6 px-1.5 text-faint hover:text-bad" : undefined}
       >
         <Trash2 aria-hidden size={14} />
         {word}
       </Button>
-      {asking && (
-        <Suspense>
-          <DeleteDialog {...{ act, fields, count, which, title }} onClose={() => setAsking(false)} />
-        </Suspense>
+      {asking === "unloaded" && (
+        <span role="alert" className="text-bad text-sm">
+          Not loaded: reload the page.
+        </span>
+      )}
+      {asking !== null && asking !== "unloaded" && (
+        <asking.DeleteDialog
+          {...{ submit, pending, error, fields, count, which, title }}
+          onClose={() => setAsking(null)}
+        />
       )}
     </>
   );

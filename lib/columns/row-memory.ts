@@ -5,7 +5,7 @@ const STEP = 2 ** 16;
 
 /**
  * Memory for selections' rows and people, for one batch after another. It is shared: what other threads once saw of it is
- * only free when these collect garbage too, which they hardly ever do.
+ * only free when these have collected their garbage too.
  */
 export class RowMemory {
   #free: Uint32Array[] = [];
