@@ -78,7 +78,7 @@ export const test = base.extend<Fixtures, WorkerOptions & WorkerFixtures>({
     page.on("console", (message) => {
       if (message.type() === "error") problems.push(`${message.text()} (${message.location().url} on ${page.url()})`);
     });
-    page.on("pageerror", (error) => problems.push(`${error.stack ?? error.message} (${page.url()})`));
+    page.on("pageerror", (error) => problems.push(`${error.stack || error.message} (${page.url()})`));
     await use(page);
     expect(problems, "errors in the browser's console").toEqual([]);
   },

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { DeleteState } from "@/components/privacy/delete-views";
 import { requireUser } from "@/lib/auth/current-user";
@@ -10,33 +11,43 @@ import { Problem } from "@/lib/problem";
 import { parseFilters } from "@/lib/query/url";
 import { caughtUp } from "@/lib/reports/caught-up";
 import { reportContext } from "@/lib/reports/context";
-import { pageOfViewer, viewerKeyOf } from "@/lib/reports/viewer";
+import { isViewer, pageOfViewer, viewerKeyOf } from "@/lib/reports/viewer";
 
-const selection = z.object({
-  search: z.string().max(16_000),
-  viewer: z.string().max(200).optional(),
-  told: z.coerce.number().int().positive(),
+/** On whose page the button was pressed */
+const place = z.object({
+  viewer: z
+    .string()
+    .max(200)
+    .transform((text) => viewerKeyOf(text))
+    .optional(),
 });
+const selection = z.object({ search: z.string().max(16_000), told: z.coerce.number().int().positive() });
 
-/** Deletes one view (`id`), or those that filters mean (`search`, and `viewer` on a viewer's page). */
+/** Deletes one view (`id`), or those that filters mean (`search`); where they were all of `viewer`, leads to the others. */
 export async function deleteWanted(_: DeleteState, form: FormData): Promise<DeleteState> {
   const { id: actor } = await requireUser("administrator");
+  let gone = false;
   try {
+    const ctx = await reportContext();
+    const { viewer } = place.parse(Object.fromEntries(form));
     if (form.has("id")) await deleteViews([z.uuid().parse(form.get("id"))], actor);
     else {
-      const { search, viewer, told } = selection.parse(Object.fromEntries(form));
+      const { search, told } = selection.parse(Object.fromEntries(form));
       const { filters, ignored } = parseFilters(new URLSearchParams(search));
       // A filter that was not understood would mean more views than was said.
       if (ignored.length > 0) throw new Problem(400, "These filters cannot be used. Load the page again.");
-      const page = viewer === undefined ? filters : pageOfViewer(filters, viewerKeyOf(viewer));
-      await deleteSelection(await reportContext(), page, told);
+      const page = viewer === undefined ? filters : pageOfViewer(filters, viewer);
+      await deleteSelection(ctx, page, told);
     }
     await caughtUp();
+    gone = viewer !== undefined && (await isViewer(ctx, viewer)) === false;
   } catch (error) {
     if (error instanceof Problem) return { error: error.detail };
     if (error instanceof z.ZodError) return { error: "This form cannot be used. Load the page again." };
     throw error;
   }
   revalidatePath("/", "layout");
+  // A page rendered to "not found" by an action, and renewed by a live event meanwhile, was seen to fail in the browser.
+  if (gone) redirect("/viewers");
   return { error: null };
 }

@@ -40,9 +40,17 @@ export function DeleteShown({ ctx, page, viewer, count }: Shown) {
   );
 }
 
+interface One {
+  ctx: ReportContext;
+  view: HistoryView;
+  /** On whose page */
+  viewer: string;
+  formats: Formats;
+}
+
 /** For administrators: one view. */
-export function DeleteOne({ ctx, view, formats }: { ctx: ReportContext; view: HistoryView; formats: Formats }) {
+export function DeleteOne({ ctx, view, viewer, formats }: One) {
   if (ctx.user?.role !== "administrator") return null;
   const which = `the view of ${view.title ?? "a video"} of ${formats.moment(view.at)}`;
-  return <DeleteViews act={deleteWanted} fields={{ id: view.id }} count={1} which={which} />;
+  return <DeleteViews act={deleteWanted} fields={{ id: view.id, viewer }} count={1} which={which} />;
 }

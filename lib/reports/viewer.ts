@@ -1,3 +1,4 @@
+import { isStoreNotReady } from "../columns/store";
 import { db } from "../db";
 import type { PageFilters } from "../query/filters";
 import type { GroupAnswer, GroupQuery, RowQuery, Selection } from "../query/query";
@@ -48,12 +49,17 @@ export const viewerKeyOf = (text: string): string => (/^(v-)?[\da-f-]{36}$/i.tes
 
 /**
  * Whether there is any view of that viewer. A delivery is answered a moment before the store has it: who is not in it is
- * looked for once more when it has come as far as the database is.
+ * looked for once more when it has come as far as the database is. Null: the store still fills, nobody knows.
  */
-export async function isViewer(ctx: ReportContext, key: string): Promise<boolean> {
-  if (await hasViews(ctx, key)) return true;
-  await caughtUp(ctx.store);
-  return hasViews(ctx, key);
+export async function isViewer(ctx: ReportContext, key: string): Promise<boolean | null> {
+  try {
+    if (await hasViews(ctx, key)) return true;
+    await caughtUp(ctx.store);
+    return await hasViews(ctx, key);
+  } catch (error) {
+    if (isStoreNotReady(error)) return null;
+    throw error;
+  }
 }
 
 async function hasViews(ctx: ReportContext, key: string): Promise<boolean> {

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { ExcludedViewer } from "@/components/privacy/excluded-viewer";
 import { PageHeader } from "@/components/shell/page-header";
 import { viewerWord } from "@/components/words";
-import { isStoreNotReady } from "@/lib/columns/store";
 import { exclusionOf } from "@/lib/privacy/exclusions";
 import { frameContext } from "@/lib/reports/context";
 import { isViewer, viewerKeyOf, viewerName } from "@/lib/reports/viewer";
@@ -31,10 +30,6 @@ export default async function ViewerLayout({ params, children }: Props) {
       </>
     );
   }
-  const known = await isViewer(ctx, key).catch((error: unknown) => {
-    if (isStoreNotReady(error)) return true;
-    throw error;
-  });
-  if (!known) notFound();
+  if ((await isViewer(ctx, key)) === false) notFound();
   return children;
 }

@@ -45,7 +45,7 @@ export default async function ViewerPage({ params, searchParams }: Props) {
             <ViewerDashboard
               viewer={key}
               viewsActions={<DeleteShown ctx={ctx} page={page} viewer={key} count={report.figures.views.value ?? 0} />}
-              viewAction={(view) => <DeleteOne ctx={ctx} view={view} formats={formats} />}
+              viewAction={(view) => <DeleteOne {...{ ctx, view, formats }} viewer={key} />}
               definitions={{ metrics: definitions(completionThreshold), panels: PANEL_DEFINITIONS }}
               {...{ report, tagLabels, page, links, formats }}
             />
