@@ -3,8 +3,9 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 export type Values = Uint8Array | Uint16Array | Int32Array;
 export type Numbers = Codes | Int32Array | Float64Array;
 
-const GROWTH = 1.5;
 const FIRST_ROWS = 1_024;
+/** What a column grows by at most: of ten million rows, nobody needs half as many again. */
+const MOST_SPARE = 1_048_576;
 
 /** Shared memory, so that other threads scan it without a copy. */
 function shared<T extends Numbers>(kind: unknown, length: number): T {
@@ -12,7 +13,14 @@ function shared<T extends Numbers>(kind: unknown, length: number): T {
   return new Kind(new SharedArrayBuffer(length * Kind.BYTES_PER_ELEMENT));
 }
 
+/** How many numbers its memory has room for: one that a snapshot was read into has more than there are rows. */
+const roomOf = (data: Numbers) => Math.floor(data.buffer.byteLength / data.BYTES_PER_ELEMENT);
+
 function resized<T extends Numbers>(data: T, length: number): T {
+  if (length <= roomOf(data)) {
+    const Kind = data.constructor as new (memory: ArrayBufferLike, at: number, length: number) => T;
+    return new Kind(data.buffer, 0, length);
+  }
   const grown = shared<T>(data.constructor, length);
   grown.set(data.length > length ? data.subarray(0, length) : data);
   return grown;
@@ -23,8 +31,13 @@ export class Column<T extends Numbers> {
   constructor(public data: T) {}
 
   set(row: number, value: number): void {
-    if (row >= this.data.length) this.reserve(Math.max(FIRST_ROWS, Math.ceil(row * GROWTH)));
+    if (row >= this.data.length) this.#grow(row);
     this.data[row] = value;
+  }
+
+  #grow(row: number): void {
+    const room = roomOf(this.data);
+    this.reserve(row < room ? room : Math.max(FIRST_ROWS, row + Math.min(Math.ceil(row / 2), MOST_SPARE)));
   }
 
   /** Makes room for as many rows, so that a known number of them grows nothing. */

@@ -84,6 +84,7 @@ export class Follower {
         const changed = await this.#catchUp();
         this.#error = undefined;
         this.#fault.passed();
+        await this.#index();
         if (changed) await this.#breathe();
         if (!this.#nudged && !this.#closed) await this.#pause.take(POLL_MS);
       } catch (error) {
@@ -144,6 +145,11 @@ export class Follower {
       for (const key of await frequentVariables(connection)) this.#table.keepVariable(key);
     }
     this.#position = { ...position, revision: restored?.revision ?? -1 };
+  }
+
+  /** After a start from a snapshot, in steps between which questions are answered: the first new view needs all of it. */
+  async #index(): Promise<void> {
+    while (!this.#closed && (await this.#alone.run(async () => this.#table.indexSome()))) await nextTurn();
   }
 
   /** Nobody reads yet: what comes goes in as it comes. SQLite's rows come without a turn for anybody who asks how far it is. */

@@ -3,6 +3,8 @@ import { Column } from "./column";
 /** Of the slots, at most three in four are taken. */
 const FULLNESS = 0.75;
 const FIRST_SLOTS = 1_024;
+/** Rows indexed at a time: milliseconds */
+const STEP = 50_000;
 const ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 type Words = [Column<Uint32Array>, Column<Uint32Array>, Column<Uint32Array>, Column<Uint32Array>];
@@ -13,7 +15,7 @@ export class Ids {
   /** Row number + 1; 0 = free */
   #slots = new Uint32Array(FIRST_SLOTS);
   #taken = 0;
-  #unindexed: { rows: number; isDead: Uint8Array } | null = null;
+  #unindexed: { from: number; rows: number; isDead: Uint8Array } | null = null;
   readonly #wanted = new Uint32Array(4);
 
   /** The row of an id; -1 when there is none. */
@@ -94,18 +96,25 @@ export class Ids {
   adopted(rows: number, isDead: Uint8Array): void {
     this.#slots = new Uint32Array(slotsFor(rows));
     this.#taken = 0;
-    this.#unindexed = { rows, isDead };
+    this.#unindexed = { from: 0, rows, isDead };
   }
 
-  #index(): void {
-    if (this.#unindexed === null) return;
-    const { rows, isDead } = this.#unindexed;
-    this.#unindexed = null;
-    for (let row = 0; row < rows; row++) {
+  /** Finds out where some of those are; false: it is known of all. */
+  indexSome(most = STEP): boolean {
+    if (this.#unindexed === null) return false;
+    const { from, rows, isDead } = this.#unindexed;
+    const to = Math.min(from + most, rows);
+    for (let row = from; row < to; row++) {
       if (isDead[row] === 1) continue;
       this.#slots[this.#freeSlotFor(row)] = row + 1;
       this.#taken++;
     }
+    this.#unindexed = to < rows ? { from: to, rows, isDead } : null;
+    return this.#unindexed !== null;
+  }
+
+  #index(): void {
+    this.indexSome(Number.POSITIVE_INFINITY);
   }
 
   get bytes(): number {

@@ -5,14 +5,18 @@ import { hashOf, Texts } from "./texts";
 
 const FULLNESS = 0.75;
 const FIRST_SLOTS = 1_024;
+/** Keys indexed at a time: milliseconds */
+const STEP = 20_000;
 
 /** Viewers' keys as small numbers in order of first sight: a dictionary of millions, found by open addressing. 0 is "absent". */
 export class Keys implements Names {
   readonly texts = new Texts();
   /** How each begins, as a number: see start.ts */
   readonly starts = new Column(Float64Array.of(Number.POSITIVE_INFINITY));
-  /** By hash: the code; 0 = free. null: not known until somebody asks */
-  #slots: Uint32Array | null = new Uint32Array(FIRST_SLOTS);
+  /** By hash: the code; 0 = free */
+  #slots = new Uint32Array(FIRST_SLOTS);
+  /** Codes below this are in there; the others get in when somebody asks. */
+  #indexed = 1;
   #asked = Buffer.alloc(1_024);
 
   constructor() {
@@ -36,7 +40,8 @@ export class Keys implements Names {
     this.texts.set(code, key);
     this.starts.set(code, startOf(key));
     slots[slot] = code;
-    if (this.size > slots.length * FULLNESS) this.#slots = null;
+    this.#indexed = this.size;
+    if (this.size > slots.length * FULLNESS) this.adopted();
     return code;
   }
 
@@ -49,7 +54,22 @@ export class Keys implements Names {
 
   /** Its texts and their starts came from elsewhere. Which code a key has will be found out when somebody asks. */
   adopted(): void {
-    this.#slots = null;
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(FIRST_SLOTS, (this.size * 1.5) / FULLNESS))));
+    this.#indexed = 1;
+  }
+
+  /** Finds out some of them; false: all are known. */
+  indexSome(most = STEP): boolean {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const to = Math.min(this.#indexed + most, this.size);
+    for (let code = this.#indexed; code < to; code++) {
+      let slot = this.texts.hash(code) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = code;
+    }
+    this.#indexed = Math.max(this.#indexed, to);
+    return to < this.size;
   }
 
   #slotOf(key: string, slots: Uint32Array): number {
@@ -65,15 +85,7 @@ export class Keys implements Names {
   }
 
   #index(): Uint32Array {
-    if (this.#slots !== null) return this.#slots;
-    const slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(FIRST_SLOTS, (this.size * 1.5) / FULLNESS))));
-    const mask = slots.length - 1;
-    for (let code = 1; code < this.size; code++) {
-      let slot = this.texts.hash(code) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = code;
-    }
-    this.#slots = slots;
-    return slots;
+    this.indexSome(Number.POSITIVE_INFINITY);
+    return this.#slots;
   }
 }

@@ -10,6 +10,11 @@ import type { TableView } from "./view";
 type Lend = (length: number) => Uint32Array;
 type FoundScan = Scan & { selected: Selected };
 const NOBODY = new Uint32Array(0);
+/**
+ * By viewer code: the new number and one. Kept for the next time, 4 bytes a viewer: megabytes made anew for each batch are a
+ * reason for V8 to mark all that is alive.
+ */
+let numbers = new Uint32Array(0);
 
 /**
  * The scan with its rows found, where filters leave some out or the rows are fewer than there are viewers. `lend`: gives
@@ -122,8 +127,9 @@ function withPeople(view: TableView, { selected, ...scan }: FoundScan, lend: Len
 function renumber(view: TableView, rows: Uint32Array, people: Uint32Array): number {
   const viewers = view.codes.viewer.data;
   if (rows.length < view.dictionaries.viewer.size / PART_IN_MAP) return renumberFew(viewers, rows, people);
-  /** By viewer code: the new number and one */
-  const numbers = new Uint32Array(view.dictionaries.viewer.size);
+  const { size } = view.dictionaries.viewer;
+  if (numbers.length < size) numbers = new Uint32Array(size);
+  else numbers.fill(0, 0, size);
   let peopleCount = 0;
   for (let i = 0; i < rows.length; i++) {
     const viewer = viewers[rows[i] as number] as number;

@@ -88,6 +88,29 @@ test("a table comes back from its snapshot as it was, and goes on", async () => 
   expect(await ask(other)).toEqual(await ask(table));
 });
 
+test("what is learnt in steps after a start, and goes into room that was read with it, is what is known otherwise", async () => {
+  const table = filled();
+  await kept(table);
+  for (const steps of [0, 1, 7, 1_000]) {
+    const expected = filled();
+    const other = (await readSnapshot(file, POSITION))?.table as ColumnTable;
+    for (let step = 0; step < steps; step++) if (!other.indexSome(100)) break;
+    expect(other.indexSome(100)).toBe(steps < 1_000);
+    const memory = other.occurredAt.data.buffer;
+    for (const one of [expected, other]) {
+      for (let n = 0; n < 300; n++) one.put(view(n * 29, { country: "elsewhere" }));
+      for (let n = 0; n < 50; n++) one.remove(uuid(n * 101));
+      for (let n = 0; n < 400; n++) one.put(view(40_000 + n, { viewer: `new viewer ${n}` }));
+    }
+    // No column was moved for them.
+    expect(other.occurredAt.data.buffer).toBe(memory);
+    expect(await ask(other)).toEqual(await ask(expected));
+    for (const one of [expected, other]) for (let n = 0; n < 9_000; n++) one.put(view(50_000 + n));
+    expect(await ask(other)).toEqual(await ask(expected));
+    expect(other.indexSome()).toBe(false);
+  }
+});
+
 test("the folder is made where there is none", async () => {
   const table = filled();
   const elsewhere = path.join(folder, "new", "data", "columns.snapshot");

@@ -19,6 +19,8 @@ const MEANING = createHash("sha256")
 const MAGIC = Buffer.from("VLCOLUMNS\n");
 const TRAILER_BYTES = 8;
 const CHUNK_BYTES = 8 * 1_048_576;
+/** Room for rows to come, a share: else the first new view would move all columns. What is not used takes no memory. */
+const SPARE = 1 / 16;
 
 export interface Shape {
   rows: number;
@@ -120,7 +122,7 @@ async function readFooter(handle: FileHandle): Promise<Footer> {
 }
 
 async function readPart(handle: FileHandle, part: Footer["parts"][number], at: number) {
-  const memory = part.kind === "texts" ? Buffer.alloc(part.bytes) : new Uint8Array(new SharedArrayBuffer(part.bytes));
+  const memory = part.kind === "texts" ? Buffer.alloc(part.bytes) : withSpare(part.bytes);
   let [read, crc] = [0, 0];
   while (read < part.bytes) {
     const length = Math.min(CHUNK_BYTES, part.bytes - read);
@@ -131,6 +133,14 @@ async function readPart(handle: FileHandle, part: Footer["parts"][number], at: n
   }
   if (crc !== part.crc) throw new Error(`its ${part.name} is damaged`);
   if (part.kind === "texts") return memory as Buffer;
-  const Kind = KINDS[part.kind] as new (memory: ArrayBufferLike) => Numbers;
-  return new Kind(memory.buffer);
+  const Kind = KINDS[part.kind] as {
+    new (memory: ArrayBufferLike, at: number, length: number): Numbers;
+    BYTES_PER_ELEMENT: number;
+  };
+  return new Kind(memory.buffer, 0, part.bytes / Kind.BYTES_PER_ELEMENT);
+}
+
+/** The room is whole numbers of any kind. */
+function withSpare(bytes: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(8 * Math.ceil((bytes * (1 + SPARE)) / 8)), 0, bytes);
 }

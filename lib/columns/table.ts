@@ -200,6 +200,11 @@ export class ColumnTable {
     for (const viewer of doubtful) if (viewer < this.keys.size) this.firsts.touch(viewer);
   }
 
+  /** After `restored`: learns where some of the ids and keys are, which the first new view needs; false: all is known. */
+  indexSome(most?: number): boolean {
+    return this.ids.indexSome(most) || this.keys.indexSome(most);
+  }
+
   /** Puts new rows in their places and closes the gaps of dead ones, once that is worth its cost. */
   settle(): void {
     const moveable = (from: number) => from >= this.#frozen;
