@@ -1,7 +1,8 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { RevealAtOnce } from "@/components/shell/reveal-at-once";
 import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
 import { processId } from "@/lib/process";
 import "./globals.css";
@@ -23,10 +24,14 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <html lang="en" className={GeistSans.variable} data-theme={theme === "system" ? undefined : theme}>
-      <body className="font-sans text-base">{children}</body>
+      <body className="font-sans text-base">
+        <RevealAtOnce nonce={nonce} />
+        {children}
+      </body>
     </html>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "../ui/link";
 import { carried, isWithin } from "./nav";
 
@@ -14,21 +14,7 @@ interface Props {
 }
 
 /** A link of the navigation; the page one is on is marked for eyes and for screen readers. */
-export function NavLink(props: Props) {
-  return (
-    <Suspense
-      fallback={
-        <Link href={props.href} prefetch={false} className={props.className}>
-          {props.children}
-        </Link>
-      }
-    >
-      <Marked {...props} />
-    </Suspense>
-  );
-}
-
-function Marked({ href, filtered, className, children }: Props) {
+export function NavLink({ href, filtered, className, children }: Props) {
   const path = usePathname();
   const search = useSearchParams();
   // Fetched beforehand once it is aimed at: on sight, each page loaded the code and the frames of all the others.
