@@ -45,6 +45,16 @@ test("a notable day is marked in the chart and told in the table; the rhythm has
   await expectAccessible(page);
 });
 
+test("streamed content does not wait for React's clock", async ({ page, login, post }) => {
+  await post(...VIEWS);
+  await login("/overview?period=all");
+  await expect(page.locator("[data-metric=views]")).toBeVisible();
+  // Its inline script's names: where they are others, pages wait again (decision 0068).
+  const [reveal, last] = await page.evaluate(() => ["$RC", "$RT"].map((name) => String(Reflect.get(window, name))));
+  expect(reveal).toContain('"number"!==typeof $RT?requestAnimationFrame(');
+  expect(last).toBe("undefined");
+});
+
 test("what a short table leaves out is a click away, under the same filters", async ({ page, login }) => {
   await login(MARCH);
   await page.getByRole("link", { name: "and 2 more" }).click();

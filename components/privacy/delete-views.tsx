@@ -12,7 +12,7 @@ export type DeleteAct = (state: DeleteState, form: FormData) => Promise<DeleteSt
 
 interface Props {
   act: DeleteAct;
-  /** What the action is told: `id`, or `search` (and `viewer`) with the filters */
+  /** What the action is told: `id`, or `search` with the filters; and `viewer` on a viewer's page */
   fields: Record<string, string>;
   count: number;
   /** Which views, as a sentence goes on: “This deletes … ” */

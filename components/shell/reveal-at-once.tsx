@@ -1,5 +1,5 @@
-/** Takes the place of the moment of the last reveal, after which React would wait. No quotes: React would escape them. */
-const NEVER_REVEALED = "Object.defineProperty(window,`$RT`,{get(){},set(){}})";
+/** Takes the place of the moment of the last reveal, after which React would wait. */
+const NEVER_REVEALED = 'Object.defineProperty(window,"$RT",{get(){},set(){}})';
 
 /**
  * Streamed content is shown in the next frame. React holds it back until 300 ms after what was shown before it, so that boxes

@@ -76,7 +76,7 @@ export class CodeColumn extends Column<Codes> {
   }
 
   #widen(Kind: typeof Uint16Array | typeof Uint32Array): void {
-    const wider = shared<Codes>(Kind, this.data.length);
+    const wider = shared<Codes>(Kind, roomOf(this.data));
     wider.set(this.data);
     this.data = wider;
   }
@@ -99,8 +99,8 @@ export class NumberColumn extends Column<Values> {
   }
 
   #widen(): void {
-    const wider = shared<Int32Array>(Int32Array, this.data.length);
-    for (let row = 0; row < wider.length; row++) {
+    const wider = shared<Int32Array>(Int32Array, roomOf(this.data));
+    for (let row = 0; row < this.data.length; row++) {
       const value = this.data[row] as number;
       wider[row] = value === UNKNOWN_16 ? -1 : value;
     }

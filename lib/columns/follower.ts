@@ -23,6 +23,9 @@ const SILENT_MS = 10_000;
 /** From one change to the next at least, unless somebody waits: what comes in between is read together, for much less. */
 const BREATH_MS = 100;
 
+/** Ten million ids take two seconds where nobody asks anything. */
+const INDEXING_MS = 5_000;
+
 const NOWHERE: Position = { epoch: "", revision: -1, purged: 0 };
 /** Rows that wait to be applied together; a row waits with about a kilobyte. */
 const MOST_WAITING = 50_000;
@@ -147,9 +150,15 @@ export class Follower {
     this.#position = { ...position, revision: restored?.revision ?? -1 };
   }
 
-  /** After a start from a snapshot, in steps between which questions are answered: the first new view needs all of it. */
+  /**
+   * After a start from a snapshot, in steps between which questions are answered: the first new view needs all of it. In one
+   * piece once that view is here, somebody waits for it, or questions leave too few moments for steps.
+   */
   async #index(): Promise<void> {
-    while (!this.#closed && (await this.#alone.run(async () => this.#table.indexSome()))) await nextTurn();
+    const until = Date.now() + INDEXING_MS;
+    const most = () =>
+      this.#nudged || this.#waiters.length > 0 || Date.now() > until ? Number.POSITIVE_INFINITY : undefined;
+    while (!this.#closed && (await this.#alone.run(async () => this.#table.indexSome(most())))) await nextTurn();
   }
 
   /** Nobody reads yet: what comes goes in as it comes. SQLite's rows come without a turn for anybody who asks how far it is. */

@@ -1,10 +1,9 @@
+import { INDEXED_AT_ONCE } from "./bounds";
 import { Column } from "./column";
 
 /** Of the slots, at most three in four are taken. */
 const FULLNESS = 0.75;
 const FIRST_SLOTS = 1_024;
-/** Rows indexed at a time: milliseconds */
-const STEP = 50_000;
 const ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 type Words = [Column<Uint32Array>, Column<Uint32Array>, Column<Uint32Array>, Column<Uint32Array>];
@@ -100,7 +99,7 @@ export class Ids {
   }
 
   /** Finds out where some of those are; false: it is known of all. */
-  indexSome(most = STEP): boolean {
+  indexSome(most = INDEXED_AT_ONCE): boolean {
     if (this.#unindexed === null) return false;
     const { from, rows, isDead } = this.#unindexed;
     const to = Math.min(from + most, rows);

@@ -1,3 +1,4 @@
+import { INDEXED_AT_ONCE } from "./bounds";
 import { Column } from "./column";
 import type { Names } from "./dictionary";
 import { startOf } from "./start";
@@ -5,8 +6,6 @@ import { hashOf, Texts } from "./texts";
 
 const FULLNESS = 0.75;
 const FIRST_SLOTS = 1_024;
-/** Keys indexed at a time: milliseconds */
-const STEP = 20_000;
 
 /** Viewers' keys as small numbers in order of first sight: a dictionary of millions, found by open addressing. 0 is "absent". */
 export class Keys implements Names {
@@ -59,7 +58,7 @@ export class Keys implements Names {
   }
 
   /** Finds out some of them; false: all are known. */
-  indexSome(most = STEP): boolean {
+  indexSome(most = INDEXED_AT_ONCE): boolean {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const to = Math.min(this.#indexed + most, this.size);

@@ -128,7 +128,8 @@ function renumber(view: TableView, rows: Uint32Array, people: Uint32Array): numb
   const viewers = view.codes.viewer.data;
   if (rows.length < view.dictionaries.viewer.size / PART_IN_MAP) return renumberFew(viewers, rows, people);
   const { size } = view.dictionaries.viewer;
-  if (numbers.length < size) numbers = new Uint32Array(size);
+  // With room for some who are yet to come: each delivery may bring one.
+  if (numbers.length < size) numbers = new Uint32Array(size + (size >>> 4) + 1_024);
   else numbers.fill(0, 0, size);
   let peopleCount = 0;
   for (let i = 0; i < rows.length; i++) {
