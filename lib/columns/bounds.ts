@@ -39,7 +39,7 @@ export const SIEVE = 2 ** 15;
 export const CODES_SIFTED = 2_000;
 /** Fewer groups are summed up all at once as fast. */
 export const GROUPS_SUMMED_UP = 20_000;
-/** Ids, or keys, that are indexed in one step after a start: some ten milliseconds at most. */
-export const INDEXED_AT_ONCE = 50_000;
+/** Ids, or keys, that are indexed in one step after a start: some twenty milliseconds at most, and twice that where the index is touched first. */
+export const INDEXED_AT_ONCE = 10_000;
 /** Memory for selections' rows that is kept from one batch to the next. */
 export const BYTES_KEPT = 2 ** 24;
