@@ -45,9 +45,11 @@ const text = formats("en-US", "UTC");
 /** What a click on a menu's entry saves. */
 async function saved(page: Page, menu: string, entry: string, section?: string) {
   await page.getByRole("button", { name: menu, exact: true }).click();
-  const within = section ? page.getByRole("list", { name: section, exact: true }) : page;
+  // A menu that fades away is still to be seen beside the one that is open.
+  const open = page.locator(":popover-open");
+  const within = section ? open.getByRole("list", { name: section, exact: true }) : open;
   const saving = page.waitForEvent("download");
-  await within.getByText(entry, { exact: true }).locator("visible=true").click();
+  await within.getByText(entry, { exact: true }).click();
   const file = await saving;
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
