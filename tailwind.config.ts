@@ -46,7 +46,7 @@ const config: Config = {
       xl: ["1.25rem", "1.75rem"],
       "2xl": ["1.75rem", "2.125rem"],
     },
-    borderRadius: { none: "0", sm: "4px", DEFAULT: "8px", full: "9999px" },
+    borderRadius: { none: "0", xs: "2px", sm: "4px", DEFAULT: "8px", full: "9999px" },
     fontFamily: {
       sans: ["var(--font-geist-sans)", "system-ui", "sans-serif"],
       mono: ["ui-monospace", "SFMono-Regular", "Menlo", "monospace"],

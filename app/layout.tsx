@@ -2,6 +2,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { HydrateLast } from "@/components/shell/hydrate-last";
 import { RevealAtOnce } from "@/components/shell/reveal-at-once";
 import { THEME_COOKIE, themeOf } from "@/components/theme/themes";
 import { processId } from "@/lib/process";
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={GeistSans.variable} data-theme={theme === "system" ? undefined : theme}>
       <body className="font-sans text-base">
         <RevealAtOnce nonce={nonce} />
+        <HydrateLast nonce={nonce} />
         {children}
       </body>
     </html>

@@ -64,7 +64,7 @@ export function ChartCard({ title, definition, name, switches, legend, chart, ta
             aria-label={`${title}, as a table`}
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached
             tabIndex={0}
-            className="absolute inset-x-0 top-0 h-px outline-none not-group-has-[input[value=table]:checked]/chart:hidden"
+            className="absolute inset-x-0 top-0 h-px outline-none if-table"
           />
           {table}
         </div>

@@ -21,11 +21,11 @@ export function RowName({ href, scroll, children }: Props) {
         href={href}
         scroll={scroll}
         prefetch={false}
-        className="-my-0.5 inline-flex min-w-0 max-w-full py-0.5 hover:underline not-group-has-[input[value=table]:checked]/chart:hidden"
+        className="-my-0.5 inline-flex min-w-0 max-w-full py-0.5 hover:underline if-table"
       >
         {children}
       </Link>
-      <span className="group-has-[input[value=table]:checked]/chart:hidden">{children}</span>
+      <span className="if-chart">{children}</span>
     </>
   );
 }

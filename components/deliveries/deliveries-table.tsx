@@ -60,7 +60,7 @@ export function DeliveryRows({ rows, videoHref, keyHref, formats }: RowsProps) {
     <Table caption="Deliveries" className="min-w-[56rem] table-fixed">
       <thead>
         <tr>
-          <Th className="w-36 bg-surface max-md:sticky max-md:left-0 max-md:z-1">When</Th>
+          <Th className="w-36 stays">When</Th>
           <Th className="w-[32%]">Outcome</Th>
           <Th>Video</Th>
           <Th className="w-44">Key</Th>
@@ -73,7 +73,7 @@ export function DeliveryRows({ rows, videoHref, keyHref, formats }: RowsProps) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="group/row border-line/60 border-t hover:bg-sunken">
-            <Td className="whitespace-nowrap bg-surface tabular-nums group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1">
+            <Td className="whitespace-nowrap stays tabular-nums group-hover/row:bg-sunken">
               <Link href={`/deliveries/${row.id}`} prefetch={false} className="hover:underline">
                 <time dateTime={row.receivedAt} title={row.receivedAt}>
                   {formats.moment(row.receivedAt)}

@@ -35,7 +35,7 @@ export function LatestPanel({ views, definition, links, videoHref, formats, acti
       <Table caption="Latest views" className="mb-2 min-w-[66rem] table-fixed">
         <thead>
           <tr>
-            <Th className="w-40 bg-surface max-md:sticky max-md:left-0 max-md:z-1">When</Th>
+            <Th className="w-40 stays">When</Th>
             <Th className="w-[16%]">Viewer</Th>
             <Th>Video</Th>
             <Th className="w-36">{METRIC_WORDS.average_watched}</Th>
@@ -51,7 +51,7 @@ export function LatestPanel({ views, definition, links, videoHref, formats, acti
         <tbody>
           {views.map((view) => (
             <tr key={view.id} className="group/row hover:bg-sunken">
-              <Td className="whitespace-nowrap bg-surface text-muted tabular-nums group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1">
+              <Td className="whitespace-nowrap stays text-muted tabular-nums group-hover/row:bg-sunken">
                 <time dateTime={view.at} title={view.at}>
                   {formats.moment(view.at)}
                 </time>

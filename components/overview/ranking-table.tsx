@@ -38,7 +38,7 @@ export function RankingTable({ ranking, dimension, heading, caption, filterHref,
     <Table caption={caption} className="table-fixed">
       <thead>
         <tr>
-          <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-44">{heading}</Th>
+          <Th className="stays max-md:w-44">{heading}</Th>
           {ranking.metrics.map((metric) => (
             <Th key={metric} numeric className={WIDTHS[metric]}>
               {METRIC_WORDS[metric]}
@@ -57,7 +57,7 @@ export function RankingTable({ ranking, dimension, heading, caption, filterHref,
             <tr key={row.value ?? ""} className="group/row hover:bg-sunken">
               <th
                 scope="row"
-                className="relative bg-surface py-0.5 pr-2 pl-2 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
+                className="relative stays py-0.5 pr-2 pl-2 text-left font-normal group-hover/row:bg-sunken"
               >
                 <span
                   aria-hidden

@@ -37,7 +37,7 @@ export function RhythmMap({ rhythm: { cells, weekdays }, classes, formats }: Pro
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: its place is the hour
               key={hour}
-              className="h-6 rounded-xs bg-canvas hover:outline-2 hover:outline-accent"
+              className="heat-cell"
               style={{ backgroundColor: heatColour(views, classes, ALONE) }}
               title={`${formats.weekday(weekday, "long")}, ${formats.hours(hour)}: ${countWord(views, "view", formats)}`}
             />

@@ -1,7 +1,6 @@
 import type { Rhythm } from "@/lib/reports/rhythm";
 import type { Formats } from "../format/formats";
 import { Td, Th } from "../ui/table";
-import { countWord } from "../words";
 
 const sum = (views: number[]) => views.reduce((all, one) => all + one, 0);
 
@@ -52,11 +51,6 @@ function Row({ word, views, formats }: { word: string; views: number[]; formats:
           key={index}
           numeric
           className="max-sm:px-1"
-          title={
-            index < views.length
-              ? `${formats.weekday(index, "long")}, ${word}: ${countWord(one, "view", formats)}`
-              : undefined
-          }
         >
           {one === 0 ? <span className="text-faint">0</span> : formats.exact(one)}
         </Td>

@@ -70,12 +70,7 @@ export function Navigation({ marks, administrates }: { marks: Marks; administrat
 
 function Pages({ pages, marks }: { pages: readonly NavPage[]; marks: Marks }) {
   return pages.map(({ href, word, filtered, icon: Icon }) => (
-    <NavLink
-      key={href}
-      href={href}
-      filtered={filtered}
-      className="flex h-9 items-center gap-2.5 rounded px-2.5 text-muted transition-colors duration-150 hover:bg-sunken hover:text-ink max-md:h-12 aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent"
-    >
+    <NavLink key={href} href={href} filtered={filtered} className="nav-item">
       <Icon aria-hidden size={16} />
       {word}
       {marks[href] && <span className="ml-auto flex">{marks[href]}</span>}

@@ -44,14 +44,10 @@ interface Props<Row> {
   className?: string;
 }
 
-/** Where the rest scrolls, the name stays. */
-const STAYS = "bg-surface max-xl:sticky max-xl:left-0 max-xl:z-1 phone:static";
-/** On a phone a row is a name and below it two columns of figures, each beside its heading: nothing is out of sight. */
-const ROW = "phone:grid phone:grid-cols-2 phone:gap-x-8 phone:px-4 phone:py-2.5";
-const CELL =
-  "phone:flex phone:min-w-0 phone:items-center phone:justify-between phone:gap-3 phone:px-0 phone:py-0.5 phone:first:pl-0 phone:last:pr-0 phone:before:shrink-0 phone:before:text-faint phone:before:text-xs phone:before:content-[attr(data-heading)/'']";
-
-/** A sortable, paged table: order and place are links, so that both work without scripts and can be shared. */
+/**
+ * A sortable, paged table: order and place are links, so that both work without scripts and can be shared. On a phone a row is a
+ * name and below it two columns of figures, each beside its heading: nothing is out of sight.
+ */
 export function DataTable<Row>(props: Props<Row>) {
   const { caption, noun, columns, rows, rowKey, count, page, usual, links, formats, className } = props;
   const order = page.sort ?? usual;
@@ -71,14 +67,10 @@ export function DataTable<Row>(props: Props<Row>) {
         </thead>
         <tbody className="phone:block">
           {rows.map((row) => (
-            <tr key={rowKey(row)} className={clsx("group/row border-line/60 border-t hover:bg-sunken", ROW)}>
+            <tr key={rowKey(row)} className="group/row phone:row-stacked border-line/60 border-t hover:bg-sunken">
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th
-                    key={column.name}
-                    scope="row"
-                    className={`${STAYS} px-4 py-1.5 text-left font-normal group-hover/row:bg-sunken phone:col-span-full phone:px-0 phone:pt-0 phone:pb-1 phone:font-medium phone:text-base`}
-                  >
+                  <th key={column.name} scope="row" className="cell-name phone:name-stacked">
                     {column.cell(row)}
                   </th>
                 ) : (
@@ -86,7 +78,7 @@ export function DataTable<Row>(props: Props<Row>) {
                     key={column.name}
                     numeric={column.numeric}
                     data-heading={column.heading}
-                    className={clsx(CELL, column.long && "phone:col-span-full")}
+                    className={clsx("phone:cell-stacked", column.long && "phone:col-span-full")}
                   >
                     {column.cell(row)}
                   </Td>
@@ -117,7 +109,7 @@ function Heading<Row>({ column, order, links, stays }: HeadingProps<Row>) {
       numeric={numeric}
       aria-sort={here && sortable ? (order.descending ? "descending" : "ascending") : undefined}
       className={clsx(
-        stays && STAYS,
+        stays && "stays-early phone:static",
         "phone:w-auto phone:px-2",
         here && "phone:-order-1",
         !sortable && !definition && "phone:hidden",

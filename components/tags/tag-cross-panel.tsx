@@ -77,7 +77,7 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
       <Table data-boxes caption={title} className="mb-2 min-w-[56rem] table-fixed">
         <thead>
           <tr>
-            <Th className="w-44 bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-32">{word}</Th>
+            <Th className="w-44 stays max-md:w-32">{word}</Th>
             {cross.columns.map(({ value, label }) => (
               <Th key={value ?? ""} numeric>
                 <Link
@@ -98,7 +98,7 @@ export function TagCrossPanel({ tag, word, cross, definition, href, filterHref, 
             <tr key={row ?? ""}>
               <th
                 scope="row"
-                className={`bg-surface px-2 py-1.5 pl-4 text-left font-normal max-md:sticky max-md:left-0 max-md:z-1 ${row === null ? "text-muted italic" : ""}`}
+                className={`stays px-2 py-1.5 pl-4 text-left font-normal ${row === null ? "text-muted italic" : ""}`}
               >
                 <Link href={filterHref(tag, row)} scroll={false} prefetch={false} className="flex hover:underline">
                   <Cut>{valueWord(tag, row, row)}</Cut>

@@ -17,12 +17,7 @@ interface Look {
 
 /** The look of a button, for links that act like one. */
 export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, className?: string): string {
-  return clsx(
-    "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded font-medium transition-colors duration-150 disabled:opacity-50",
-    VARIANTS[variant],
-    SIZES[size],
-    className,
-  );
+  return clsx("btn", VARIANTS[variant], SIZES[size], className);
 }
 
 export function Button({ variant, size, className, type = "button", ...props }: ComponentProps<"button"> & Look) {

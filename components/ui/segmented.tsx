@@ -3,8 +3,7 @@ import type { ReactNode } from "react";
 import { Link } from "./link";
 
 const BOX = "flex flex-wrap rounded bg-sunken p-0.5 text-sm";
-const PART =
-  "whitespace-nowrap rounded-sm px-2.5 py-0.5 text-muted transition-colors duration-150 hover:text-ink has-[[data-pending]]:bg-surface has-[[data-pending]]:text-ink";
+const PART = "segment";
 const CHOSEN = "bg-surface font-medium text-ink";
 
 interface LinkChoice {
@@ -48,14 +47,7 @@ export function SegmentedRadios({ name, label, choices, className }: Switch) {
     <fieldset className={clsx(BOX, className)}>
       <legend className="sr-only">{label}</legend>
       {choices.map(({ value, word, disabled }) => (
-        <label
-          key={value}
-          className={clsx(
-            PART,
-            "has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent",
-            disabled && "pointer-events-none opacity-45",
-          )}
-        >
+        <label key={value} className={clsx(PART, disabled && "pointer-events-none opacity-45")}>
           <input
             type="radio"
             name={name}

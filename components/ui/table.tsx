@@ -24,27 +24,10 @@ type Cell = { numeric?: boolean };
 
 export function Th({ numeric = false, className, scope = "col", ...props }: ComponentProps<"th"> & Cell) {
   return (
-    <th
-      scope={scope}
-      className={clsx(
-        "whitespace-nowrap px-2 py-1.5 font-normal text-faint text-xs first:pl-4 last:pr-4",
-        numeric ? "text-right" : "text-left",
-        className,
-      )}
-      {...props}
-    />
+    <th scope={scope} className={clsx("cell-heading", numeric ? "text-right" : "text-left", className)} {...props} />
   );
 }
 
 export function Td({ numeric = false, className, ...props }: ComponentProps<"td"> & Cell) {
-  return (
-    <td
-      className={clsx(
-        "px-2 py-1.5 first:pl-4 last:pr-4",
-        numeric && "whitespace-nowrap text-right tabular-nums",
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <td className={clsx("cell", numeric && "cell-numeric", className)} {...props} />;
 }

@@ -31,7 +31,7 @@ export function VideoViewersPanel({ viewers, count, definition, links, allHref, 
       <Table caption="Latest viewers of this video" className="mb-2 min-w-[46rem] table-fixed">
         <thead>
           <tr>
-            <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1">Viewer</Th>
+            <Th className="stays">Viewer</Th>
             <Th numeric className="w-16">
               {METRIC_WORDS.views}
             </Th>
@@ -55,10 +55,7 @@ export function VideoViewersPanel({ viewers, count, definition, links, allHref, 
         <tbody>
           {viewers.map(({ viewer, name, figures, best, lastAt }) => (
             <tr key={viewer} className="group/row hover:bg-sunken">
-              <th
-                scope="row"
-                className="bg-surface px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
-              >
+              <th scope="row" className="stays px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken">
                 <ViewerLink {...{ viewer, name, links }} />
               </th>
               <Td numeric>{formats.exact(figures.views.value ?? 0)}</Td>

@@ -45,7 +45,7 @@ export function ProgressPanel({ viewer, report: { progress, videos }, definition
         <Table caption="Progress by video" className="mb-2 min-w-[42rem] table-fixed">
           <thead>
             <tr>
-              <Th className="bg-surface max-md:sticky max-md:left-0 max-md:z-1 max-md:w-44">Video</Th>
+              <Th className="stays max-md:w-44">Video</Th>
               <Th numeric className="w-16">
                 Views
               </Th>
@@ -63,10 +63,7 @@ export function ProgressPanel({ viewer, report: { progress, videos }, definition
           <tbody>
             {progress.map(({ video, title, figures, bestWatched, scores, lastAt }) => (
               <tr key={video ?? ""} className="group/row hover:bg-sunken">
-                <th
-                  scope="row"
-                  className="bg-surface px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken max-md:sticky max-md:left-0 max-md:z-1"
-                >
+                <th scope="row" className="stays px-2 py-1.5 pl-4 text-left font-normal group-hover/row:bg-sunken">
                   {video === null ? (
                     <span className="text-muted italic">{valueWord("video", null, null)}</span>
                   ) : (
