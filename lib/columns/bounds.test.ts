@@ -13,7 +13,16 @@ import { instant, ODD, page, query, START, TEXTS, ZONES } from "./testing/questi
 /** What is few and many, as large tables meet it, among some dozens of views. */
 vi.mock("./bounds", () => ({
   ...{ BLOCK_ROWS: 8, GROUPS_IN_TURNS: 4, GROUPS_ADDED_UP: 3, BITS_A_ROW: 1, FEW_BITS: 16, ROWS_SORTED: 3 },
-  ...{ DENSE_PAIRS: 30, MOST_REMAINING: 2, MANY_VALUES: 3, WORTH_SHARING: 1, GROUPS_IN_HISTOGRAM: 4, PART_IN_MAP: 2 },
+  ...{
+    DENSE_PAIRS: 30,
+    PAIRS_BY_ARRAY: 8,
+    SECONDS_BY_ARRAY: 4,
+    MOST_REMAINING: 2,
+    MANY_VALUES: 3,
+    WORTH_SHARING: 1,
+    GROUPS_IN_HISTOGRAM: 4,
+    PART_IN_MAP: 2,
+  },
   ...{
     ROWS_BY_DIGIT: 5,
     GROUPS_SORTED: 2,

@@ -15,8 +15,12 @@ export const BITS_A_ROW = 64;
 export const FEW_BITS = 2 ** 23;
 /** Fewer are sorted before all viewers are counted. */
 export const ROWS_SORTED = 10_000;
-/** Combinations numbered by an array; more than these by a map of those that occur. */
+/** Combinations that are numbered whether or not they occur; of more, those that do. */
 export const DENSE_PAIRS = 2 ** 22;
+/** Of these, so many are numbered by an array that stays in the processor's cache, the rest by a map … */
+export const PAIRS_BY_ARRAY = 2 ** 17;
+/** … and so many seconds. */
+export const SECONDS_BY_ARRAY = 2 ** 14;
 /** Filters that name more values leave too many to number them one by one. */
 export const MOST_REMAINING = 10_000;
 /** Of fewer, all are numbered by themselves. */

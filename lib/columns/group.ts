@@ -8,10 +8,11 @@ import {
   type SecondDimension,
 } from "../query/query";
 import type { Block } from "./block";
-import { BLOCK_ROWS, DENSE_PAIRS, MANY_VALUES, MOST_REMAINING } from "./bounds";
+import { BLOCK_ROWS, DENSE_PAIRS, MANY_VALUES, MOST_REMAINING, PAIRS_BY_ARRAY, SECONDS_BY_ARRAY } from "./bounds";
 import type { Codes } from "./column";
 import { FIRST_OF_ALL, firstBitOf } from "./firsts";
 import { byCalendar, byClock, codesByRuns, type Run } from "./group-times";
+import { Numbered } from "./numbered";
 import type { TableView } from "./view";
 
 /** A way to number the rows of a block by their values of a dimension. */
@@ -166,12 +167,12 @@ function byTenth(view: TableView, dimension: DecileDimension): Grouping {
 /** Seconds in steps; numbered as they come, for a video of a day has more of them than most have views. */
 function bySecond(view: TableView, dimension: SecondDimension, step: number): Grouping {
   const { unknown } = view.measures[dimension];
-  const numbers = new Map<number, number>();
-  const occurring: (number | null)[] = [];
+  // 0 is unknown, and each bucket is its place and one.
+  const numbers = new Numbered(SECONDS_BY_ARRAY);
   const codes = new Uint32Array(BLOCK_ROWS);
   return {
     get size() {
-      return occurring.length;
+      return numbers.occurring.length;
     },
     fixed: false,
     followsTime: false,
@@ -179,67 +180,87 @@ function bySecond(view: TableView, dimension: SecondDimension, step: number): Gr
       const values = block.values(dimension);
       for (let i = 0; i < block.count; i++) {
         const value = values[i] as number;
-        const bucket = value === unknown ? -1 : Math.floor(value / step);
-        let number = numbers.get(bucket);
-        if (number === undefined) {
-          number = occurring.push(bucket < 0 ? null : bucket * step) - 1;
-          numbers.set(bucket, number);
-        }
-        codes[i] = number;
+        codes[i] = numbers.of(value === unknown ? 0 : Math.floor(value / step) + 1);
       }
       return codes;
     },
-    keys: (code) => [occurring[code]?.toString() ?? null],
+    keys: (code) => {
+      const place = numbers.occurring[code] ?? 0;
+      return [place === 0 ? null : String((place - 1) * step)];
+    },
   };
 }
 
 function pairs(first: Grouping, second: Grouping): Grouping {
   // Groups that are numbered as they come have no last number to count on.
   const dense = first.fixed && second.fixed && first.size * second.size <= DENSE_PAIRS;
-  const width = dense ? second.size : MOST_NUMBERS;
-  const numbers = new Map<number, number>();
-  const occurring: number[] = [];
+  return dense ? densePairs(first, second) : occurringPairs(first, second);
+}
+
+function densePairs(first: Grouping, second: Grouping): Grouping {
+  const width = second.size;
   const codes = new Uint32Array(BLOCK_ROWS);
-  const pairOf = (code: number) => (dense ? code : (occurring[code] as number));
-  const { code } = first;
-  const [firstBucket, secondBucket] = [first.bucket, second.bucket];
-  const runAt = dense ? bothRuns(first, second) : undefined;
+  const runAt = bothRuns(first, second);
   return {
-    get size() {
-      return dense ? first.size * width : occurring.length;
-    },
-    fixed: dense,
+    size: first.size * width,
+    fixed: true,
     followsTime: false,
     codes: (block) => {
       if (runAt) return codesByRuns(block, codes, runAt);
       const [a, b, { count }] = [first.codes(block), second.codes(block), block];
-      if (dense) {
-        for (let i = 0; i < count; i++) codes[i] = Math.imul(a[i] as number, width) + (b[i] as number);
-        return codes;
-      }
-      for (let i = 0; i < count; i++) {
-        const pair = (a[i] as number) * width + (b[i] as number);
-        let number = numbers.get(pair);
-        if (number === undefined) {
-          number = occurring.push(pair) - 1;
-          numbers.set(pair, number);
-        }
-        codes[i] = number;
-      }
+      for (let i = 0; i < count; i++) codes[i] = Math.imul(a[i] as number, width) + (b[i] as number);
       return codes;
     },
-    keys: (code) => {
-      const pair = pairOf(code);
-      return [...first.keys(Math.floor(pair / width)), ...second.keys(pair % width)];
-    },
-    ...(code && { code: (number: number) => code(Math.floor(pairOf(number) / width)) }),
+    ...namedPairs(first, second, (code) => [Math.floor(code / width), code % width]),
     ...(runAt && { runAt }),
+  };
+}
+
+/** Numbered as they come. */
+function occurringPairs(first: Grouping, second: Grouping): Grouping {
+  const numbers = new Numbered(PAIRS_BY_ARRAY);
+  const codes = new Uint32Array(BLOCK_ROWS);
+  // The part that stays counts the lower places: so early pairs are small numbers.
+  const turned = first.fixed;
+  const width = turned ? first.size : second.fixed ? second.size : MOST_NUMBERS;
+  return {
+    get size() {
+      return numbers.occurring.length;
+    },
+    fixed: false,
+    followsTime: false,
+    codes: (block) => {
+      const [a, b, { count }] = [first.codes(block), second.codes(block), block];
+      const [low, high] = turned ? [a, b] : [b, a];
+      for (let i = 0; i < count; i++) codes[i] = numbers.of((high[i] as number) * width + (low[i] as number));
+      return codes;
+    },
+    ...namedPairs(first, second, (code) => {
+      const pair = numbers.occurring[code] ?? 0;
+      const [low, high] = [pair % width, Math.floor(pair / width)];
+      return turned ? [low, high] : [high, low];
+    }),
+  };
+}
+
+/** What a pair's number stands for; `halves`: the numbers it is of */
+function namedPairs(
+  first: Grouping,
+  second: Grouping,
+  halves: (code: number) => [first: number, second: number],
+): Pick<Grouping, "keys" | "code" | "bucket"> {
+  const { code } = first;
+  const [firstBucket, secondBucket] = [first.bucket, second.bucket];
+  return {
+    keys: (pair) => {
+      const [a, b] = halves(pair);
+      return [...first.keys(a), ...second.keys(b)];
+    },
+    ...(code && { code: (pair: number) => code(halves(pair)[0]) }),
     ...((firstBucket || secondBucket) && {
-      bucket: (code: number) => {
-        const pair = pairOf(code);
-        const both = [firstBucket?.(Math.floor(pair / width)), secondBucket?.(pair % width)].flatMap(
-          (one) => one ?? [],
-        );
+      bucket: (pair: number) => {
+        const [a, b] = halves(pair);
+        const both = [firstBucket?.(a), secondBucket?.(b)].flatMap((one) => one ?? []);
         return { from: Math.max(...both.map(({ from }) => from)), until: Math.min(...both.map(({ until }) => until)) };
       },
     }),

@@ -14,7 +14,7 @@ import { type HistoryView, viewerHistory } from "./viewer-history";
 import { type PersonView, personViews } from "./viewer-views";
 
 /** Views of a person that are looked through for identities and scores, the newest first; nearly everybody has fewer. */
-const MOST_READ = 5_000;
+const MOST_READ = 1_000;
 /** Videos in the table of progress; the page of videos has the others. */
 const SHOWN_VIDEOS = 10;
 

@@ -18,6 +18,10 @@ interface Props {
 export default async function ViewerLayout({ params, children }: Props) {
   const key = viewerKeyOf((await params).viewer);
   const { ctx } = await frameContext();
+  // Before the page asks for its figures, which take longer: the answer's first byte waits for this.
+  const there = isViewer(ctx, key);
+  // Heard further down, where it matters
+  there.catch(() => {});
   const { excluded, rule } = await exclusionOf(key);
   if (excluded) {
     const administrates = ctx.user?.role === "administrator";
@@ -30,6 +34,6 @@ export default async function ViewerLayout({ params, children }: Props) {
       </>
     );
   }
-  if ((await isViewer(ctx, key)) === false) notFound();
+  if ((await there) === false) notFound();
   return children;
 }
