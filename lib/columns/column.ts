@@ -4,8 +4,11 @@ export type Values = Uint8Array | Uint16Array | Int32Array;
 export type Numbers = Codes | Int32Array | Float64Array;
 
 const FIRST_ROWS = 1_024;
-/** What a column grows by at most: of ten million rows, nobody needs half as many again. */
-const MOST_SPARE = 1_048_576;
+/** What a column grows by, a share, and at most: of ten million rows, nobody needs as many again. */
+const GROWTH = 1 / 4;
+const MOST_GROWTH = 1_048_576;
+/** Room for rows to come where a number of them is known, a share: else the first new view would move all columns. */
+export const SPARE = 1 / 16;
 
 /** Shared memory, so that other threads scan it without a copy. */
 function shared<T extends Numbers>(kind: unknown, length: number): T {
@@ -13,7 +16,7 @@ function shared<T extends Numbers>(kind: unknown, length: number): T {
   return new Kind(new SharedArrayBuffer(length * Kind.BYTES_PER_ELEMENT));
 }
 
-/** How many numbers its memory has room for: one that a snapshot was read into has more than there are rows. */
+/** How many numbers its memory has room for: more than there are rows, where their number was known. */
 const roomOf = (data: Numbers) => Math.floor(data.buffer.byteLength / data.BYTES_PER_ELEMENT);
 
 function resized<T extends Numbers>(data: T, length: number): T {
@@ -21,9 +24,9 @@ function resized<T extends Numbers>(data: T, length: number): T {
     const Kind = data.constructor as new (memory: ArrayBufferLike, at: number, length: number) => T;
     return new Kind(data.buffer, 0, length);
   }
-  const grown = shared<T>(data.constructor, length);
-  grown.set(data.length > length ? data.subarray(0, length) : data);
-  return grown;
+  const roomy = shared<T>(data.constructor, Math.ceil(length * (1 + SPARE)));
+  roomy.set(data);
+  return roomy.subarray(0, length) as T;
 }
 
 /** One number a row, in a typed array that grows. */
@@ -37,7 +40,7 @@ export class Column<T extends Numbers> {
 
   #grow(row: number): void {
     const room = roomOf(this.data);
-    this.reserve(row < room ? room : Math.max(FIRST_ROWS, row + Math.min(Math.ceil(row / 2), MOST_SPARE)));
+    this.reserve(row < room ? room : Math.max(FIRST_ROWS, row + Math.min(Math.ceil(row * GROWTH), MOST_GROWTH)));
   }
 
   /** Makes room for as many rows, so that a known number of them grows nothing. */
@@ -78,7 +81,7 @@ export class CodeColumn extends Column<Codes> {
   #widen(Kind: typeof Uint16Array | typeof Uint32Array): void {
     const wider = shared<Codes>(Kind, roomOf(this.data));
     wider.set(this.data);
-    this.data = wider;
+    this.data = wider.subarray(0, this.data.length);
   }
 }
 
@@ -104,7 +107,7 @@ export class NumberColumn extends Column<Values> {
       const value = this.data[row] as number;
       wider[row] = value === UNKNOWN_16 ? -1 : value;
     }
-    this.data = wider;
+    this.data = wider.subarray(0, this.data.length);
     this.unknown = -1;
   }
 

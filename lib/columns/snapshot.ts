@@ -4,7 +4,7 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import { makeFolder } from "../folder";
 import { CODED_DIMENSIONS } from "../query/query";
-import type { Numbers } from "./column";
+import { type Numbers, SPARE } from "./column";
 import type { Position } from "./feed";
 import { WITH_FIRSTS } from "./firsts";
 import { type Found, fillFrom, KINDS, type NumberKind, type Part } from "./parts";
@@ -19,8 +19,6 @@ const MEANING = createHash("sha256")
 const MAGIC = Buffer.from("VLCOLUMNS\n");
 const TRAILER_BYTES = 8;
 const CHUNK_BYTES = 8 * 1_048_576;
-/** Room for rows to come, a share: else the first new view would move all columns. What is not used takes no memory. */
-const SPARE = 1 / 16;
 
 export interface Shape {
   rows: number;
@@ -140,7 +138,7 @@ async function readPart(handle: FileHandle, part: Footer["parts"][number], at: n
   return new Kind(memory.buffer, 0, part.bytes / Kind.BYTES_PER_ELEMENT);
 }
 
-/** The room is whole numbers of any kind. */
+/** The room is whole numbers of any kind. What is not used takes no memory. */
 function withSpare(bytes: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(8 * Math.ceil((bytes * (1 + SPARE)) / 8)), 0, bytes);
 }
