@@ -3,7 +3,8 @@
  * finds an empty script, and hydrates as early as it did.
  */
 const HYDRATE_LAST = `self.__next_s=Object.assign([[0,{children:""}]],{reduce:()=>new Promise(go=>
-document.readyState==="loading"?document.addEventListener("DOMContentLoaded",()=>requestAnimationFrame(()=>setTimeout(go))):go())})`;
+document.readyState==="loading"?document.addEventListener("DOMContentLoaded",()=>requestAnimationFrame(()=>setTimeout(go))):go()
+).then(()=>{performance.mark("hydration-begins")})})`;
 
 /**
  * React makes a page interactive once the document is there and painted. It would begin with the first piece of it, in steps that
