@@ -91,3 +91,19 @@ test("a single view is drawn as a column", async ({ page, login, post }) => {
   await expect(page.locator('svg [data-column="2022-01"]')).toBeVisible();
   await expect(page.locator(".recharts-yAxis-tick-labels .recharts-cartesian-axis-tick-label")).toHaveText(["0", "1"]);
 });
+
+test("on a phone the name of a row stays while its figures scroll", async ({ page, login, post }) => {
+  await post(...VIEWS);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await login(MARCH);
+  const name = page.getByRole("table", { name: "Videos with the most views" }).getByRole("rowheader").first();
+  const left = async () => (await name.boundingBox())?.x;
+  const before = await left();
+  const scrolled = await name.evaluate((cell) => {
+    const box = cell.closest("section");
+    box?.scrollBy({ left: 60, behavior: "instant" });
+    return box?.scrollLeft;
+  });
+  expect(scrolled).toBeGreaterThan(20);
+  expect(await left()).toBe(before);
+});

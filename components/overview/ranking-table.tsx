@@ -57,7 +57,7 @@ export function RankingTable({ ranking, dimension, heading, caption, filterHref,
             <tr key={row.value ?? ""} className="group/row hover:bg-sunken">
               <th
                 scope="row"
-                className="relative stays py-0.5 pr-2 pl-2 text-left font-normal group-hover/row:bg-sunken"
+                className="relative stays max-md:sticky py-0.5 pr-2 pl-2 text-left font-normal group-hover/row:bg-sunken"
               >
                 <span
                   aria-hidden

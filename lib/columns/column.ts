@@ -19,12 +19,13 @@ function shared<T extends Numbers>(kind: unknown, length: number): T {
 /** How many numbers its memory has room for: more than there are rows, where their number was known. */
 const roomOf = (data: Numbers) => Math.floor(data.buffer.byteLength / data.BYTES_PER_ELEMENT);
 
-function resized<T extends Numbers>(data: T, length: number): T {
+/** As many numbers; where they need other memory, that has room for `room`. */
+function resized<T extends Numbers>(data: T, length: number, room: number): T {
   if (length <= roomOf(data)) {
     const Kind = data.constructor as new (memory: ArrayBufferLike, at: number, length: number) => T;
     return new Kind(data.buffer, 0, length);
   }
-  const roomy = shared<T>(data.constructor, Math.ceil(length * (1 + SPARE)));
+  const roomy = shared<T>(data.constructor, room);
   roomy.set(data);
   return roomy.subarray(0, length) as T;
 }
@@ -40,12 +41,13 @@ export class Column<T extends Numbers> {
 
   #grow(row: number): void {
     const room = roomOf(this.data);
-    this.reserve(row < room ? room : Math.max(FIRST_ROWS, row + Math.min(Math.ceil(row * GROWTH), MOST_GROWTH)));
+    const rows = row < room ? room : Math.max(FIRST_ROWS, row + Math.min(Math.ceil(row * GROWTH), MOST_GROWTH));
+    this.data = resized(this.data, rows, rows);
   }
 
-  /** Makes room for as many rows, so that a known number of them grows nothing. */
+  /** Makes room for as many rows and some to come, so that a known number of them grows nothing. */
   reserve(rows: number): void {
-    if (rows > this.data.length) this.data = resized(this.data, rows);
+    if (rows > this.data.length) this.data = resized(this.data, rows, Math.ceil(rows * (1 + SPARE)));
   }
 
   /** Puts the rows of `order` in that order from row `from` on. */
@@ -61,8 +63,9 @@ export class Column<T extends Numbers> {
     this.data = data as T;
   }
 
+  /** With the room for rows to come */
   get bytes(): number {
-    return this.data.byteLength;
+    return this.data.buffer.byteLength;
   }
 }
 

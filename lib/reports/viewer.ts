@@ -104,18 +104,19 @@ export async function viewer(ctx: ReportContext, asked: PageFilters, key: string
     ]),
   );
   const [{ total: allTime }, everRows, { total }, shown, selectedRows, byVideo] = answers;
-  const [views, history] = await Promise.all([personViews(everRows.ids), viewerHistory(ctx, shown.ids)]);
+  const [views, history] = await Promise.all([
+    personViews([...new Set([...everRows.ids, ...selectedRows.ids])]),
+    viewerHistory(ctx, shown.ids),
+  ]);
+  const viewsOf = (ids: string[]) => ids.flatMap((id) => views.get(id) ?? []);
   return {
     ever: { views: allTime.views, firstAt: iso(allTime.firstAt) ?? "", lastAt: iso(allTime.lastAt) ?? "" },
-    identity: ctx.seesPeople ? identityOf(views.values()) : null,
+    identity: ctx.seesPeople ? identityOf(viewsOf(everRows.ids)) : null,
     figures: figuresOf(total),
     videos: total.videos,
     firstAt: iso(total.firstAt),
     lastAt: iso(total.lastAt),
-    progress: await progressOf(
-      byVideo,
-      selectedRows.ids.flatMap((id) => views.get(id) ?? []),
-    ),
+    progress: await progressOf(byVideo, viewsOf(selectedRows.ids)),
     history,
     readOnly: everRows.total > everRows.ids.length ? everRows.ids.length : null,
   };

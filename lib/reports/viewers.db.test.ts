@@ -253,3 +253,17 @@ test("somebody of whom a delivery was answered just now is known at once", async
     expect(await isViewer(ctx, idOf(n))).toBe(true);
   }
 });
+
+test("of somebody with very many views, scores are those of the views shown, however old", async () => {
+  const MANY = "bbbbbbbb-0000-4000-8000-000000000004";
+  const of = (n: number, day: string, correctness: number) => ({
+    id: `dddddddd-0000-4000-8000-${String(n).padStart(12, "0")}`,
+    ...{ video_id: ALARM, viewer_id: MANY, started: `${day}T08:00:00Z`, updated_at: `${day}T08:00:00Z`, correctness },
+  });
+  const recent = Array.from({ length: 1_000 }, (_, n) => of(n, "2026-03-05", 50));
+  await ingestRecords([of(1_001, "2026-02-01", 10), of(1_002, "2026-02-02", 20), ...recent], { source: "demo" });
+  await columns().reached(Number((await db().read.counter.findFirstOrThrow()).revision));
+  const report = await askOne(MANY, "period=custom&from=2026-02-01&to=2026-02-28");
+  expect(report.readOnly).toBe(1_000);
+  expect(report.progress).toMatchObject([{ scores: { first: 10, latest: 20, best: 20 } }]);
+});
