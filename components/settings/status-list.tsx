@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Status } from "@/lib/watching/status";
+import { spanWord } from "../deliveries/words";
 import { bytesWord } from "../format/bytes";
 import type { Formats } from "../format/formats";
 
@@ -38,11 +39,27 @@ export function programFacts({ version, node, startedAt, instance }: Status, for
   ];
 }
 
-export function databaseFacts({ database, backup }: Status, formats: Formats): Fact[] {
+/** Where reports are read, for whoever has named a replica. */
+function readsFact({ from, refused, lagMs }: NonNullable<Status["reads"]>, formats: Formats): Fact {
+  const term = "Reports are read from";
+  if (from === "replica")
+    return { term, value: "The replica", note: `Behind the primary: ${spanWord(lagMs, formats)}` };
+  const why = {
+    behind: `The replica is ${spanWord(lagMs, formats)} behind; from 30 s on it is not read.`,
+    gone: "The replica cannot be read; the log says why.",
+    stranger: "DATABASE_READ_URL names another database, not a replica of this one.",
+    starting: "The replica is looked for.",
+  };
+  const owed = "Until the replica has what was deleted or excluded last.";
+  return { term, value: "The primary", note: refused === null ? owed : why[refused] };
+}
+
+export function databaseFacts({ database, backup, reads }: Status, formats: Formats): Fact[] {
   return [
     { term: "Database", value: `${DATABASES[database.kind]} ${database.version}` },
     { term: "Size", value: bytesWord(database.bytes, formats) },
     { term: "Migrations applied", value: formats.exact(database.migrations) },
+    ...(reads === null ? [] : [readsFact(reads, formats)]),
     backup === null
       ? { term: "Last backup", value: "None so far", note: <Command>npm run backup</Command> }
       : { term: "Last backup", value: formats.moment(backup.at), note: bytesWord(backup.bytes, formats) },
@@ -56,7 +73,7 @@ export function storeFacts({ analytics, store, memory, snapshot }: Status, forma
       { term: "Memory", value: bytesWord(memory.process, formats) },
     ];
   return [
-    { term: "Views in memory", value: STATES[store.state] },
+    { term: "Views in memory", value: STATES[store.state], note: "They follow the database by themselves." },
     { term: "Views", value: formats.exact(store.views) },
     {
       term: "Agrees with the database",

@@ -13,7 +13,7 @@ export function ReadBanner({ state: { refused, lagMs }, formats }: Props) {
   if (refused === null || refused === "starting") return null;
   const why = {
     behind: `The read replica is ${spanWord(lagMs, formats)} behind.`,
-    gone: "The read replica does not answer.",
+    gone: "The read replica cannot be read; the log says why.",
     stranger: "DATABASE_READ_URL names another database, not a replica of this one.",
   };
   return (

@@ -27,6 +27,11 @@ const reads = async () => {
   return ((await answer.json()) as { reads: { from: string; refused: string | null } }).reads;
 };
 
+const lagMs = async () => {
+  const answer = await fetch(`${house.server?.origin}/api/health`);
+  return ((await answer.json()) as { columns: { lagMs: number } }).columns.lagMs;
+};
+
 test.each(["columns", "sql"])(
   "with a replica that stands still and then dies, %s: own writes show, reports go on",
   async (analytics) => {
@@ -47,6 +52,8 @@ test.each(["columns", "sql"])(
     expect((await page(`/deliveries/${delivered.delivery}`)).includes(id)).toBe(true);
     const exported = async () => (await page("/api/export/views?period=all&format=ndjson")).includes(id);
     expect(await exported()).toBe(false);
+    await until("watchers are told how far figures are behind", async () => (await lagMs()) > 1_000);
+    expect(await page("/settings/status")).toMatch(/Reports are read from.*The replica.*Behind the primary/s);
 
     // What this user deletes is gone at once, so reports leave the replica without a word, and have what was delivered too.
     const { id: deleteWanted = "" } = actionsInBuild().find(({ name }) => name === "deleteWanted") ?? {};
@@ -59,7 +66,7 @@ test.each(["columns", "sql"])(
     await replica.halt();
     await until("reports come from the primary", async () => (await reads()).refused === "gone");
     expect(await exported()).toBe(true);
-    expect((await page("/overview")).includes("The read replica does not answer.")).toBe(true);
+    expect((await page("/overview")).includes("The read replica cannot be read; the log says why.")).toBe(true);
     await replica.resume();
     await until("the replica is read again", async () => (await reads()).from === "replica");
     expect((await page("/overview")).includes("The read replica")).toBe(false);

@@ -42,7 +42,11 @@ class WorkerStore implements ColumnStore {
   #closed = false;
   readonly #pending = new Map<number, Pending>();
 
-  constructor(private options: FollowerOptions) {
+  /** `behindMs`: how far what it follows is behind the database itself, ms */
+  constructor(
+    private options: FollowerOptions,
+    readonly behindMs = () => 0,
+  ) {
     this.#worker = this.#start();
   }
 
@@ -104,7 +108,7 @@ class WorkerStore implements ColumnStore {
     if (!this.#alive && !this.#closed) return STARTING;
     const told = await this.#ask({ type: "status" });
     if (told.type !== "status") throw new Error("The column store gave no status");
-    return told.status;
+    return { ...told.status, lagMs: told.status.lagMs + this.behindMs() };
   }
 
   /** From now on what is followed is read at this address of the same database. */
@@ -130,8 +134,12 @@ class WorkerStore implements ColumnStore {
 }
 
 /** A store of its own over a database; without a snapshot unless a file for it is named. */
-export function openColumns(databaseUrl: string, snapshotFile: string | null = null): WorkerStore {
-  return new WorkerStore({ databaseUrl, snapshotFile, maxMegabytes: env().COLUMNS_MEMORY_MB });
+export function openColumns(
+  databaseUrl: string,
+  snapshotFile: string | null = null,
+  behindMs?: () => number,
+): WorkerStore {
+  return new WorkerStore({ databaseUrl, snapshotFile, maxMegabytes: env().COLUMNS_MEMORY_MB }, behindMs);
 }
 
 /**
@@ -147,8 +155,9 @@ export function columns(): ColumnStore {
       });
       return openSql(readPlace());
     }
-    const store = openColumns(readPlace().url, path.join(DATA_DIR, "columns.snapshot"));
-    readPlace().onChange((url) => store.follow(url));
+    const place = readPlace();
+    const store = openColumns(place.url, path.join(DATA_DIR, "columns.snapshot"), () => place.behindMs);
+    place.onChange((url) => store.follow(url));
     db().onCommit(() => store.nudge());
     return store;
   });

@@ -69,6 +69,11 @@ export class ReadPlace {
     return this.#state.from === "replica" && this.replica !== undefined ? this.replica : this.primary;
   }
 
+  /** How far behind the primary is what reports read, ms */
+  get behindMs(): number {
+    return this.#state.from === "replica" ? this.#state.lagMs : 0;
+  }
+
   /** Begins to watch the replica, if there is one; resolves after the first look. */
   async watch(): Promise<void> {
     if (this.replica === undefined || this.#timer !== null) return;

@@ -104,7 +104,7 @@ class SqlStore implements ColumnStore {
     const { views } = this.#counted;
     return {
       ...{ state: "ready", views, expected: views, revision },
-      ...{ lagMs: this.#lagMs, bytes: 0, variables: this.#variables.keys },
+      ...{ lagMs: this.place.behindMs, bytes: 0, variables: this.#variables.keys },
     };
   }
 
@@ -135,11 +135,6 @@ class SqlStore implements ColumnStore {
       if (isTooLong(error)) return null;
       throw error;
     });
-  }
-
-  get #lagMs(): number {
-    const { from, lagMs } = this.place.state;
-    return from === "replica" ? lagMs : 0;
   }
 
   /** Every batch reads what is committed. */

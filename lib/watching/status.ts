@@ -3,7 +3,8 @@ import path from "node:path";
 import { lastBackup } from "../backup/last";
 import { columns } from "../columns/columns";
 import type { StoreStatus } from "../columns/store";
-import { db } from "../db";
+import { db, readPlace } from "../db";
+import type { ReadState } from "../db/read-place";
 import { env } from "../env";
 import { processId } from "../process";
 import { databaseBytes } from "./database";
@@ -16,6 +17,8 @@ export interface Status {
   /** ISO 8601 UTC */
   startedAt: string;
   database: { kind: "sqlite" | "postgres"; version: string; bytes: number; migrations: number };
+  /** Where reports are read; null: no replica is named */
+  reads: ReadState | null;
   /** What answers the charts */
   analytics: "columns" | "sql";
   memory: { process: number; columns: number };
@@ -53,6 +56,7 @@ export async function status(): Promise<Status> {
       bytes,
       migrations: Number(counted?.migrations ?? 0),
     },
+    reads: readPlace().replica === undefined ? null : readPlace().state,
     analytics: env().ANALYTICS,
     memory: { process: process.memoryUsage.rss(), columns: store.bytes },
     store: { state, views, revision, lagMs },

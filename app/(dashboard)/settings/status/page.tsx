@@ -22,11 +22,7 @@ export default function StatusPage() {
             >
               <StatusList facts={databaseFacts(now, formats)} />
             </SettingsSection>
-            <SettingsSection
-              id="store"
-              title="Figures"
-              about={<p>What answers the charts. It follows the database by itself.</p>}
-            >
+            <SettingsSection id="store" title="Figures" about={<p>What answers the charts.</p>}>
               <StatusList facts={storeFacts(now, formats)} />
             </SettingsSection>
           </>
