@@ -11,7 +11,7 @@ import { post } from "./senders";
 
 const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
 const CANARY = "canary.4411";
-const [BODIES, EACH] = [6, 1_500];
+const EACH = 1_500;
 /** As long as a browser's reader would wait at the very most; on a quiet machine it is two seconds. */
 const ANSWER_MS = 30_000;
 
@@ -31,7 +31,11 @@ interface Job {
   views: { done: number; of: number } | null;
 }
 
-describe.each(["sqlite", "postgres"])("on %s", (dialect) => {
+// So many that it takes well longer than a page waits: SQLite erases some thousand a second.
+describe.each([
+  { dialect: "sqlite", bodies: 14 },
+  { dialect: "postgres", bodies: 6 },
+])("on $dialect", ({ dialect, bodies }) => {
   let postgres: RealPostgres | null = null;
   let house: House;
   afterAll(async () => {
@@ -48,7 +52,7 @@ describe.each(["sqlite", "postgres"])("on %s", (dialect) => {
     if (dialect === "postgres") postgres = await startPostgres();
     house = new House({ ...ADMINISTRATOR, ...(postgres && { DATABASE_URL: postgres.url }) });
     const server = await house.start();
-    for (let i = 0; i < BODIES; i++) expect(await post(server.origin, body())).toMatchObject({ status: 200 });
+    for (let i = 0; i < bodies; i++) expect(await post(server.origin, body())).toMatchObject({ status: 200 });
     const id = actionsInBuild().find(({ name }) => name === "actOnPerson")?.id ?? "";
     const erase = new Form({ intent: "erase", by: "email", value: `${CANARY}@example.com`, counts: "kept" });
     const cookie = await signIn(server.origin, ADMINISTRATOR);
@@ -76,7 +80,7 @@ describe.each(["sqlite", "postgres"])("on %s", (dialect) => {
     expect((await job())?.tries).toBe(2);
     const views = "SELECT COUNT(*) AS views, COUNT(viewer_email) AS named FROM views WHERE deleted_at IS NULL";
     const [counts] = await house.ask(views);
-    expect([Number(counts?.views), Number(counts?.named)]).toEqual([BODIES * EACH, 0]);
+    expect([Number(counts?.views), Number(counts?.named)]).toEqual([bodies * EACH, 0]);
     for (const table of ["viewers", "settings", "deliveries", "audit_log"])
       expect(JSON.stringify(await house.ask(`SELECT * FROM ${table}`)), table).not.toContain(CANARY);
     for (const name of dialect === "sqlite" ? readdirSync(house.dataDir) : [])
