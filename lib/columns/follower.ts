@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 import { answering } from "../db/answering";
 import type { Connection } from "../db/dialect";
-import { dialectOf } from "../db/dialects";
 import { Mutex } from "../db/mutex";
 import { Fault } from "../fault";
 import { collectGarbage } from "../heap";
@@ -13,8 +12,10 @@ import { SnapshotKeeper } from "./keeper";
 import { Lane } from "./lane";
 import { Rest } from "./rest";
 import { runBatch } from "./run";
+import { Source } from "./source";
 import type { StoreStatus } from "./store";
 import { ColumnTable } from "./table";
+import { Waiters } from "./waiters";
 
 const POLL_MS = 250;
 const RETRY_MS = 1_000;
@@ -57,31 +58,29 @@ export class Follower {
     "the views in memory cannot follow the database; it is tried again",
     "the views in memory follow the database again",
   );
-  #connection: Connection | null = null;
+  readonly #source: Source;
   #closed = false;
   /** Until there may be something new */
   readonly #pause = new Rest();
   /** Not cut short by what is new, only by who waits for it */
   readonly #breath = new Rest();
   #nudged = false;
-  #waiters: { revision: number; resolve: () => void }[] = [];
+  readonly #waiters = new Waiters();
   readonly #answers = new Answers();
   #lanes: readonly Lane[] = [];
   /** The table changes while nobody reads, and is read while nothing changes. */
   readonly #alone = new Mutex();
   readonly #keeper: SnapshotKeeper | null;
-  #url: string;
-  #connectedTo = "";
 
   constructor(readonly options: FollowerOptions) {
-    this.#url = options.databaseUrl;
+    this.#source = new Source(options.databaseUrl);
     this.#keeper = options.snapshotFile === null ? null : new SnapshotKeeper(options.snapshotFile);
   }
 
   /** Follows until closed; a lost connection is tried again for ever. */
   async follow(): Promise<void> {
     while (!this.#closed) {
-      const url = this.#url;
+      const { url } = this.#source;
       try {
         this.#nudged = false;
         const changed = await this.#catchUp();
@@ -93,7 +92,7 @@ export class Follower {
       } catch (error) {
         this.#error = error instanceof Error ? error.message : String(error);
         // What was cut off here, on the way to another place or to the end, is no fault.
-        if (!this.#closed && url === this.#url) this.#fault.met(error);
+        if (!this.#closed && url === this.#source.url) this.#fault.met(error);
         await this.#disconnect();
         if (!this.#closed) await this.#pause.take(error instanceof TooManyViews ? TOO_MANY_MS : RETRY_MS);
       }
@@ -107,11 +106,7 @@ export class Follower {
 
   /** Resolves to whether there was anything new. */
   async #catchUp(): Promise<boolean> {
-    const url = this.#url;
-    if (this.#connectedTo !== url) await this.#disconnect();
-    this.#connection ??= await dialectOf({ DATABASE_URL: url }).connect(url);
-    this.#connectedTo = url;
-    const connection = this.#connection;
+    const connection = await this.#source.connected();
     const position = await answering(connection, SILENT_MS, readPosition(connection));
     const { epoch, revision } = this.#position;
     if (position.epoch !== epoch || position.purged > revision) await this.#begin(connection, position);
@@ -129,11 +124,7 @@ export class Follower {
     if (!this.#ready) collectGarbage();
     this.#ready = true;
     this.#agreedAt = Date.now();
-    this.#waiters = this.#waiters.filter(({ revision, resolve }) => {
-      if (revision > this.#position.revision) return true;
-      resolve();
-      return false;
-    });
+    this.#waiters.upTo(this.#position.revision);
     return changed;
   }
 
@@ -157,7 +148,7 @@ export class Follower {
   async #index(): Promise<void> {
     const until = Date.now() + INDEXING_MS;
     const most = () =>
-      this.#nudged || this.#waiters.length > 0 || Date.now() > until ? Number.POSITIVE_INFINITY : undefined;
+      this.#nudged || this.#waiters.some || Date.now() > until ? Number.POSITIVE_INFINITY : undefined;
     while (!this.#closed && (await this.#alone.run(async () => this.#table.indexSome(most())))) await nextTurn();
   }
 
@@ -248,17 +239,14 @@ export class Follower {
 
   reached(revision: number): Promise<void> {
     if (this.#ready && this.#position.revision >= revision) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#waiters.push({ revision, resolve });
-      this.#breath.end();
-    });
+    const reached = this.#waiters.wait(revision);
+    this.#breath.end();
+    return reached;
   }
 
   /** A replica, or the primary in its place: the same rows, as far as it is. */
   moveTo(databaseUrl: string): void {
-    this.#url = databaseUrl;
-    // What is under way at the former place may never be answered.
-    if (this.#connectedTo !== databaseUrl) this.#connection?.cut();
+    this.#source.moveTo(databaseUrl);
     this.nudge();
   }
 
@@ -274,13 +262,11 @@ export class Follower {
   }
 
   async #breathe(): Promise<void> {
-    if (this.#waiters.length === 0 && !this.#closed) await this.#breath.take(BREATH_MS);
+    if (!this.#waiters.some && !this.#closed) await this.#breath.take(BREATH_MS);
   }
 
   async #disconnect(): Promise<void> {
-    const connection = this.#connection;
-    this.#connection = null;
-    await connection?.close().catch((error: unknown) => {
+    await this.#source.close().catch((error: unknown) => {
       this.#error = String(error);
     });
   }
