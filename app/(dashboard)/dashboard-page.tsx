@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from "react";
+import { Compact } from "@/components/compact/compact";
 import { Failed } from "@/components/failures/failed";
 import { FAILED_PARTS } from "@/components/failures/parts";
 import { FilterBar } from "@/components/filters/filter-bar";
@@ -120,7 +121,7 @@ async function Body<Report>(props: Props<Report> & { page: PageFilters; known: F
           {...{ links, formats }}
         />
       ) : (
-        children(answer.value, known)
+        <Compact>{children(answer.value, known)}</Compact>
       )}
     </>
   );

@@ -3,7 +3,7 @@
  * finds an empty script, and hydrates as early as it did.
  */
 const HYDRATE_LAST = `self.__next_s=Object.assign([[0,{children:""}]],{reduce:()=>new Promise(go=>{setTimeout(go,1e3);
-document.readyState==="loading"?document.addEventListener("DOMContentLoaded",()=>requestAnimationFrame(()=>setTimeout(go))):go()
+document.readyState==="loading"?document.addEventListener("DOMContentLoaded",()=>requestAnimationFrame(()=>requestAnimationFrame(()=>setTimeout(go)))):go()
 }).then(()=>{performance.mark("hydration-begins")})})`;
 
 /**

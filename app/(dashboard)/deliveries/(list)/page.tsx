@@ -1,3 +1,4 @@
+import { Compact } from "@/components/compact/compact";
 import { CoursePanel } from "@/components/deliveries/course-panel";
 import { DeliveriesTable } from "@/components/deliveries/deliveries-table";
 import { DeliveryFilterBar } from "@/components/deliveries/filter-bar";
@@ -56,27 +57,29 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: S
       {header}
       <DeliveryFilterBar {...{ filters, links, report, formats }} />
       <div data-replaced className="grid grid-cols-12 gap-4 px-4 pt-4 *:col-span-12 md:px-6">
-        <IgnoredNotice ignored={ignored} />
-        {quiet === null && <NothingByWebhook administrates={administrates} />}
-        <StatusStrip {...{ report, definitions, formats }} />
-        <CoursePanel
-          {...{ course, formats, locale, zone }}
-          definition={definitions.course}
-          days={formats.days(span.from, span.until)}
-        />
-        <WaitingPanel
-          {...{ waiting, formats }}
-          definition={definitions.waiting}
-          kindHref={(kind) => quarantineHref({ state: "open", kind })}
-          className="lg:col-span-6"
-        />
-        <SilentPanel
-          {...{ silent, formats }}
-          definition={definitions.silent}
-          videoHref={(video) => links.to({ video })}
-          className="lg:col-span-6"
-        />
-        <DeliveriesTable {...{ list, filters, links, formats }} definition={definitions.ledger} />
+        <Compact>
+          <IgnoredNotice ignored={ignored} />
+          {quiet === null && <NothingByWebhook administrates={administrates} />}
+          <StatusStrip {...{ report, definitions, formats }} />
+          <CoursePanel
+            {...{ course, formats, locale, zone }}
+            definition={definitions.course}
+            days={formats.days(span.from, span.until)}
+          />
+          <WaitingPanel
+            {...{ waiting, formats }}
+            definition={definitions.waiting}
+            kindHref={(kind) => quarantineHref({ state: "open", kind })}
+            className="lg:col-span-6"
+          />
+          <SilentPanel
+            {...{ silent, formats }}
+            definition={definitions.silent}
+            videoHref={(video) => links.to({ video })}
+            className="lg:col-span-6"
+          />
+          <DeliveriesTable {...{ list, filters, links, formats }} definition={definitions.ledger} />
+        </Compact>
       </div>
     </>
   );
