@@ -171,6 +171,7 @@ test("where nobody knows who asks, the whole page says so, the sign-in page too"
 });
 
 test("what an address names and is not there is told beside the navigation", async ({ page, signedIn }) => {
+  test.setTimeout(180_000);
   await signedIn();
   const other = await beside(page.context());
   for (const [name, path] of Object.entries(NOWHERE)) {

@@ -55,6 +55,7 @@ for (const look of looks()) {
   });
 
   test(`what opens by a key or a click on a row, ${look.screen} and ${look.theme}`, async ({ page, login, server }) => {
+    test.setTimeout(180_000);
     await prepare(page, look);
     await login("/overview?period=90d&country=!(none)&country=Germany&q=a");
     await drawn(page);

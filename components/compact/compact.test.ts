@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { createElement, Fragment, type ReactNode } from "react";
+import { createElement, Fragment, forwardRef, lazy, memo, type ReactNode, Suspense } from "react";
 import { renderToStaticMarkup, renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
 import { Compact } from "./compact";
@@ -10,10 +10,17 @@ const compacted = (node: ReactNode) => createElement(Compact, null, node);
 /** Server components: called, and only their markup is sent. */
 const Named = ({ name, children }: { name: string; children?: ReactNode }) =>
   createElement(Fragment, null, createElement("b", null, name), children);
+const Icon = forwardRef<HTMLElement, { children?: ReactNode }>((props, _) => createElement("s", props));
+const Late = (): ReactNode => Promise.reject(new Error("late"));
+const Early = (): ReactNode => {
+  throw new Error("early");
+};
 /** As the bundler marks a component of the browser. */
-const OfTheBrowser = Object.assign(({ word }: { word: string }) => createElement("i", null, word), {
-  $$typeof: Symbol.for("react.client.reference"),
-});
+const OfTheBrowser = Object.assign(
+  ({ word, children }: { word: string; value?: unknown; children?: ReactNode }) =>
+    createElement("i", { title: word }, children),
+  { $$typeof: Symbol.for("react.client.reference") },
+);
 
 const { tree } = fc.letrec<{ tree: ReactNode }>((tie) => {
   const children = fc.array(tie("tree"), { maxLength: 3 });
@@ -41,7 +48,14 @@ const { tree } = fc.letrec<{ tree: ReactNode }>((tie) => {
         .map(([tag, own, inside]) => createElement(tag, own as Record<string, unknown>, ...inside)),
       children.map((inside) => inside.map((one, key) => createElement(Fragment, { key }, one))),
       fc.tuple(text, children).map(([name, inside]) => createElement(Named, { name, key: name }, ...inside)),
-      text.map((word) => createElement(OfTheBrowser, { word, key: word })),
+      fc
+        .tuple(
+          text,
+          children,
+          fc.constantFrom(undefined, [1, ["x"]], () => {}),
+        )
+        .map(([word, inside, value]) => createElement(OfTheBrowser, { word, value, key: word }, ...inside)),
+      children.map((inside) => createElement(Icon, null, ...inside)),
     ),
   };
 });
@@ -57,18 +71,50 @@ test("what comes out is what went in, to the last character", () => {
   );
 });
 
-test("a component of the browser is left to React, with what it is given", () => {
-  const own = createElement(OfTheBrowser, { word: "w" });
-  const { text, slots } = encode(createElement("p", { className: "c" }, "a", own));
-  expect(slots).toEqual([own]);
-  expect(JSON.parse(text)).toEqual({ classes: ["c"], nodes: [["p", 0, 0, "a", 0]] });
+test("a component of the browser is named by its number, with what it is given", () => {
+  const of = (word: string) => createElement(OfTheBrowser, { word, key: word }, "in it");
+  const { text, components, slots } = encode(createElement("p", { className: "c" }, "a", of("w"), of("v")));
+  expect([components, slots]).toEqual([[OfTheBrowser], []]);
+  const [w, v] = ["w", "v"].map((word) => [0, -1, { word, key: word }, "in it"]);
+  expect(JSON.parse(text)).toEqual({ classes: ["c"], root: ["p", 0, 0, "a", w, v] });
 });
 
-test("what JSON would lose is left to React: functions, promises, and an element with one among its properties", () => {
-  const action = () => {};
-  const form = createElement("form", { action }, "text");
-  const later = Promise.resolve("x");
-  expect(encode([form, later]).slots).toEqual([form, later]);
+test("what JSON would lose is left to React, with the element it belongs to", () => {
+  class Own {}
+  const lost = [
+    () => {},
+    Symbol("s"),
+    12n,
+    Number.NaN,
+    -0,
+    new Date(0),
+    new Own(),
+    createElement("b", { key: "b" }),
+    Promise.resolve(),
+  ];
+  const held = [...lost, ...lost.map((value) => ({ deep: value })), ...lost.map((value) => [value])];
+  const all = held.map((value, key) => createElement(OfTheBrowser, { key, word: "w", value }));
+  expect(encode(all).slots).toEqual(all);
+  const Lazy = lazy(async () => ({ default: Named }));
+  const suspended = createElement(Suspense, { key: "s" });
+  const others = [Promise.resolve("x"), suspended, createElement(memo(Named), { name: "n", key: "m" })];
+  others.push(createElement(Lazy, { name: "n", key: "l" }));
+  expect(encode(others).slots).toEqual(others);
+});
+
+test("a promise that fails where nothing is sent in the end is no unhandled one", async () => {
+  expect(() => encode(createElement("p", null, createElement(Late), createElement(Early)))).toThrow("early");
+  // An unhandled rejection fails the run.
+  await new Promise((resolve) => setTimeout(resolve));
+});
+
+test("what is not there keeps its place, a list is one child, and keys stay: the browser finds everything again", () => {
+  const root = (...children: ReactNode[]) => JSON.parse(encode(createElement("p", null, ...children)).text).root;
+  const row = (key: string) => createElement(Named, { name: "n", key });
+  const rowNode = (key: string) => ["", -1, { key }, ["", -1, 0, ["b", -1, 0, "n"], null]];
+  expect(root(false, [row("k")], "x")).toEqual(["p", -1, 0, null, ["", -1, 0, rowNode("k")], "x"]);
+  expect(root("y", [row("l"), row("k")], "x")).toEqual(["p", -1, 0, "y", ["", -1, 0, rowNode("l"), rowNode("k")], "x"]);
+  expect(root(createElement("i", { key: "k", title: "t" }))).toEqual(["p", -1, 0, ["i", -1, { key: "k", title: "t" }]]);
 });
 
 test("a class that stands often is written once", () => {

@@ -1,22 +1,28 @@
 "use client";
 
-import { createElement, Fragment, type ReactNode, useMemo } from "react";
-import { Link } from "../ui/link";
-import { type Encoded, LINK, type Node } from "./encoded";
+import { type ComponentType, createElement, Fragment, type ReactNode, useMemo } from "react";
+import type { Encoded, Node } from "./encoded";
+
+interface Props {
+  slots: ReactNode[];
+  components: ComponentType<Record<string, unknown>>[];
+  text: string;
+}
 
 /** What `encode` wrote, as elements again. */
-export function Compacted({ text, slots }: { text: string; slots: ReactNode[] }) {
+export function Compacted({ slots, components, text }: Props) {
+  const { classes, root } = useMemo(() => JSON.parse(text) as Encoded, [text]);
   return useMemo(() => {
-    const { classes, nodes } = JSON.parse(text) as Encoded;
     const build = (node: Node): ReactNode => {
-      if (typeof node === "string") return node;
+      if (node === null || typeof node === "string") return node;
       if (typeof node === "number") return slots[node];
-      const [tag, className, props, ...inside] = node;
-      const own = className < 0 ? props || null : { ...props, className: classes[className] };
-      const children = inside.map(build);
-      if (tag === LINK) return createElement(Link, { href: "", ...own }, ...children);
-      return createElement(tag || Fragment, own, ...children);
+      const [type, className, props, ...inside] = node;
+      return createElement(
+        (typeof type === "number" ? components[type] : type) || Fragment,
+        className < 0 ? props || null : { ...props, className: classes[className] },
+        ...inside.map(build),
+      );
     };
-    return createElement(Fragment, null, ...nodes.map(build));
-  }, [text, slots]);
+    return build(root);
+  }, [slots, components, classes, root]);
 }

@@ -1,13 +1,18 @@
-/** A text, the number of a slot, or an element. */
-export type Node = string | number | ElementNode;
+/** Nothing, a text, the number of a slot, or an element. */
+export type Node = null | string | number | ElementNode;
 
-/** Its tag, the number of its class (-1 = none), its other properties (0 = none), and what is in it. */
-export type ElementNode = [tag: string, className: number, props: Record<string, unknown> | 0, ...children: Node[]];
+/**
+ * Its tag ("" = a fragment) or the number of its component, the number of its class (-1 = none), its other properties (0 =
+ * none), and what is in it.
+ */
+export type ElementNode = [
+  type: string | number,
+  className: number,
+  props: Record<string, unknown> | 0,
+  ...children: Node[],
+];
 
 export interface Encoded {
   classes: string[];
-  nodes: Node[];
+  root: Node;
 }
-
-/** Stands for our own link; no tag is written like this. */
-export const LINK = "@";
