@@ -12,6 +12,16 @@ const STALE_S = 45;
 /** However much arrives, a page is not renewed more often. */
 const LEAST_MS = 5_000;
 
+/** After a refusal: of a database that is gone, or of one page too many. */
+const AGAIN_MS = 15_000;
+
+/** Events do not tell why there are none. */
+async function isRefused(): Promise<boolean> {
+  const answer = await fetch("/api/live").catch(() => null);
+  answer?.body?.cancel();
+  return answer?.status === 401;
+}
+
 /** Who moved over a table is taken to read it for so long. */
 const READING_MS = 20_000;
 
@@ -90,6 +100,7 @@ export function LiveDot({ made = null }: { made?: State | null }) {
     if (paused) return;
     let source: EventSource | null = null;
     let late: ReturnType<typeof setTimeout> | undefined;
+    let again: typeof late;
     const look = () => {
       clearTimeout(late);
       const [now, before] = [newest.current, shown.current];
@@ -113,8 +124,15 @@ export function LiveDot({ made = null }: { made?: State | null }) {
       source.addEventListener("beat", () => {
         if (newest.current?.revision === shown.current?.revision) setAge(0);
       });
+      // Refused, which the browser does not try again: where the session has ended, the page leads to the login.
+      source.addEventListener("error", () => {
+        if (source?.readyState !== EventSource.CLOSED) return;
+        again = setTimeout(open, AGAIN_MS);
+        isRefused().then((refused) => refused && location.reload());
+      });
     };
     const onVisibility = () => {
+      clearTimeout(again);
       source?.close();
       source = null;
       if (!document.hidden) open();
@@ -124,6 +142,7 @@ export function LiveDot({ made = null }: { made?: State | null }) {
     return () => {
       source?.close();
       clearTimeout(late);
+      clearTimeout(again);
       document.removeEventListener("visibilitychange", onVisibility);
     };
   }, [paused, renew]);

@@ -23,7 +23,7 @@ import { ingestRecords } from "../ingest/ingest";
 import { createWebhookKey, retireWebhookKey, rotateWebhookKey, stateOf } from "../ingest/keys";
 import { erasePerson } from "../privacy/erase";
 import { sweepErased } from "../privacy/sweep";
-import { backUp, backupName, pruneBackups } from "./backup";
+import { BackupStopped, backUp, backupName, pruneBackups } from "./backup";
 import { restore } from "./restore";
 
 const folder = mkdtempSync(path.join(tmpdir(), "viewledger-backup-"));
@@ -273,19 +273,29 @@ test("what is no whole backup of this program or an older one is refused, and no
   const refused = (file: string) => restore({ ...options, file, url });
   await expect(refused(at("missing.db"))).rejects.toThrow(/no file/);
   writeFileSync(at("text.db"), "no database at all, but longer than the header of one would be; ".repeat(20));
-  await expect(refused(at("text.db"))).rejects.toMatchObject({ code: "SQLITE_NOTADB" });
+  await expect(refused(at("text.db"))).rejects.toThrow(/no backup of Viewledger, or is damaged: take another/);
   new Database(at("other.db")).exec("CREATE TABLE views (id)").close();
   await expect(refused(at("other.db"))).rejects.toThrow(/no backup of Viewledger/);
   copyFileSync(BACKUP, at("cut.db"));
   truncateSync(at("cut.db"), Math.floor(statSync(BACKUP).size / 2));
-  await expect(refused(at("cut.db"))).rejects.toMatchObject({ code: "SQLITE_CORRUPT" });
+  await expect(refused(at("cut.db"))).rejects.toThrow(/cut\.db is damaged: take another backup/);
   copyFileSync(BACKUP, at("newer.db"));
   new Database(at("newer.db"))
     .exec(`INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
       VALUES ('x', 'y', '9999_from_the_future', 'now', 1)`)
     .close();
-  await expect(refused(at("newer.db"))).rejects.toThrow(/newer than this program/);
+  await expect(refused(at("newer.db"))).rejects.toThrow(/^Of the backup: The database is newer than this program/);
   expect(existsSync(at("untouched/viewledger.db"))).toBe(false);
+});
+
+test("a backup that is stopped, at whatever step, leaves nothing behind", async () => {
+  for (const step of ["copying", "verifying"]) {
+    const stopping = new AbortController();
+    const file = at(`stopped/${step}.db`);
+    const onProgress = ({ doing }: { doing: string }) => doing === step && stopping.abort();
+    await expect(backUp({ url: db().url, file, signal: stopping.signal, onProgress })).rejects.toThrow(BackupStopped);
+    expect(readdirSync(at("stopped"))).toEqual([]);
+  }
 });
 
 test("only the newest backups are kept, and nothing else in the folder is touched", async () => {

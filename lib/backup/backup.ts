@@ -27,7 +27,14 @@ interface Options {
   /** The database to back up */
   url: string;
   file: string;
+  /** Ends it; nothing of it is left */
+  signal?: AbortSignal;
   onProgress?: (step: BackupStep) => void;
+}
+
+/** Its signal was aborted. */
+export class BackupStopped extends Error {
+  override name = "BackupStopped";
 }
 
 /** `viewledger-YYYYMMDD-HHMMSS.db`, UTC: names in the order of their instants. */
@@ -39,22 +46,26 @@ export function backupName(now: Date): string {
 /**
  * Everything in the database as it is at one moment, while others write to it, in one SQLite file that only this user may
  * read. It has its name only once it is whole: verified, and on the disk. Throws a MigrationError when the database does not
- * fit this program,
- * a CopyRefused when there is none.
+ * fit this program, a CopyRefused when there is none, and a BackupStopped.
  */
-export async function backUp({ url, file, onProgress }: Options): Promise<Backup> {
+export async function backUp({ url, file, signal, onProgress }: Options): Promise<Backup> {
   if (url.startsWith("file:") && !existsSync(url.replace(/^file:/, "")))
     throw new CopyRefused(`There is no database at ${url}.`);
   makeFolder(path.dirname(file));
   const draft = `${file}.partial`;
+  const goOn = () => {
+    if (signal?.aborted) throw new BackupStopped("The backup was stopped");
+  };
   await rm(draft, { force: true });
   closeSync(openSync(draft, "wx", 0o600));
   try {
-    if (url.startsWith("file:")) await copyFile(url, draft, onProgress);
-    else await copyAll(url, draft, onProgress);
+    if (url.startsWith("file:")) await copyFile(url, draft, goOn, onProgress);
+    else await copyAll(url, draft, signal, onProgress);
+    goOn();
     onProgress?.({ doing: "verifying", done: 0, of: 1 });
     checkWhole(draft);
     onProgress?.({ doing: "verifying", done: 1, of: 1 });
+    goOn();
     await flush(draft);
     await rename(draft, file);
     await flush(path.dirname(file));
@@ -66,7 +77,12 @@ export async function backUp({ url, file, onProgress }: Options): Promise<Backup
 }
 
 /** SQLite's online backup, inside a transaction that holds one state still: writers go on and never make it begin anew. */
-async function copyFile(url: string, draft: string, onProgress: Options["onProgress"]): Promise<void> {
+async function copyFile(
+  url: string,
+  draft: string,
+  goOn: () => void,
+  onProgress: Options["onProgress"],
+): Promise<void> {
   const dialect = dialectOf({ DATABASE_URL: url });
   const checked = await dialect.connect(url, "read");
   try {
@@ -81,6 +97,7 @@ async function copyFile(url: string, draft: string, onProgress: Options["onProgr
     source.prepare("SELECT revision FROM counter").get();
     await source.backup(draft, {
       progress({ totalPages, remainingPages }) {
+        goOn();
         onProgress?.({ doing: "copying", done: totalPages - remainingPages, of: totalPages });
         return PAGES_AT_ONCE;
       },
@@ -92,9 +109,14 @@ async function copyFile(url: string, draft: string, onProgress: Options["onProgr
 }
 
 /** From Postgres: the copy of all tables out of one transaction, compared row by row. */
-async function copyAll(url: string, draft: string, onProgress: Options["onProgress"]): Promise<Copied> {
+async function copyAll(
+  url: string,
+  draft: string,
+  signal: AbortSignal | undefined,
+  onProgress: Options["onProgress"],
+): Promise<Copied> {
   const told = ({ doing, rows, of }: CopyStep) => onProgress?.({ doing, done: rows, of });
-  const copied = await copyDatabase({ from: url, to: `file:${draft}`, onProgress: told });
+  const copied = await copyDatabase({ from: url, to: `file:${draft}`, signal, onProgress: told });
   oneFile(draft);
   return copied;
 }

@@ -5,7 +5,8 @@ import path from "node:path";
 import Database from "better-sqlite3";
 import type { CopyStep } from "../copy/copy";
 import { dialectOf } from "../db/dialects";
-import { migrate } from "../db/migrate";
+import { MigrationError, migrate } from "../db/migrate";
+import { codeOf } from "../db/outage";
 import { makeFolder } from "../folder";
 import { backupName } from "./backup";
 import { type Kept, keptOf, nothingKept } from "./keep";
@@ -57,7 +58,9 @@ export async function restore({ file, url, dataDir, force, now, onProgress }: Op
     throw new RestoreRefused("There is data in the database already. With --force it is put aside, and kept.");
   try {
     await stage(file, staged);
-    const applied = await migrate(dialectOf({ DATABASE_URL: "file:" }), `file:${staged}`);
+    const applied = await migrate(dialectOf({ DATABASE_URL: "file:" }), `file:${staged}`).catch((error: unknown) => {
+      throw error instanceof MigrationError ? new MigrationError(`Of the backup: ${error.message}`) : error;
+    });
     const hasFormer = found.hasData || found.aside !== null;
     const kept = await (hasFormer ? keptOf(url, found.aside, staged) : nothingKept(staged));
     complete(staged);
@@ -72,7 +75,15 @@ export async function restore({ file, url, dataDir, force, now, onProgress }: Op
 
 function requireBackup(file: string): void {
   if (!existsSync(file)) throw new RestoreRefused(`There is no file ${file}.`);
-  checkWhole(file);
+  try {
+    checkWhole(file);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "SQLITE_NOTADB")
+      throw new RestoreRefused(`${file} is no backup of Viewledger, or is damaged: take another.`);
+    if (code.startsWith("SQLITE_CORRUPT")) throw new RestoreRefused(`${file} is damaged: take another backup.`);
+    throw error;
+  }
   const database = new Database(file, { readonly: true });
   try {
     const ours = database

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { collectSoon } from "../heap";
 import type { BatchAnswer } from "../query/query";
+import { arraysLeft } from "./bounds";
 import { Follower, type FollowerOptions } from "./follower";
 import type { Ask, Told } from "./messages";
 
@@ -15,6 +16,12 @@ port.on("message", (ask: Ask) => {
   respond(ask).catch((error: unknown) => tell({ id: ask.id, type: "error", message: String(error) }));
 });
 
+let running = 0;
+function isTooMuch(arrays: number): boolean {
+  const { bytes, views } = follower.status();
+  return running === 0 && arrays > bytes + arraysLeft(views);
+}
+
 /** Packed ids go without a copy. */
 function give(id: number, answer: BatchAnswer): void {
   const packed = answer.answers.flatMap((one) => (one.kind === "ids" ? [one.ids.buffer as ArrayBuffer] : []));
@@ -25,8 +32,9 @@ async function respond(ask: Ask): Promise<void> {
   const { id } = ask;
   switch (ask.type) {
     case "run": {
-      const answer = await follower.run(ask.batch);
-      collectSoon();
+      running++;
+      const answer = await follower.run(ask.batch).finally(() => running--);
+      collectSoon(isTooMuch);
       return answer ? give(id, answer) : tell({ id, type: "notReady", status: follower.status() });
     }
     case "status":

@@ -65,7 +65,9 @@ export class Copy {
     }
     for (const { name } of tables)
       if (name !== "counter" && (await this.#count(this.target, name, 1)) > 0)
-        throw new CopyRefused(`The target is not empty (there are ${name}): name an empty database.`);
+        throw new CopyRefused(
+          `The target is not empty (there are rows in its table ${name}): name an empty database. Where it is a copy that was finished, there is nothing left to do.`,
+        );
     await beginProgress(this.target.connection, epoch);
   }
 

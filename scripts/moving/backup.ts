@@ -1,11 +1,12 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SingleBar } from "cli-progress";
-import { backUp, backupName, pruneBackups } from "../../lib/backup/backup";
+import { BackupStopped, backUp, backupName, pruneBackups } from "../../lib/backup/backup";
 import { noteBackup } from "../../lib/backup/last";
 import { db } from "../../lib/db";
 import { env } from "../../lib/env";
 import { placeOf } from "../../lib/start-failure";
+import { stopSignal } from "../history/stop-signal";
 import { exact } from "../history/words";
 import { explained } from "./explained";
 
@@ -25,6 +26,7 @@ const bar = new SingleBar({
   notTTYSchedule: 5_000,
   hideCursor: true,
 });
+const stopping = stopSignal(() => console.error("\nStopping …"));
 const began = performance.now();
 let begun = false;
 let bytes = 0;
@@ -32,6 +34,7 @@ try {
   ({ bytes } = await backUp({
     url,
     file,
+    signal: stopping,
     onProgress({ doing, done, of }) {
       const words = { doing: doing === "copying" ? "Copying" : "Checking" };
       if (!begun) bar.start(of, done, words);
@@ -50,6 +53,10 @@ try {
   }
 } catch (error) {
   if (begun) bar.stop();
+  if (error instanceof BackupStopped) {
+    console.error("Stopped. Nothing of this backup is left.");
+    process.exit(130);
+  }
   console.error(explained(error, [url, `file:${file}`]));
   process.exit(1);
 }

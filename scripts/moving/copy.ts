@@ -9,7 +9,7 @@ const { values } = parseArgs({ options: { from: { type: "string" }, to: { type: 
 const { from, to } = values;
 if (from === undefined || to === undefined || ![from, to].every((url) => /^(file:|postgres(ql)?:\/\/)./.test(url))) {
   console.error(
-    "Name both: npm run copy -- --from file:data/viewledger.db --to postgres://user:password@host/database",
+    "Name both, each a SQLite file or a Postgres database: npm run copy -- --from file:data/viewledger.db --to postgres://user:password@host/database",
   );
   process.exit(2);
 }
