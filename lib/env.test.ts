@@ -22,6 +22,9 @@ it("says of each wrong value what it must be, in words", () => {
 it("answers by SQL, and from a replica, only where there is a Postgres", () => {
   expect(wrong({ ANALYTICS: "sql" })).toContain("ANALYTICS needs a Postgres database");
   expect(wrong({ ANALYTICS: "duck" })).toContain("ANALYTICS must be columns or sql");
+  expect(wrong({ DATABASE_URL: "postgres://a/views?x=1&sslmode=bogus" })).toContain(
+    "unknown sslmode: use one of disable",
+  );
   expect(wrong({ DATABASE_READ_URL: "postgres://b/views" })).toContain("DATABASE_READ_URL needs a Postgres database");
   const all = { DATABASE_URL: "postgres://a/views", DATABASE_READ_URL: "postgres://b/views", ANALYTICS: "sql" };
   expect(parseEnv(all, "/srv")).toMatchObject(all);

@@ -28,6 +28,9 @@ const keysIn = (text: string) =>
     .map((key) => key.trim())
     .filter(Boolean);
 
+/** Those of the driver; it takes `prefer`, `require` and `verify-ca` for `verify-full`. */
+const SSL_MODES = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
+
 const schema = z
   .object({
     DATABASE_URL: optional(z.string().regex(/^(file:|postgres(ql)?:\/\/)./, "must start with file: or postgres://")),
@@ -91,6 +94,15 @@ const schema = z
             message: `is needed together with ${names.filter((n) => n !== name).join(", ")}`,
           });
     };
+    for (const name of ["DATABASE_URL", "DATABASE_READ_URL"] as const) {
+      const mode = /[?&]sslmode=([^&]*)/.exec(env[name] ?? "")?.[1];
+      if (mode !== undefined && !SSL_MODES.includes(mode))
+        ctx.addIssue({
+          code: "custom",
+          path: [name],
+          message: `has an unknown sslmode: use one of ${SSL_MODES.join(", ")}`,
+        });
+    }
     const needsPostgres = (name: keyof typeof env) => {
       if (!env.DATABASE_URL?.startsWith("postgres"))
         ctx.addIssue({
