@@ -95,8 +95,9 @@ const schema = z
           });
     };
     for (const name of ["DATABASE_URL", "DATABASE_READ_URL"] as const) {
-      const mode = /[?&]sslmode=([^&]*)/.exec(env[name] ?? "")?.[1];
-      if (mode !== undefined && !SSL_MODES.includes(mode))
+      const url = env[name] ?? "";
+      const mode = URL.canParse(url) ? new URL(url).searchParams.getAll("sslmode").at(-1) : undefined;
+      if (mode && !SSL_MODES.includes(mode))
         ctx.addIssue({
           code: "custom",
           path: [name],

@@ -35,18 +35,26 @@ export function collectGarbage(): void {
 
 const SOON_MS = 10;
 let isDue = false;
+/** The least bytes of arrays seen since all was collected */
+let least = Number.POSITIVE_INFINITY;
 
 /**
  * Collects what was made lately, in a moment, for about 1 ms, so that large arrays of a batch that is answered are used again
  * by the next one. What stands for megabytes is a small object: V8 would let dozens of them lie until its heap is full. Those of a
- * batch that took long outlive that: where `isTooMuch` of this thread's arrays, in bytes, all is collected, for about 20 ms.
+ * batch that took long outlive that: once this thread's arrays are `most` bytes more than they were, all is collected, for about
+ * 20 ms, if `isIdle`.
  */
-export function collectSoon(isTooMuch: (arrays: number) => boolean = () => false): void {
+export function collectSoon(most = Number.POSITIVE_INFINITY, isIdle: () => boolean = () => true): void {
   if (isDue) return;
   isDue = true;
   setTimeout(() => {
     isDue = false;
     collector()({ type: "minor" });
-    if (isTooMuch(process.memoryUsage().arrayBuffers)) collector()();
+    const { arrayBuffers } = process.memoryUsage();
+    least = Math.min(least, arrayBuffers);
+    if (arrayBuffers - least < most || !isIdle()) return;
+    collector()();
+    // They are given back meanwhile: the next time tells.
+    least = Number.POSITIVE_INFINITY;
   }, SOON_MS).unref();
 }

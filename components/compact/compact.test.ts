@@ -17,8 +17,8 @@ const Early = (): ReactNode => {
 };
 /** As the bundler marks a component of the browser. */
 const OfTheBrowser = Object.assign(
-  ({ word, children }: { word: string; value?: unknown; children?: ReactNode }) =>
-    createElement("i", { title: word }, children),
+  ({ word, value, children }: { word: string; value?: unknown; children?: ReactNode }) =>
+    createElement("i", { title: word, lang: JSON.stringify(value) }, children),
   { $$typeof: Symbol.for("react.client.reference") },
 );
 
@@ -91,6 +91,8 @@ test("what JSON would lose is left to React, with the element it belongs to", ()
     new Own(),
     createElement("b", { key: "b" }),
     Promise.resolve(),
+    [undefined],
+    new Array(1),
   ];
   const held = [...lost, ...lost.map((value) => ({ deep: value })), ...lost.map((value) => [value])];
   const all = held.map((value, key) => createElement(OfTheBrowser, { key, word: "w", value }));

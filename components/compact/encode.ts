@@ -98,7 +98,7 @@ function isPlain(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
   if (typeof value !== "object") return typeof value === "string" || typeof value === "boolean";
-  if (Array.isArray(value)) return value.every(isPlain);
+  if (Array.isArray(value)) return !value.includes(undefined) && value.every(isPlain);
   return (
     Object.getPrototypeOf(value) === Object.prototype && !isValidElement(value) && Object.values(value).every(isPlain)
   );

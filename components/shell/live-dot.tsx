@@ -101,6 +101,7 @@ export function LiveDot({ made = null }: { made?: State | null }) {
     let source: EventSource | null = null;
     let late: ReturnType<typeof setTimeout> | undefined;
     let again: typeof late;
+    let left = false;
     const look = () => {
       clearTimeout(late);
       const [now, before] = [newest.current, shown.current];
@@ -127,8 +128,8 @@ export function LiveDot({ made = null }: { made?: State | null }) {
       // Refused, which the browser does not try again: where the session has ended, the page leads to the login.
       source.addEventListener("error", () => {
         if (source?.readyState !== EventSource.CLOSED) return;
-        again = setTimeout(open, AGAIN_MS);
-        isRefused().then((refused) => refused && location.reload());
+        again = setTimeout(open, AGAIN_MS * (1 + Math.random()));
+        isRefused().then((refused) => refused && !left && location.reload());
       });
     };
     const onVisibility = () => {
@@ -140,6 +141,7 @@ export function LiveDot({ made = null }: { made?: State | null }) {
     onVisibility();
     document.addEventListener("visibilitychange", onVisibility);
     return () => {
+      left = true;
       source?.close();
       clearTimeout(late);
       clearTimeout(again);

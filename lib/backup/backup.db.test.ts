@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -292,7 +293,8 @@ test("a backup that is stopped, at whatever step, leaves nothing behind", async 
   for (const step of ["copying", "verifying"]) {
     const stopping = new AbortController();
     const file = at(`stopped/${step}.db`);
-    const onProgress = ({ doing }: { doing: string }) => doing === step && stopping.abort();
+    // As a signal comes: when the event loop is free.
+    const onProgress = ({ doing }: { doing: string }) => doing === step && setImmediate(() => stopping.abort());
     await expect(backUp({ url: db().url, file, signal: stopping.signal, onProgress })).rejects.toThrow(BackupStopped);
     expect(readdirSync(at("stopped"))).toEqual([]);
   }
@@ -301,7 +303,14 @@ test("a backup that is stopped, at whatever step, leaves nothing behind", async 
 test("only the newest backups are kept, and nothing else in the folder is touched", async () => {
   const names = [1, 2, 3].map((day) => backupName(new Date(Date.UTC(2026, 0, day, 3, 4, 5))));
   expect(names[0]).toBe("viewledger-20260101-030405.db");
-  for (const name of [...names, "mine.db"]) writeFileSync(at(name), "");
-  expect(await pruneBackups(folder, 2)).toEqual([names[0]]);
+  const [stale, fresh] = [5, 6].map((day) => `${backupName(new Date(Date.UTC(2026, 0, day)))}.partial-wal`) as [
+    string,
+    string,
+  ];
+  for (const name of [...names, "mine.db", stale, fresh]) writeFileSync(at(name), "");
+  const daysAgo = new Date(Date.now() - 2 * 86_400_000);
+  utimesSync(at(stale), daysAgo, daysAgo);
+  expect(await pruneBackups(folder, 2)).toEqual([names[0], stale]);
+  expect(existsSync(at(fresh))).toBe(true);
   expect(existsSync(at("mine.db"))).toBe(true);
 });

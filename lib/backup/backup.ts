@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { type Copied, CopyRefused, type CopyStep, copyDatabase } from "../copy/copy";
 import { dialectOf } from "../db/dialects";
@@ -10,6 +11,9 @@ import { checkWhole } from "./whole";
 
 /** Copied at a time; between two of them the process can show how far it is. */
 const PAGES_AT_ONCE = 5_000;
+const PARTIAL = /^viewledger-\d{8}-\d{6}\.db\.partial/;
+/** Nobody is at work on it any more. */
+const CUT_OFF_MS = 86_400_000;
 const NAME = /^viewledger-\d{8}-\d{6}\.db$/;
 
 export interface BackupStep {
@@ -61,12 +65,16 @@ export async function backUp({ url, file, signal, onProgress }: Options): Promis
   try {
     if (url.startsWith("file:")) await copyFile(url, draft, goOn, onProgress);
     else await copyAll(url, draft, signal, onProgress);
+    await nextTurn();
     goOn();
     onProgress?.({ doing: "verifying", done: 0, of: 1 });
     checkWhole(draft);
     onProgress?.({ doing: "verifying", done: 1, of: 1 });
+    // The check let nobody be heard.
+    await nextTurn();
     goOn();
     await flush(draft);
+    goOn();
     await rename(draft, file);
     await flush(path.dirname(file));
   } catch (error) {
@@ -135,11 +143,17 @@ export async function flush(target: string): Promise<void> {
   await handle.close();
 }
 
-/** Deletes all but the newest `keep` backups of a folder; returns the names that went. */
+/**
+ * Deletes all but the newest `keep` backups of a folder, and what is left of those that were cut off days ago; returns the names that
+ * went.
+ */
 export async function pruneBackups(folder: string, keep: number): Promise<string[]> {
   if (!existsSync(folder)) return [];
   const names = (await readdir(folder)).filter((name) => NAME.test(name)).toSorted();
   const old = names.slice(0, Math.max(0, names.length - keep));
+  const partial = (await readdir(folder)).filter((name) => PARTIAL.test(name));
+  for (const name of partial)
+    if ((await stat(path.join(folder, name))).mtimeMs < Date.now() - CUT_OFF_MS) old.push(name);
   for (const name of old) await rm(path.join(folder, name));
   return old;
 }

@@ -47,5 +47,5 @@ export const GROUPS_SUMMED_UP = 20_000;
 export const INDEXED_AT_ONCE = 10_000;
 /** Memory for selections' rows that is kept from one batch to the next. */
 export const BYTES_KEPT = 2 ** 24;
-/** Bytes of arrays beside the columns, of batches that are answered, that are left to V8: some more than a long batch makes. */
-export const arraysLeft = (rows: number): number => Math.max(3 * 2 ** 24, 25 * rows);
+/** Bytes of arrays that answered batches may leave lying, in the store's thread: about as many as a long one makes. */
+export const arraysLeft = (rows: number): number => Math.max(2 ** 25, 25 * rows);

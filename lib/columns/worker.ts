@@ -17,10 +17,6 @@ port.on("message", (ask: Ask) => {
 });
 
 let running = 0;
-function isTooMuch(arrays: number): boolean {
-  const { bytes, views } = follower.status();
-  return running === 0 && arrays > bytes + arraysLeft(views);
-}
 
 /** Packed ids go without a copy. */
 function give(id: number, answer: BatchAnswer): void {
@@ -34,7 +30,7 @@ async function respond(ask: Ask): Promise<void> {
     case "run": {
       running++;
       const answer = await follower.run(ask.batch).finally(() => running--);
-      collectSoon(isTooMuch);
+      collectSoon(arraysLeft(follower.status().views), () => running === 0);
       return answer ? give(id, answer) : tell({ id, type: "notReady", status: follower.status() });
     }
     case "status":

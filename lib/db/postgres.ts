@@ -12,8 +12,8 @@ const MIGRATION_LOCK = 7_203_118_245;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A server that vanished is noticed before it would be by the system's two hours. */
 const KEEP_ALIVE_MS = 10_000;
-/** No page's own statement takes as long, where there is a server that answers. */
-const QUERY_TIMEOUT_MS = 20_000;
+/** No page's own statement takes as long. Less would give a connection back while its transaction waits for a lock that IDLE_MS ends. */
+const QUERY_TIMEOUT_MS = 60_000;
 const INT8 = 20;
 /** Rows go in statements of these sizes, each prepared once: to parse and plan thousands of parameters costs more than to run them. */
 const STATEMENT_SIZES = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
