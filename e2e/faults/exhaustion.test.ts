@@ -1,10 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RealPostgres, startPostgres } from "../../lib/db/testing/postgres";
+import { signIn } from "../sign-in";
 import { House, until } from "./house";
 import { post, Senders, viewBody } from "./senders";
 
 const LIMIT = 20;
+const ADMINISTRATOR = { ADMIN_EMAIL: "admin@example.com", ADMIN_PASSWORD: "correct horse battery" };
 
 let postgres: RealPostgres;
 let admin: pg.Client;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   await admin.query(`CREATE ROLE app LOGIN PASSWORD 'app' CONNECTION LIMIT ${LIMIT}`);
   await admin.query("CREATE DATABASE app OWNER app");
   const url = postgres.url.replace("postgres:postgres@", "app:app@").replace(/base$/, "app");
-  house = new House({ DATABASE_URL: url });
+  house = new House({ ...ADMINISTRATOR, DATABASE_URL: url });
   await house.start();
 });
 afterAll(async () => {
@@ -71,4 +73,22 @@ test("others take every connection of Postgres: 503 for that long, then on by it
   const [row] = await house.ask("SELECT COUNT(*) AS views FROM views");
   await until("the columns have them all", async () => (await house.health()).views === Number(row?.views));
   expect((await post(origin, viewBody(crypto.randomUUID(), 1))).status).toBe(200);
+});
+
+test("a database that keeps silent: a page and an export say so in seconds, and are back when it answers", async () => {
+  const { origin } = house.server ?? { origin: "" };
+  const cookie = await signIn(origin, ADMINISTRATOR);
+  const ask = (address: string) =>
+    fetch(`${origin}${address}`, { headers: { cookie }, signal: AbortSignal.timeout(20_000) });
+  const locker = new pg.Client({ connectionString: postgres.url.replace(/base$/, "app") });
+  await locker.connect();
+  await locker.query("BEGIN; LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE");
+  const [page, file] = await Promise.all([ask("/overview"), ask("/api/export/videos?period=all")]);
+  expect([page.status, file.status]).toEqual([500, 503]);
+  expect(file.headers.get("retry-after")).toMatch(/^[1-9]/);
+  expect(await page.text()).toContain("its database does not answer");
+  await locker.query("ROLLBACK");
+  await locker.end();
+  for (const address of ["/overview", "/api/export/videos?period=all"])
+    expect((await ask(address)).status, address).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { db, type Tx } from "../db";
+import { inTime } from "../in-time";
 import { log } from "../log";
 import { oncePerProcess } from "../process";
 import { SESSION_MAX_AGE_S, type SessionClaim } from "./session-token";
@@ -7,6 +8,8 @@ import { isRole, type User } from "./user";
 
 const IDLE_MS = 8 * 60 * 60 * 1000;
 const MAX_AGE_MS = SESSION_MAX_AGE_S * 1000;
+/** One row by its key takes milliseconds: nobody is to wait for the driver's minute. */
+const SILENT_MS = 10_000;
 /** How stale `lastSeenAt` may be: a row is not written at every click. */
 const SEEN_MS = 60_000;
 
@@ -33,13 +36,16 @@ export async function openSession(tx: Tx, userId: string, now = new Date()): Pro
 
 /**
  * The user of a live session: not ended, not idle for 8 hours, not older than 7 days, the user not disabled. Being asked is
- * a use of it, unless it is `unseen`: nobody is at the page.
+ * a use of it, unless it is `unseen`: nobody is at the page. Throws what the driver does where the database does not answer.
  */
 export async function userOfSession(
   claim: SessionClaim,
   { now = new Date(), unseen = false }: { now?: Date; unseen?: boolean } = {},
 ): Promise<User | null> {
-  const session = await db().read.session.findUnique({ where: { id: claim.sessionId }, include: { user: true } });
+  const asked = db().read.session.findUnique({ where: { id: claim.sessionId }, include: { user: true } });
+  const session = await inTime(asked, SILENT_MS, () => {
+    throw new Error("Query read timeout");
+  });
   if (session === null || session.userId !== claim.userId || session.user.disabledAt !== null) return null;
   if (session.expiresAt <= now || session.lastSeenAt.getTime() + IDLE_MS <= now.getTime()) return null;
   const { id, email, name, role } = session.user;

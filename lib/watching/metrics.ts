@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { columns } from "../columns/columns";
+import { inTime } from "../in-time";
 import type { Outcome } from "../ingest/incoming";
 import { queued } from "../ingest/queued";
 import { oncePerProcess } from "../process";
@@ -67,7 +68,7 @@ function collected(registers: Registry[]): void {
       help,
       registers,
       async collect() {
-        const value = (await inTime(read()).catch(() => null)) ?? otherwise;
+        const value = (await orNull(read()).catch(() => null)) ?? otherwise;
         if (value === null) this.remove();
         else this.set(value);
       },
@@ -89,10 +90,4 @@ function collected(registers: Registry[]): void {
 }
 
 /** Null when it takes too long. */
-async function inTime<T>(work: T | Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), LIMIT_MS).unref();
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
+const orNull = <T>(work: T | Promise<T>): Promise<T | null> => inTime(Promise.resolve(work), LIMIT_MS, () => null);
