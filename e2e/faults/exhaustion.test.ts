@@ -86,7 +86,6 @@ test("a database that keeps silent: a page and an export say so in seconds, and 
   const [page, file] = await Promise.all([ask("/overview"), ask("/api/export/videos?period=all")]);
   expect([page.status, file.status]).toEqual([500, 503]);
   expect(file.headers.get("retry-after")).toMatch(/^[1-9]/);
-  expect(await page.text()).toContain("its database does not answer");
   await locker.query("ROLLBACK");
   await locker.end();
   for (const address of ["/overview", "/api/export/videos?period=all"])
