@@ -41,6 +41,8 @@ export function Definition({ of: word, children }: { of: string; children: strin
         onPointerLeave={onPointer(false)}
         onFocus={() => after(0, true)}
         onBlur={() => after(0, false)}
+        // Who pressed it before scripts were there is on it already: no focus comes again.
+        onClick={() => after(0, true)}
         onKeyDown={onEscape}
       >
         <Info aria-hidden size={13} />
